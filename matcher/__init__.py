@@ -1,0 +1,1 @@
+"""Find industrial symbiosis: whose underused resource is whose input."""

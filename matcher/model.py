@@ -1,0 +1,131 @@
+"""The words of the trade as values: flows, resources, findings, synergies, problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["en", "ro", "no"]
+Side = Literal["have", "want"]
+
+LANGUAGES: tuple[Language, ...] = ("en", "ro", "no")
+KINDS: tuple[str, ...] = (
+    "material",
+    "energy",
+    "water",
+    "logistics",
+    "capacity",
+    "expertise",
+    "equipment",
+    "space",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town or municipality, with its position in degrees."""
+
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount as it was given: a number, a unit and the period it holds for.
+
+    ``unit`` and ``period`` are ids of units.csv and periods.csv; ``per_year`` is the amount in ``base_unit``
+    (t, m3, MWh, piece, hour, person, m2 …) over one year, or None where the period is unknown or "once".
+    """
+
+    number: float
+    unit: str
+    period: str
+    per_year: float | None
+    base_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with something the user gave, where it stands, and how to mend it.
+
+    ``code`` is a key of the wording tables ("problem.<code>" and "cure.<code>"); ``details`` fills their blanks.
+    ``row`` counts as a spreadsheet does: the heading is row 1.
+    ``severity`` is "error" (the row was left out) or "notice" (the row was kept, something in it was not).
+    """
+
+    code: str
+    severity: Literal["error", "notice"] = "error"
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A resource that a site has to spare (side "have") or could use (side "want").
+
+    Only ``id``, ``side`` and some text or code are certain; an empty string or None means "not told".
+    ``code`` is a List of Waste code as six digits, or two or four where only the chapter is known.
+    ``sector`` is a NACE Rev. 2.1 code with its dot ("23.51").
+    ``resources`` are the ids that the user chose or confirmed by hand: they go before whatever is recognised.
+    """
+
+    id: str
+    side: Side
+    text: str
+    site: str = ""
+    language: Language | None = None
+    kind: str = ""
+    code: str = ""
+    is_hazardous: bool | None = None
+    sector: str = ""
+    quantity: Quantity | None = None
+    place: Place | None = None
+    country: str = ""
+    season: str = ""
+    condition: str = ""
+    resources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """One resource seen in a flow, how surely (0 to 1), and the words or the code that told it."""
+
+    resource: str
+    weight: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one criterion says of a pair: the level it reaches, and its worth in points."""
+
+    criterion: str
+    level: str
+    points: int
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A reason why a pair must not be made without a check, and the rule it comes from."""
+
+    code: str
+    source: str
+    is_forbidding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Synergy:
+    """A have and a want that fit, with the findings that say why, the cautions, and the score (0 to 100)."""
+
+    have: Flow
+    want: Flow
+    score: float
+    level: str
+    findings: tuple[Finding, ...]
+    cautions: tuple[Caution, ...] = ()

@@ -1,0 +1,190 @@
+"""Words as the tables know them: folded, stemmed, compounds taken apart, each with its place in the sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from matcher import tables
+from matcher.model import Language
+
+WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+[0-9]*[a-z0-9]*|[,;:()/.–]")
+DOUBLE = re.compile(r"(.)\1+")
+LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"})
+SHORTEST_PART = {"no": 3, "en": 4}
+LINKS = ("", "s", "e")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One content word of a text: its stem or a part of it, where it stands, and how it was written.
+
+    ``place`` is "head" (what the text is about), "attribute", "origin" (after *from*), "purpose" (after *for*)
+    or "negated" (after *without*). ``is_core`` marks the word that names the thing itself.
+    """
+
+    stem: str
+    place: str
+    is_core: bool
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What one language needs for reading a card: suffixes, and the small words with their functions."""
+
+    language: Language
+    suffixes: tuple[tuple[str, int], ...]
+    markers: Mapping[tuple[str, ...], str]
+    core_comes_first: bool
+
+
+def fold(text: str) -> str:
+    """*text* in small letters without diacritics.
+
+    >>> fold("Cenușă zburătoare, Øyer")
+    'cenusa zburatoare, oyer'
+    """
+    text = text.casefold().translate(LETTERS)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+
+
+@cache
+def grammar(language: Language) -> Grammar:
+    """The reading rules of *language*, from suffixes.csv and markers.csv."""
+    suffixes = [(row["suffix"], int(row["least_stem"])) for row in tables.rows("suffixes") if row["language"] == language]
+    markers = {}
+    for row in tables.rows("markers"):
+        if row["language"] == language:
+            for phrase in row["words"].split(";"):
+                markers[tuple(fold(phrase).split())] = row["function"]
+    return Grammar(
+        language,
+        tuple(sorted(suffixes, key=lambda pair: (-len(pair[0]), pair[0]))),
+        markers,
+        core_comes_first=language == "ro",
+    )
+
+
+def stem(word: str, rules: Grammar) -> str:
+    """The folded *word* without its ending and without doubled letters, so that inflected forms meet.
+
+    >>> [stem(word, grammar("ro")) for word in ("deseuri", "deseurilor", "deseul")]
+    ['dese', 'dese', 'dese']
+    """
+    if rules.language == "no":
+        word = word.replace("aa", "a").replace("oe", "o")
+    if len(word) > 3:
+        word = DOUBLE.sub(r"\1", word)
+    if len(word) < 4 or word[-1].isdigit():
+        return word
+    for suffix, least in rules.suffixes:
+        if word.endswith(suffix) and len(word) - len(suffix) >= least:
+            return word[: -len(suffix)]
+    return word
+
+
+def split(word: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
+    """The known *parts* that the stem *word* is made of, its head last; the word alone where it is not a compound."""
+    if rules.language not in SHORTEST_PART:
+        return (word,)
+    return _split(word, parts, rules, 3) or (word,)
+
+
+def _split(word: str, parts: Container[str], rules: Grammar, most: int) -> tuple[str, ...]:
+    shortest = SHORTEST_PART[rules.language]
+    for start in range(shortest, len(word) - shortest + 1):
+        tail = word[start:]
+        if tail not in parts:
+            continue
+        for link in LINKS:
+            front = word[: start - len(link)] if word[:start].endswith(link) else ""
+            if len(front) < shortest:
+                continue
+            root = front if front in parts else stem(front, rules)
+            if root in parts:
+                return (root, tail)
+            if most > 2 and (rest := _split(front, parts, rules, most - 1)):
+                return (*rest, tail)
+    return ()
+
+
+def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
+    """The content words of *text* as (stem, place, as folded), cut at its small words.
+
+    >>> [(word, place) for word, place, _ in sentence("Clean ash from wood, for soil", grammar("en"))]
+    [('clean', 'head'), ('ash', 'head'), ('wood', 'origin'), ('soil', 'purpose')]
+    """
+    pieces = WORD.findall(fold(text).replace("-", " ").replace("'s", ""))
+    words: list[tuple[str, str, str]] = []
+    place, number = "head", 0
+    while number < len(pieces):
+        function, length = _function(pieces, number, rules)
+        if length == 0:
+            piece = pieces[number]
+            if len(piece) > 1 and not piece[0].isdigit():
+                words.append((stem(piece, rules), place, piece))
+            length = 1
+        elif function in ("purpose", "origin", "negation", "attribute"):
+            place = _next_place(place, function)
+        elif function == "comma":
+            place = "attribute" if place in ("head", "origin", "negated") and words else place
+        number += length
+    return words
+
+
+def _function(pieces: list[str], number: int, rules: Grammar) -> tuple[str, int]:
+    """What the small word or words at *number* do, and how many they are; ("", 0) for a content word."""
+    if pieces[number] in ",;:().–":
+        return "comma", 1
+    if pieces[number] == "/":
+        return "stop", 1
+    for length in (3, 2, 1):
+        function = rules.markers.get(tuple(pieces[number : number + length]))
+        if function:
+            return function, length
+    return "", 0
+
+
+def _next_place(place: str, function: str) -> str:
+    if function == "purpose":
+        return "purpose"
+    if place == "purpose":
+        return "negated" if function == "negation" else "purpose"
+    return {"origin": "origin", "negation": "negated", "attribute": "attribute"}[function]
+
+
+def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
+    """The words of *text* with compounds taken apart and the core of its head marked."""
+    cut = [
+        (part, place, written, number)
+        for number, (whole, place, written) in enumerate(sentence(text, rules))
+        for part in (split(whole, parts, rules) if whole not in parts or rules.language == "no" else (whole,))
+    ]
+    heads = [number for number, (_, place, _, _) in enumerate(cut) if place == "head"]
+    core = (heads[0] if rules.core_comes_first else heads[-1]) if heads else -1
+    return [
+        Word(part, place, number == core, written) for number, (part, place, written, _) in enumerate(_without_free(cut))
+    ]
+
+
+def _without_free(cut: list[tuple[str, str, str, int]]) -> list[tuple[str, str, str, int]]:
+    """The same, with what *-free* and *-fri* deny marked as negated."""
+    denied = {number - 1 for number, (part, _, _, _) in enumerate(cut) if part in ("fre", "fri", "free")}
+    return [
+        (part, "negated" if number in denied else place, written, whole)
+        for number, (part, place, written, whole) in enumerate(cut)
+    ]
+
+
+def stems(phrase: str, rules: Grammar) -> list[str]:
+    """The stems of a table's *phrase*, small words left out."""
+    return [word for word, _, _ in sentence(phrase, rules)]
+
+
+def all_parts(phrases: Iterable[str], rules: Grammar) -> frozenset[str]:
+    """The stems that stand alone somewhere in *phrases*: what compounds may be made of."""
+    return frozenset(word for phrase in phrases for word in stems(phrase, rules) if len(word) >= 3)
