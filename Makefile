@@ -1,0 +1,99 @@
+# What one types to work on the hub. Everything is set up by itself in .venv and node_modules.
+#
+#   make serve   the hub on http://127.0.0.1:8000/, rebuilt as files change
+#   make build   the whole site in site/
+#   make check   quick: style, types, import rules, unit tests
+#   make test    everything, in a real browser too
+#   make bench   the figures that are kept in benchmarks/
+#   make clean   away with what was built; "make spotless" takes the tools too
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
+VENV := .venv/bin
+ADDRESS ?= 127.0.0.1:8000
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+.PHONY: help serve build test check lint types walls unit stamp lock bench wheel browser clean spotless
+
+help:
+	@sed -n '3,8s/^# *//p' Makefile
+
+.venv/.ready: requirements.txt
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "The hub needs Python 3.11 or newer; found: $$(python3 --version 2>&1 || echo none)."; \
+		echo "Install a newer Python, or name one: make PYTHON=/path/to/python3.12"; exit 1; fi
+	@echo "» Setting up the Python tools in .venv (once; about a minute)"
+	@"$(PYTHON)" -m venv .venv || { echo "Python's venv module is missing. On Debian: apt install python3-venv"; rm -rf .venv; exit 1; }
+	@$(VENV)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements.txt
+	@touch $@
+
+node_modules/.ready: package-lock.json package.json .venv/.ready
+	@echo "» Setting up the browser parts in node_modules (once; some seconds)"
+	@PATH="$$PWD/$(VENV):$$PATH" $(VENV)/npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+READY := .venv/.ready node_modules/.ready
+
+serve: $(READY)
+	@echo "» Building the hub, then serving it on http://$(ADDRESS)/ (stop with Ctrl+C)"
+	@$(VENV)/python -m mkdocs --quiet serve --strict --livereload --dev-addr $(ADDRESS)
+
+build: $(READY)
+	@echo "» Building the site into site/"
+	@$(VENV)/python -m mkdocs --quiet build --strict
+	@echo "» Built: site/index.html"
+
+check: lint types walls unit
+
+lint: .venv/.ready
+	@echo "» Style"
+	@$(VENV)/python -m ruff check .
+	@$(VENV)/python -m ruff format --check .
+
+types: .venv/.ready
+	@echo "» Types"
+	@$(VENV)/python -m mypy
+
+walls: .venv/.ready
+	@echo "» Import rules"
+	@$(VENV)/python -c "from importlinter.cli import lint_imports_command as lint; lint()"
+
+unit: .venv/.ready
+	@echo "» Unit tests"
+	@$(VENV)/python -m pytest -q -m "not site and not browser"
+
+test: check build browser
+	@echo "» The built site, and the pages in a real browser"
+	@$(VENV)/python -m pytest -q -m "site or browser"
+
+browser: .venv/.ready
+	@$(VENV)/python tests/chromium.py
+
+stamp: .venv/.ready
+	@$(VENV)/python -m site_plugins.translations --stamp $(FILES)
+
+bench: $(READY)
+	@for benchmark in benchmarks/*.py; do echo "» $$benchmark"; $(VENV)/python "$$benchmark"; done
+
+wheel: .venv/.ready
+	@$(VENV)/python -m hatchling build -t wheel
+
+# Only for who changes a dependency: needs uv and a network.
+lock:
+	uv pip compile pyproject.toml --group site --group check --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -o requirements.txt
+	npm install --package-lock-only
+
+clean:
+	rm -rf site build dist .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+spotless: clean
+	rm -rf .venv node_modules
