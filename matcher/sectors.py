@@ -1,0 +1,99 @@
+"""Economic sectors (NACE Rev. 2.1, which is CAEN Rev. 3 and SN2025): codes as people write them, and titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from matcher import tables
+from matcher.model import LANGUAGES, Language
+
+WRITTEN = re.compile(
+    r"^\s*(?:nace|caen|sn\s?20\d\d|isic)?\s*(?:rev\.?\s*(?P<edition>2\.1|2|3|1\.1|1))?\s*[:\-]?\s*"
+    r"(?P<section>[a-v])?\s*\.?\s*(?P<digits>\d{1,2}[. ]\d(?:\.?\d)?|\d{1,4})?(?![\d.]\d|\d)(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A section, division, group or class with its titles by language."""
+
+    code: str
+    level: str
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A sector's code of Rev. 2.1, and the code of Rev. 2 that it was translated from, if it was."""
+
+    code: str
+    translated_from: str = ""
+
+
+@cache
+def sectors() -> Mapping[str, Sector]:
+    """All sectors of NACE Rev. 2.1 by code: "C", "23", "23.5", "23.51"."""
+    return {
+        row["code"]: Sector(row["code"], row["level"], {language: row[language] for language in LANGUAGES})
+        for row in tables.rows("sectors-nace")
+    }
+
+
+@cache
+def written(text: str) -> Written | None:
+    """The sector that *text* names by its code, or None.
+
+    A code of Rev. 2 that Rev. 2.1 no longer has is translated.
+
+    >>> written("C23.51").code, written("2351").code, written("CAEN 1.1").code, written("D").code
+    ('23.51', '23.51', '01.1', 'D')
+    >>> written("45.11"), written("cement")
+    (Written(code='46.18', translated_from='45.11'), None)
+    """
+    code = _normal(text)
+    if code in sectors():
+        return Written(code)
+    successor = from_rev2(code)
+    return Written(successor, code) if successor else None
+
+
+def from_rev2(code: str) -> str:
+    """The sector of Rev. 2.1 that follows the class *code* of Rev. 2, or an empty string.
+
+    Where a class was split: the first in the table that took over more than the intermediaries' part.
+    """
+    followers = _followers().get(code, ())
+    return next((follower for follower, is_part in followers if not is_part), followers[0][0] if followers else "")
+
+
+def title(code: str, language: Language) -> str:
+    """The official title of the sector in *language*, or an empty string.
+
+    >>> title("23.51", "no")
+    'Produksjon av sement'
+    """
+    sector = sectors().get(code)
+    return sector.titles[language] if sector else ""
+
+
+def _normal(text: str) -> str:
+    match = WRITTEN.match(text)
+    if not match or not (match["digits"] or match["section"]):
+        return ""
+    if not match["digits"]:
+        return "" if match["rest"].strip() else match["section"].upper()
+    figures = re.sub(r"\D", " ", match["digits"], count=1).replace(".", "")
+    division, _, below = figures.partition(" ") if " " in figures else (figures[:2], "", figures[2:])
+    return f"{division:0>2}" + (f".{below}" if below else "")
+
+
+@cache
+def _followers() -> Mapping[str, tuple[tuple[str, bool], ...]]:
+    followers: dict[str, list[tuple[str, bool]]] = {}
+    for row in tables.rows("sectors-rev2"):
+        followers.setdefault(row["rev2"], []).append((row["rev2_1"], row["intermediary_part"] == "1"))
+    return {code: tuple(found) for code, found in followers.items()}

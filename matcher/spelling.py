@@ -1,0 +1,58 @@
+"""Words compared as people write them: case, diacritics and punctuation aside, one slip of the finger forgiven."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matcher.normalising import fold
+
+SHORTEST_WORD_WITH_A_SLIP = 5
+APART = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """*text* in small letters without diacritics, its words parted by single spaces.
+
+    >>> plain(" Unitate de măsură (U.M.) ")
+    'unitate de masura u m'
+    """
+    return APART.sub(" ", fold(text)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """Words found again when one letter was left out, added, changed, or swapped with its neighbour."""
+
+    shortened: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def among(cls, words: Iterable[str]) -> Slips:
+        """The slips possible among *words*, which are plain already; very short ones are left out."""
+        shortened: dict[str, list[str]] = defaultdict(list)
+        for word in words:
+            if len(word) >= SHORTEST_WORD_WITH_A_SLIP:
+                for form in _forms(word):
+                    shortened[form].append(word)
+        return cls({form: tuple(found) for form, found in shortened.items()})
+
+    def of(self, word: str) -> list[str]:
+        """The known words that one slip turns into *word*.
+
+        >>> Slips.among(["quantity", "country"]).of("quantiy")
+        ['quantity']
+        """
+        if len(word) < SHORTEST_WORD_WITH_A_SLIP:
+            return []
+        found = (known for form in _forms(word) for known in self.shortened.get(form, ()))
+        return [known for known in dict.fromkeys(found) if abs(len(known) - len(word)) <= 1]
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
