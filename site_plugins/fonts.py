@@ -1,0 +1,43 @@
+"""The fonts: copied from their packages into the site, so that no page asks another server for them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_plugins.languages import is_complete
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+PACKAGES = Path("node_modules/@fontsource-variable")
+FACES = {
+    "bricolage-grotesque": ("wght-normal",),
+    "source-sans-3": ("wght-normal", "wght-italic"),
+    "jetbrains-mono": ("wght-normal",),
+}
+# Romanian needs the extended set for ă, ș and ț; a browser fetches it only for pages that use it.
+SCRIPTS = ("latin", "latin-ext")
+
+
+def copy_fonts(packages: Path, target: Path) -> None:
+    """Copy each face with its licence from the *packages* to the folder *target*."""
+    target.mkdir(parents=True, exist_ok=True)
+    for family, styles in FACES.items():
+        shutil.copyfile(packages / family / "LICENSE", target / f"{family}-LICENSE.txt")
+        for name in (f"{family}-{script}-{style}.woff2" for script in SCRIPTS for style in styles):
+            shutil.copyfile(packages / family / "files" / name, target / name)
+
+
+# What MkDocs calls.
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the fonts beside the style sheets, once for all languages."""
+    if is_complete(config):
+        root = Path(config.config_file_path).parent
+        copy_fonts(root / PACKAGES, Path(config.site_dir) / "assets" / "fonts")
+
+
+on_post_build.mkdocs_priority = -200  # type: ignore[attr-defined]  # After the languages, which are built at -100.

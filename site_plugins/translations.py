@@ -1,0 +1,232 @@
+"""How each translation stands to its source: a fingerprint of the source is kept with the translation.
+
+    python -m site_plugins.translations                     the state of every page
+    python -m site_plugins.translations --stamp FILE …      these translations match their source as it is now
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from site_plugins.languages import (
+    LANGUAGES,
+    SOURCE,
+    TAGS,
+    current_language,
+    in_source_language,
+    notice,
+    path_in,
+    without_language,
+    words,
+)
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+STATES = ("current", "outdated", "unstamped", "missing", "orphan")
+STATUS_PAGE = "about/translations.md"
+MARKER = "<!-- translation-status -->"
+FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
+STAMP = re.compile(r"^source: *[\"']?(\w+)[\"']? *$", re.MULTILINE)
+TITLE = re.compile(r"^(?:title: *[\"']?(?P<given>.+?)[\"']?|# (?P<heading>.+?)(?: *\{.*\})?) *$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One page in one language, and how it stands to its source (one of STATES)."""
+
+    page: str
+    language: str
+    state: str
+
+
+def translations(content: Path) -> list[Translation]:
+    """The state of every page below *content* in every language but the source's."""
+    languages = [language for language in LANGUAGES if language != SOURCE]
+    pages = {path.relative_to(content / language).as_posix() for language in LANGUAGES for path in markdown(content, language)}
+    return [
+        Translation(page, language, state(content / SOURCE / page, content / language / page))
+        for page in sorted(pages, key=reading_order)
+        for language in languages
+    ]
+
+
+def markdown(content: Path, language: str) -> Iterable[Path]:
+    """The pages of one language."""
+    return (content / language).rglob("*.md")
+
+
+def reading_order(page: str) -> tuple[bool, str, bool, str]:
+    """The front page first, then folder by folder, the first page of each before the others."""
+    folder, _, name = page.rpartition("/")
+    return folder != "", folder, name != "index.md", name
+
+
+def state(source: Path, translation: Path) -> str:
+    """Which of STATES the *translation* is in."""
+    if not translation.exists():
+        return "missing"
+    if not source.exists():
+        return "orphan"
+    stamp = stamped(translation.read_text(encoding="utf-8"))
+    if stamp is None:
+        return "unstamped"
+    return "current" if stamp == fingerprint(source.read_text(encoding="utf-8")) else "outdated"
+
+
+def fingerprint(text: str) -> str:
+    """Twelve hexadecimal digits that change when the body of a page does; its front matter does not count.
+
+    >>> fingerprint("---\\ntitle: Waste\\n---\\n# Waste  \\n") == fingerprint("# Waste\\n")
+    True
+    """
+    lines = (line.rstrip() for line in body(text).strip().splitlines())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def body(text: str) -> str:
+    """A page without its front matter."""
+    return FRONT_MATTER.sub("", text.replace("\r\n", "\n"), count=1)
+
+
+def stamped(text: str) -> str | None:
+    """The fingerprint kept in the front matter of a translation, if there is one."""
+    front = FRONT_MATTER.match(text.replace("\r\n", "\n"))
+    found = STAMP.search(front[1]) if front else None
+    return found[1] if found else None
+
+
+def with_stamp(text: str, stamp: str) -> str:
+    """The translation's *text* with *stamp* as the fingerprint of its source.
+
+    >>> with_stamp("# Avfall\\n", "0123456789ab")
+    '---\\nsource: 0123456789ab\\n---\\n# Avfall\\n'
+    """
+    line = f'source: "{stamp}"' if stamp.isdigit() or re.fullmatch(r"\d+e\d+", stamp) else f"source: {stamp}"
+    front = FRONT_MATTER.match(text)
+    if not front:
+        return f"---\n{line}\n---\n{text}"
+    kept = STAMP.sub("", front[1]).strip("\n")
+    return f"---\n{kept}\n{line}\n---\n{text[front.end() :]}" if kept else f"---\n{line}\n---\n{text[front.end() :]}"
+
+
+def title(text: str) -> str:
+    """The title of a page: of its front matter, else its first heading."""
+    front = FRONT_MATTER.match(text)
+    found = (TITLE.search(front[1]) if front else None) or TITLE.search(body(text))
+    return (found["given"] or found["heading"]) if found else ""
+
+
+def status_table(content: Path, language: str) -> str:
+    """The state of every translation as Markdown in *language*, with links as the status page needs them."""
+    found = translations(content)
+    targets = list(dict.fromkeys(one.language for one in found))
+    by_place = {(one.page, one.language): one.state for one in found}
+    phrases = words(language)
+    heading = [phrases["status.page"], *(words(target)["language.name"] for target in targets)]
+    rows = [
+        [f"[{title_in(content, language, page)}](../{page})", *(badge(by_place[page, target], language) for target in targets)]
+        for page in dict.fromkeys(one.page for one in found)
+    ]
+    lines = [heading, ["---"] * len(heading), *rows]
+    return "\n".join([*summaries(found, targets, language), "", *(f"| {' | '.join(cells)} |" for cells in lines)])
+
+
+def summaries(found: Sequence[Translation], targets: Iterable[str], language: str) -> list[str]:
+    """How many pages are up to date: one list item a language."""
+    sentence = words(language)["status.summary"]
+    counts = {target: [one.state for one in found if one.language == target] for target in targets}
+    return [
+        f"- **{words(target)['language.name']}**: {sentence.format(current=states.count('current'), pages=len(states))}"
+        for target, states in counts.items()
+    ]
+
+
+def title_in(content: Path, language: str, page: str) -> str:
+    """The title of *page* in *language*, or in the language it was first written in."""
+    candidates = [content / folder / page for folder in dict.fromkeys((language, SOURCE, *LANGUAGES))]
+    return next(title(path.read_text(encoding="utf-8")) for path in candidates if path.exists())
+
+
+def badge(reached: str, language: str) -> str:
+    """A state in words, marked so that the style sheet can colour it."""
+    return f'<span class="state state-{reached}">{words(language)[f"status.{reached}"]}</span>'
+
+
+# On the command line.
+
+
+def stamp_files(files: Iterable[Path], content: Path) -> list[Path]:
+    """Write the fingerprint of the source into each translation of *files*; those that have a source."""
+    stamped_files = []
+    for file in files:
+        source = content / SOURCE / without_language(file.resolve().relative_to(content.resolve()).as_posix())
+        if source.exists() and source.resolve() != file.resolve():
+            text = file.read_text(encoding="utf-8")
+            file.write_text(with_stamp(text, fingerprint(source.read_text(encoding="utf-8"))), encoding="utf-8")
+            stamped_files.append(file)
+    return stamped_files
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the state of the translations, or stamp some; 1 when a translation has no source."""
+    parser = argparse.ArgumentParser(prog="python -m site_plugins.translations", description=__doc__.splitlines()[0])
+    parser.add_argument("--content", type=Path, default=Path("content"), help="the folder with one folder a language")
+    parser.add_argument("--stamp", type=Path, nargs="+", metavar="FILE", help="translations that match their source now")
+    given = parser.parse_args(arguments)
+    if given.stamp:
+        print(*(f"stamped  {file}" for file in stamp_files(given.stamp, given.content)), sep="\n")
+        return 0
+    found = translations(given.content)
+    print(*(f"{one.state:<10} {one.language}/{one.page}" for one in found), sep="\n")
+    return int(any(one.state == "orphan" for one in found))
+
+
+# What MkDocs calls.
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the table of states where the status page asks for it."""
+    if MARKER not in markdown:
+        return markdown
+    return markdown.replace(MARKER, status_table(Path(config.docs_dir), current_language(config)))
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Say above a page that it is not translated yet, or that its source has changed."""
+    language = current_language(config)
+    name = without_language(page.file.src_uri)
+    if language == SOURCE or not (Path(config.docs_dir) / SOURCE / name).exists():
+        return html
+    content = Path(config.docs_dir)
+    reached = state(content / SOURCE / name, content / language / name)
+    return with_notice(html, reached, language, without_language(page.url), page.url)
+
+
+def with_notice(html: str, reached: str, language: str, path: str, url: str) -> str:
+    """*html* of the page at *path*, under the notice that its state (one of STATES) asks for.
+
+    ``url`` is where the page stands below the root of the site; the links of the notice are relative to it.
+    """
+    root = "../" * url.count("/") or "./"
+    phrases = words(language)
+    status = (root + path_in(language, STATUS_PAGE.removesuffix(".md") + "/"), phrases["notice.status"])
+    original = (root + path, phrases["notice.original"])
+    if reached == "missing":
+        return notice(phrases["notice.missing"], [status]) + in_source_language(html)
+    if reached == "outdated":
+        return notice(phrases["notice.outdated"], [original, status]) + html
+    return html
+
+
+if __name__ == "__main__":
+    sys.exit(main())
