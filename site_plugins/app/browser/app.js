@@ -1,0 +1,524 @@
+// Map your flows: from flows that a visitor types, pastes or drops to ranked synergies, all on this device.
+
+import { deleteEverything, loadDraft, saveDraft } from "./draft.js";
+import { button, element } from "./elements.js";
+import { BridgeFailure, Cancelled, createEngine, Superseded } from "./engine.js";
+import { acceptDrops, encoded, save } from "./files.js";
+import { bare, createFlows, saysSomething } from "./flows.js";
+import { createSynergies } from "./synergies.js";
+import { createTable, problemLine } from "./table.js";
+import { createWording } from "./wording.js";
+
+const SAVE_AFTER = 250; // ms after the last change
+const FORMATS = { csv: "CSV", xlsx: "Excel", json: "JSON", markdown: "Markdown" };
+
+const place = document.getElementById("matcher-app");
+const settings = JSON.parse(place.dataset.settings);
+const root = new URL(settings.root, location.href);
+const address = (path) => new URL(path, root).href;
+const view = address(settings.view);
+const { language } = settings;
+
+const runtime = {
+  worker: `${view}worker.js`,
+  core: address(settings.core),
+  library: address(settings.library),
+  workbook: address(settings.workbook),
+  bytes: settings.bytes,
+  info: settings.info,
+};
+
+let engineState;
+let parts;
+const engine = createEngine(runtime, { onState: showEngine });
+// An address such as #example=… says what is wanted: loading need not wait for the page to be drawn.
+const wantedExample = new URLSearchParams(location.hash.slice(1)).get("example");
+if (wantedExample) engine.warm().catch(() => {});
+
+const response = await fetch(`${view}words.${language}.json`, { credentials: "same-origin" });
+const { words, described } = await response.json();
+const wording = createWording(language, words);
+const { say } = wording;
+
+// What is known of rows beyond what stands in them, by their keys.
+const problems = new Map();
+const recognised = new Map();
+let fileProblems = [];
+let hasResults = false;
+let resultsAreOld = false;
+let isMatching = false;
+let saveTimer;
+let visitIsKept = false;
+let toastTimer;
+
+const flows = createFlows({ onChange: onFlows });
+const synergies = createSynergies({ wording, described });
+const table = createTable({
+  flows,
+  wording,
+  described,
+  announce,
+  notes: (key) => ({ problems: problems.get(key), recognised: recognised.get(key) }),
+  onPasteTable: (text) => read({ paste: text }),
+  onEdited: recogniseRow,
+});
+
+start();
+
+async function start() {
+  parts = buildParts();
+  if (engineState) showEngine(engineState);
+  parts.tablePlace.append(table.root);
+  parts.resultsPlace.append(synergies.root);
+  place.replaceChildren(parts.app);
+  place.setAttribute("lang", wording.tag);
+  acceptDrops(place, readFiles);
+  const draft = await loadDraft().catch(() => undefined);
+  flows.start(draft?.rows ?? []);
+  beginLoadingAtIntent(flows.rows.length > 0);
+  window.addEventListener("pagehide", saveNow);
+  document.addEventListener("visibilitychange", () => document.hidden && saveNow());
+  if (wantedExample && !flows.rows.some(saysSomething)) await loadExample(wantedExample);
+}
+
+// ---- The parts of the page
+
+function buildParts() {
+  const chooser = element("input", {
+    type: "file",
+    multiple: true,
+    hidden: true,
+    accept: ".csv,.tsv,.txt,.xlsx,.json",
+    "aria-label": say("start.file"),
+    onchange: (event) => {
+      readFiles(event.target.files);
+      event.target.value = "";
+    },
+  });
+  const made = {
+    chooser,
+    engine: element("div", { className: "cx-engine", role: "status" }),
+    saved: element("p", { className: "cx-saved" }, say("saved.here")),
+    start: element("div", { className: "cx-start" }),
+    fileProblems: element("div", { className: "cx-file-problems", role: "alert" }),
+    tools: element("div", { className: "cx-toolbar", role: "toolbar", "aria-label": say("tools.name") }),
+    tablePlace: element("div"),
+    run: element("div", { className: "cx-run" }),
+    old: element("p", { className: "cx-old", hidden: true, role: "status" }, say("results.old")),
+    resultsPlace: element("div"),
+    resultsTools: element("div", { className: "cx-toolbar" }),
+    toast: element("div", { className: "cx-toast", role: "status" }),
+  };
+  made.flowsSection = element(
+    "section",
+    { className: "cx-flows", "aria-labelledby": "cx-flows-title" },
+    element("h2", { id: "cx-flows-title", tabIndex: -1 }, say("flows.title")),
+    made.fileProblems,
+    made.start,
+    made.tools,
+    made.tablePlace,
+    element("div", { className: "cx-below" }, made.saved, button(say("saved.delete"), askToDelete, { look: "cx-quiet" })),
+    made.run,
+  );
+  made.resultsTitle = element("h2", { id: "cx-results-title", tabIndex: -1 }, say("results.title"));
+  made.results = element(
+    "section",
+    { className: "cx-results", hidden: true, "aria-labelledby": "cx-results-title" },
+    made.resultsTitle,
+    made.old,
+    made.resultsPlace,
+    made.resultsTools,
+  );
+  made.resultsTools.append(
+    element("span", { className: "cx-toolbar-label" }, say("download.synergies")),
+    ...downloadButtons("synergies"),
+    button(say("download.print"), () => print(), { symbol: "print", look: "cx-quiet" }),
+  );
+  const dropHint = element("div", { className: "cx-drop-hint", "aria-hidden": "true" }, say("start.drop-here"));
+  made.app = element("div", { className: "cx-app" }, made.engine, made.flowsSection, made.results, made.toast, chooser, dropHint);
+  return made;
+}
+
+function render() {
+  const isEmpty = flows.rows.length === 0;
+  parts.start.hidden = !isEmpty;
+  parts.tools.hidden = parts.tablePlace.hidden = parts.run.hidden = isEmpty;
+  if (isEmpty && !parts.start.childElementCount) parts.start.append(...startChoices());
+  renderTools();
+  renderRun();
+  renderFileProblems();
+  if (!isEmpty) table.render();
+}
+
+function startChoices() {
+  const examples = described.examples.map(({ id, label }) => button(label, () => loadExample(id), { look: "cx-primary" }));
+  const tile = (title, text, ...actions) =>
+    element("div", { className: "cx-tile" }, element("h3", {}, title), element("p", {}, text), element("div", { className: "cx-tile-actions" }, ...actions));
+  return [
+    tile(say("start.example-title"), say("start.example-text"), ...examples),
+    tile(say("start.type-title"), say("start.type-text"), button(say("start.type"), startTyping, { symbol: "type" })),
+    tile(
+      say("start.file-title"),
+      say("start.file-text"),
+      button(say("start.file"), chooseFiles, { symbol: "file" }),
+      button(say("start.template"), () => download({ type: "template" }), { symbol: "download", look: "cx-quiet" }),
+    ),
+  ];
+}
+
+function renderTools() {
+  const focused = parts.tools.contains(document.activeElement) ? document.activeElement.dataset.tool : undefined;
+  const tool = (name, label, act, options = {}) => button(label, act, { "data-tool": name, ...options });
+  const examples = element(
+    "select",
+    { "aria-label": say("tools.example"), "data-tool": "example", className: "cx-select", onchange: (event) => loadExample(event.target.value) },
+    element("option", { value: "" }, say("tools.example")),
+    ...described.examples.map(({ id, label }) => element("option", { value: id }, label)),
+  );
+  parts.tools.replaceChildren(
+    tool("add", say("tools.add-row"), addRow, { symbol: "add" }),
+    tool("file", say("tools.file"), chooseFiles, { symbol: "file" }),
+    examples,
+    tool("undo", say("tools.undo"), undo, { symbol: "undo", disabled: !flows.canUndo }),
+    tool("columns", say(table.showsFurther ? "tools.fewer-columns" : "tools.more-columns"), toggleColumns, {
+      symbol: "table",
+      "aria-pressed": String(table.showsFurther),
+    }),
+    tool("clear", say("tools.clear"), clear, { symbol: "remove", look: "cx-quiet" }),
+    element("span", { className: "cx-toolbar-label" }, say("download.flows")),
+    ...downloadButtons("flows"),
+  );
+  if (focused) parts.tools.querySelector(`[data-tool="${focused}"]`)?.focus();
+}
+
+function downloadButtons(what) {
+  return Object.entries(FORMATS).map(([format, label]) =>
+    button(label, () => download({ type: "export", format, what, rows: flows.told }), {
+      look: "cx-format",
+      "aria-label": say(`download.${what}-as`, { format: label }),
+      "data-tool": `${what}-${format}`,
+    }),
+  );
+}
+
+function renderRun(progress) {
+  const hadFocus = parts.run.contains(document.activeElement);
+  if (!isMatching) {
+    const count = flows.told.length;
+    parts.run.replaceChildren(
+      button(say("run.find"), findSynergies, { symbol: "find", look: "cx-primary cx-large", disabled: count === 0 }),
+      element("span", { className: "cx-run-note" }, say("run.flows", { count })),
+    );
+  } else {
+    const { done, total, label } = progress ?? {};
+    const bar = element("progress", { className: "cx-progress", "aria-label": say("run.progress"), ...(total && { max: total, value: done }) });
+    parts.run.replaceChildren(
+      bar,
+      element("span", { className: "cx-run-note", role: "status" }, label || say("run.working")),
+      button(say("run.cancel"), cancel, { symbol: "stop" }),
+    );
+  }
+  if (hadFocus) parts.run.querySelector("button")?.focus();
+}
+
+function updateProgress({ done, total, label, stage }) {
+  const bar = parts.run.querySelector("progress");
+  if (!bar || stage === "download" || stage === "start") return;
+  if (total) Object.assign(bar, { max: total, value: done });
+  const note = parts.run.querySelector(".cx-run-note");
+  if (label && note.textContent !== label) note.textContent = label;
+}
+
+function renderFileProblems() {
+  const lines = fileProblems.map((problem) => problemLine(problem));
+  const dismiss = button(say("problems.dismiss"), () => {
+    fileProblems = [];
+    renderFileProblems();
+  }, { look: "cx-quiet" });
+  parts.fileProblems.replaceChildren(...(lines.length ? [...lines, dismiss] : []));
+}
+
+// ---- The matcher's state
+
+function showEngine(told) {
+  engineState = told;
+  if (!parts) return;
+  const { state, stage, done, total } = told;
+  const megabytes = wording.megabytes;
+  const shown = {
+    loading: () => {
+      const isStarting = stage === "start" || done === total;
+      const text = isStarting ? say("engine.starting") : say("engine.downloading", { done: megabytes(done), total: megabytes(total) });
+      const known = total > 1 && !isStarting ? { max: total, value: done } : {};
+      return [element("progress", { className: "cx-progress", "aria-label": say("engine.progress"), ...known }), element("span", {}, text)];
+    },
+    ready: () => [element("span", { className: "cx-ready" }, say("engine.ready"))],
+    lost: () => [
+      element("span", { className: "cx-problem cx-is-error" }, say("engine.lost")),
+      button(say("engine.retry"), retry, { symbol: "loop" }),
+    ],
+  };
+  if (total === 1 && state === "loading") return; // Nothing has arrived yet: no bar for what may come from the cache.
+  parts.engine.replaceChildren(...shown[state]());
+  if (state === "ready") keepVisit();
+}
+
+function retry() {
+  engine.warm().catch(showUnexpected);
+}
+
+// The interpreter is some megabytes: they are fetched when somebody means to use it, or where it costs nobody anything.
+function beginLoadingAtIntent(hasDraft) {
+  const warm = () => {
+    for (const sign of signs) place.removeEventListener(sign, warm);
+    engine.warm().catch(() => {});
+  };
+  const signs = ["pointerover", "pointerdown", "focusin", "keydown", "dragenter"];
+  for (const sign of signs) place.addEventListener(sign, warm, { passive: true });
+  const connection = navigator.connection;
+  const isFast = connection?.effectiveType === "4g" && !connection.saveData;
+  if (hasDraft) warm();
+  else if (isFast) afterPaint(warm);
+}
+
+function afterPaint(act) {
+  const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 500));
+  const wait = () => setTimeout(() => whenIdle(act), 1500);
+  if (document.readyState === "complete") wait();
+  else window.addEventListener("load", wait, { once: true });
+}
+
+// Later visits need neither the network nor, where memory allows, the whole start of the interpreter.
+function keepVisit() {
+  if (visitIsKept || !navigator.serviceWorker) return;
+  visitIsKept = true;
+  afterPaint(async () => {
+    try {
+      await navigator.serviceWorker.register(address(settings.serviceWorker));
+      const { active } = await navigator.serviceWorker.ready;
+      const visited = performance.getEntriesByType("resource").map(({ name }) => name);
+      const own = [location.href.split("#")[0], ...visited].filter((name) => name.startsWith(root.href));
+      active.postMessage({ type: "keep", addresses: [...new Set(own)] });
+      const isRoomy = (navigator.deviceMemory ?? 4) >= 4 && !navigator.connection?.saveData;
+      if (isRoomy) await engine.keepImage({ language, examples: described.examples.slice(0, 1).map(({ id }) => id) });
+      place.dataset.kept = "yes";
+    } catch {
+      place.dataset.kept = "no"; // A browser that forbids keeping still does everything else.
+    }
+  });
+}
+
+// ---- What the visitor does
+
+function onFlows(reason) {
+  clearTimeout(saveTimer);
+  saveTimer = setTimeout(saveNow, SAVE_AFTER);
+  if (hasResults && !resultsAreOld) {
+    resultsAreOld = true;
+    parts.old.hidden = false;
+  }
+  if (reason === "rows") render();
+  else {
+    renderRun();
+    const undoTool = parts.tools.querySelector('[data-tool="undo"]');
+    if (undoTool) undoTool.disabled = !flows.canUndo;
+  }
+}
+
+function saveNow() {
+  clearTimeout(saveTimer);
+  if (!saveTimer) return;
+  saveTimer = undefined;
+  const told = (key, ...rest) => (parts.saved.textContent = say(key, ...rest));
+  saveDraft({ rows: flows.rows.map(bare), saved: Date.now() }).then(
+    () => told("saved.here"),
+    (error) => told(error?.name === "QuotaExceededError" ? "saved.full" : "saved.not"),
+  );
+}
+
+function startTyping() {
+  const [first] = flows.add([{ side: "have" }, { side: "have" }, { side: "want" }]);
+  table.focusCell(first, "text");
+}
+
+function addRow() {
+  const [key] = flows.add([{ side: flows.rows.at(-1)?.side ?? "have" }]);
+  table.focusCell(key, "text");
+}
+
+function undo() {
+  flows.undo();
+}
+
+function toggleColumns() {
+  table.showFurther(!table.showsFurther);
+  renderTools();
+}
+
+function clear() {
+  flows.clear();
+  fileProblems = [];
+  announce(say("toast.cleared"), { undo: true });
+  parts.flowsSection.querySelector("h2").focus();
+  render();
+}
+
+async function loadExample(example) {
+  if (!example) return;
+  await guarded(async () => {
+    const wasEmpty = !flows.rows.some(saysSomething);
+    const { rows, note } = await engine.ask({ type: "example", language, example });
+    flows.fill(rows);
+    announce(note, { undo: !wasEmpty });
+    await findSynergies();
+  });
+}
+
+function chooseFiles() {
+  parts.chooser.click();
+}
+
+async function readFiles(list) {
+  const { file_bytes: most } = described.limits;
+  const files = Array.from(list);
+  const tooLarge = files.filter(({ size }) => size > most);
+  fileProblems = tooLarge.map(({ name }) => ({
+    severity: "error",
+    message: say("problems.too-large", { name, most: wording.megabytes(most) }),
+    cure: say("problems.too-large-cure"),
+  }));
+  const fitting = files.filter(({ size }) => size <= most);
+  if (fitting.length) await read({ files: await encoded(fitting) }, fileProblems);
+  else renderFileProblems();
+}
+
+async function read(source, earlier = []) {
+  await guarded(async () => {
+    announce(say("toast.reading"));
+    const answer = await engine.ask({ type: "read", language, ...source });
+    const keys = answer.rows.length ? flows.fill(answer.rows) : [];
+    takeProblems(answer.problems, keys, earlier);
+    render();
+    announce(say("toast.read", { count: answer.rows.length }), { undo: answer.rows.length > 0 });
+  });
+}
+
+// A problem of a row stands under that row; one of a whole file, or of a row that is not there, above the table.
+function takeProblems(found, keys, earlier = []) {
+  for (const key of keys) problems.delete(key);
+  const ofFiles = [...earlier];
+  for (const problem of found) {
+    const key = keys[problem.index];
+    if (key === undefined) ofFiles.push(problem);
+    else problems.set(key, [...(problems.get(key) ?? []), problem]);
+  }
+  fileProblems = ofFiles;
+}
+
+async function findSynergies() {
+  if (isMatching || !flows.told.length) return;
+  isMatching = true;
+  renderRun();
+  parts.run.querySelector("button").focus({ preventScroll: true });
+  const [rows, keys] = [flows.told, flows.toldKeys];
+  await guarded(async () => {
+    const answer = await engine.ask({ type: "match", language, rows, options: {} }, { channel: "match", onProgress: updateProgress });
+    takeProblems(answer.problems, keys);
+    keys.forEach((key, place) => recognised.set(key, answer.recognised[place] ?? []));
+    showSynergies(answer);
+  });
+  isMatching = false;
+  render();
+}
+
+function showSynergies(answer) {
+  hasResults = true;
+  resultsAreOld = false;
+  parts.old.hidden = true;
+  parts.results.hidden = false;
+  synergies.show(answer.synergies);
+  parts.resultsTools.hidden = answer.synergies.length === 0;
+  parts.resultsTitle.focus({ preventScroll: true });
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  parts.resultsTitle.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+}
+
+function cancel() {
+  engine.cancel().catch(showUnexpected);
+}
+
+// One row is recognised as soon as its text has been typed, where the matcher is there already.
+async function recogniseRow(key, column) {
+  const row = flows.rows[flows.placeOf(key)];
+  if (!row || !["text", "language", "resources"].includes(column)) return;
+  if (column === "resources") return table.refreshNotes(key);
+  problems.delete(key);
+  recognised.delete(key);
+  if (row.text?.trim() && !isMatching) {
+    const request = { type: "suggest", language, text: row.text, text_language: row.language ?? "" };
+    const answer = await engine.ask(request, { channel: `suggest ${key}` }).catch(() => undefined);
+    if (answer) recognised.set(key, answer.resources.slice(0, 3));
+  }
+  table.refreshNotes(key);
+}
+
+async function download(request) {
+  await guarded(async () => {
+    const answer = await engine.ask({ language, ...request });
+    save(answer);
+    announce(say("toast.saved-as", { name: answer.name }));
+  });
+}
+
+function askToDelete() {
+  const close = () => dialog.close();
+  const act = async () => {
+    dialog.close();
+    flows.start([]);
+    clearTimeout(saveTimer);
+    saveTimer = undefined;
+    hasResults = false;
+    parts.results.hidden = true;
+    fileProblems = [];
+    await deleteEverything().then(() => announce(say("delete.done")), () => announce(say("delete.failed")));
+    render();
+    parts.flowsSection.querySelector("h2").focus();
+  };
+  const dialog = element(
+    "dialog",
+    { className: "cx-dialog", "aria-labelledby": "cx-delete-title", onclose: () => dialog.remove() },
+    element("h2", { id: "cx-delete-title" }, say("delete.title")),
+    element("p", {}, say("delete.text")),
+    element("div", { className: "cx-dialog-actions" }, button(say("delete.keep"), close), button(say("delete.act"), act, { look: "cx-danger" })),
+  );
+  place.append(dialog);
+  dialog.showModal();
+}
+
+// ---- What the visitor is told
+
+function announce(text, { undo: canUndo = false } = {}) {
+  clearTimeout(toastTimer);
+  const hide = () => parts.toast.replaceChildren();
+  const undoButton = canUndo && button(say("tools.undo"), () => (flows.undo(), hide()), { symbol: "undo" });
+  parts.toast.replaceChildren(...[element("span", {}, text), undoButton].filter(Boolean));
+  toastTimer = setTimeout(hide, canUndo ? 15_000 : 6_000);
+}
+
+async function guarded(work) {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Superseded) return;
+    if (error instanceof Cancelled) announce(say("run.cancelled"));
+    else showUnexpected(error);
+  }
+}
+
+function showUnexpected(error) {
+  if (error instanceof Cancelled) return;
+  const message = error instanceof BridgeFailure && error.message ? error.message : say("problems.unexpected");
+  fileProblems = [{ severity: "error", message, cure: say("problems.unexpected-cure") }];
+  renderFileProblems();
+  console.error(error, error?.detail ?? "");
+}

@@ -1,0 +1,95 @@
+// The rows of the visitor, with undo. Rows are values: a change makes a new row under the same key.
+
+const UNDO_STEPS = 200;
+
+/** `onChange(reason)` hears of each change: "cell" where only a cell was typed into, otherwise "rows". */
+export function createFlows({ onChange }) {
+  let rows = [];
+  let past = [];
+  let lastKey = 0;
+  let lastTyped = "";
+
+  const keyed = (row) => ({ ...row, _key: ++lastKey });
+
+  function change(next, reason, step = "") {
+    const isSameStep = step !== "" && step === lastTyped;
+    if (!isSameStep) past = [...past.slice(1 - UNDO_STEPS), rows];
+    lastTyped = step;
+    rows = next;
+    onChange(reason);
+  }
+
+  const placeOf = (key) => rows.findIndex((row) => row._key === key);
+  const inserted = (at, added) => [...rows.slice(0, at), ...added, ...rows.slice(at)];
+
+  return {
+    get rows() {
+      return rows;
+    },
+    get canUndo() {
+      return past.length > 0;
+    },
+    placeOf,
+    /** Rows as the bridge takes them, without our keys; those that say nothing are left out. */
+    get told() {
+      return rows.filter(saysSomething).map(bare);
+    },
+    get toldKeys() {
+      return rows.filter(saysSomething).map((row) => row._key);
+    },
+    start(loaded) {
+      rows = loaded.map(keyed);
+      past = [];
+      onChange("rows");
+    },
+    set(key, column, value) {
+      change(rows.map((row) => (row._key === key ? { ...row, [column]: value } : row)), "cell", `${key}/${column}`);
+    },
+    /** Several cells at once: *changes* pairs a key with the columns that get new values. */
+    setMany(changes, added = []) {
+      const wanted = new Map(changes);
+      const next = rows.map((row) => (wanted.has(row._key) ? { ...row, ...wanted.get(row._key) } : row));
+      change([...next, ...added.map(keyed)], "rows");
+    },
+    add(added, at = rows.length) {
+      const fresh = added.map(keyed);
+      change(inserted(at, fresh), "rows");
+      return fresh.map((row) => row._key);
+    },
+    /** Add to what is there; rows that say nothing yet make way. */
+    fill(added) {
+      const fresh = added.map(keyed);
+      change([...rows.filter(saysSomething), ...fresh], "rows");
+      return fresh.map((row) => row._key);
+    },
+    remove(key) {
+      change(rows.filter((row) => row._key !== key), "rows");
+    },
+    clear() {
+      change([], "rows");
+    },
+    duplicate(key) {
+      const at = placeOf(key);
+      const { id, _file, _sheet, _row, ...row } = rows[at];
+      const fresh = keyed(row);
+      change(inserted(at + 1, [fresh]), "rows");
+      return fresh._key;
+    },
+    undo() {
+      if (!past.length) return;
+      rows = past.at(-1);
+      past = past.slice(0, -1);
+      lastTyped = "";
+      onChange("rows");
+    },
+  };
+}
+
+/** Whether a person has told anything in *row*; the side alone, which is preset, does not count. */
+export function saysSomething(row) {
+  return Object.entries(row).some(([column, value]) => !column.startsWith("_") && column !== "side" && value);
+}
+
+export function bare({ _key, ...row }) {
+  return row;
+}

@@ -1,0 +1,64 @@
+// Keeps the matcher, and the pages that were visited with it, for later visits and for visits without a network.
+//
+// The build fills in VERSION and the list of files. Their names carry a digest of their content, so a kept copy is
+// always the right one. A new version waits until no page of the old one is open, and then removes what it replaces.
+
+const VERSION = "{{version}}";
+const FILES = {{files}};
+const RUNTIME = "catalyst-runtime";
+const PAGES = "catalyst-pages";
+const kept = new Set(FILES.map((file) => new URL(file, self.registration.scope).href));
+
+self.addEventListener("install", (event) => event.waitUntil(keepRuntime()));
+self.addEventListener("activate", (event) => event.waitUntil(Promise.all([dropReplaced(), self.clients.claim()])));
+
+self.addEventListener("message", ({ data }) => {
+  if (data?.type === "keep") keepPages(data.addresses);
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (kept.has(address.href)) event.respondWith(fromRuntime(request));
+  else event.respondWith(fromNetwork(request));
+});
+
+async function keepRuntime() {
+  const cache = await caches.open(RUNTIME);
+  for (const address of kept) {
+    if (!(await cache.match(address))) await cache.add(address);
+  }
+}
+
+async function dropReplaced() {
+  const cache = await caches.open(RUNTIME);
+  for (const request of await cache.keys()) {
+    if (!kept.has(request.url)) await cache.delete(request);
+  }
+}
+
+async function keepPages(addresses) {
+  const cache = await caches.open(PAGES);
+  for (const address of addresses) {
+    if (!kept.has(address)) await cache.add(address).catch(() => {});
+  }
+}
+
+async function fromRuntime(request) {
+  const cache = await caches.open(RUNTIME);
+  return (await cache.match(request.url)) ?? fetch(request);
+}
+
+async function fromNetwork(request) {
+  try {
+    const response = await fetch(request);
+    const cache = await caches.open(PAGES);
+    if (response.ok && (await cache.match(request, { ignoreSearch: true }))) await cache.put(request, response.clone());
+    return response;
+  } catch (error) {
+    const stored = await caches.match(request, { cacheName: PAGES, ignoreSearch: true });
+    if (stored) return stored;
+    throw error;
+  }
+}

@@ -1,0 +1,176 @@
+// The synergies that were found: ranked, filtered, each with its reasons and its warnings.
+
+import { folded } from "./clipboard.js";
+import { button, element, icon } from "./elements.js";
+
+const CARDS_AT_ONCE = 30;
+
+export function createSynergies({ wording, described, announce }) {
+  const { say } = wording;
+  const root = element("div", { className: "cx-synergies" });
+  const places = { count: element("p", { className: "cx-count", role: "status" }), cards: element("div", { className: "cx-cards" }) };
+  const nothing = { text: "", site: "", kind: "", level: "", isWithoutCautions: false, isGrouped: false };
+  let synergies = [];
+  let filter = { ...nothing };
+  let limit = CARDS_AT_ONCE;
+
+  function show(found) {
+    synergies = found;
+    filter = { ...nothing };
+    limit = CARDS_AT_ONCE;
+    root.replaceChildren(filters(), places.count, places.cards);
+    renderCards();
+  }
+
+  function filters() {
+    const sites = [...new Set(synergies.flatMap(({ have, want }) => [have.site, want.site]))].filter(Boolean);
+    const levels = described.levels.filter(({ id }) => synergies.some((synergy) => synergy.level === id));
+    const kinds = described.kinds.filter(({ id }) => synergies.some(({ have, want }) => have.kind === id || want.kind === id));
+    const bySite = sites.toSorted((a, b) => a.localeCompare(b, wording.tag)).map((site) => ({ id: site, label: site }));
+    return element(
+      "div",
+      { className: "cx-filters", role: "group", "aria-label": say("filter.name") },
+      labelled(say("filter.text"), element("input", { type: "search", oninput: (event) => refilter({ text: event.target.value }) })),
+      choice("site", bySite),
+      choice("kind", kinds),
+      choice("level", levels),
+      tick("isWithoutCautions", say("filter.without-cautions")),
+      tick("isGrouped", say("filter.grouped")),
+    );
+  }
+
+  function choice(name, options) {
+    const all = element("option", { value: "" }, say("filter.all"));
+    const made = options.map(({ id, label }) => element("option", { value: id }, label));
+    const field = element("select", { onchange: (event) => refilter({ [name]: event.target.value }) }, all, ...made);
+    return labelled(say(`filter.${name}`), field);
+  }
+
+  function tick(name, label) {
+    const box = element("input", { type: "checkbox", onchange: (event) => refilter({ [name]: event.target.checked }) });
+    return element("label", { className: "cx-tick" }, box, element("span", {}, label));
+  }
+
+  function refilter(change) {
+    filter = { ...filter, ...change };
+    limit = CARDS_AT_ONCE;
+    renderCards();
+  }
+
+  function renderCards() {
+    const found = synergies.filter(passes);
+    places.count.textContent =
+      found.length === synergies.length
+        ? say("results.count", { count: found.length })
+        : say("results.filtered", { count: synergies.length, shown: found.length });
+    const shown = found.slice(0, limit);
+    const cards = filter.isGrouped ? groups(shown) : [list(shown)];
+    const more = found.length > limit && button(say("results.more", { count: found.length - limit }), showMore);
+    places.cards.replaceChildren(...(found.length ? cards : [element("p", {}, nothingLine())]), ...(more ? [more] : []));
+  }
+
+  function showMore() {
+    const next = limit;
+    limit += CARDS_AT_ONCE * 2;
+    renderCards();
+    places.cards.querySelectorAll(".cx-card")[next]?.focus();
+  }
+
+  const nothingLine = () => say(synergies.length ? "results.none-filtered" : "results.none");
+
+  function passes({ have, want, level, cautions, reason }) {
+    const { text, site, kind } = filter;
+    if (site && have.site !== site && want.site !== site) return false;
+    if (kind && have.kind !== kind && want.kind !== kind) return false;
+    if (filter.level && level !== filter.level) return false;
+    if (filter.isWithoutCautions && cautions.length) return false;
+    const words = [have, want].flatMap((end) => [end.text, end.site, end.place, end.resource_label]);
+    return !text || folded([...words, reason].join(" ")).includes(folded(text));
+  }
+
+  function groups(shown) {
+    const pairs = Map.groupBy
+      ? Map.groupBy(shown, pairName)
+      : shown.reduce((map, each) => map.set(pairName(each), [...(map.get(pairName(each)) ?? []), each]), new Map());
+    return [...pairs].map(([name, members]) =>
+      element("section", { className: "cx-pair" }, element("h3", {}, name, " ", element("small", {}, say("results.count", { count: members.length }))), list(members)),
+    );
+  }
+
+  const siteOf = (end) => end.site || say("results.unnamed-site");
+  const pairName = ({ have, want }) => `${siteOf(have)} → ${siteOf(want)}`;
+
+  function list(members) {
+    return element("ol", { className: "cx-list" }, ...members.map((synergy) => element("li", {}, card(synergy))));
+  }
+
+  function card(synergy) {
+    const { have, want, cautions, missing, reason } = synergy;
+    const rank = described.levels.findIndex(({ id }) => id === synergy.level);
+    const forbids = cautions.some((caution) => caution.is_forbidding);
+    return element(
+      "article",
+      { className: `cx-card cx-level-${Math.max(rank, 0)}${forbids ? " cx-is-forbidden" : ""}`, tabIndex: -1, "aria-label": pairName(synergy) },
+      element("div", { className: "cx-ends" }, end(have, "have"), element("div", { className: "cx-to" }, icon("arrow")), end(want, "want")),
+      scoreOf(synergy),
+      element("p", { className: "cx-reason" }, reason),
+      cautions.length > 0 && cautionsOf(cautions, forbids),
+      missing.length > 0 && missingOf(missing),
+      findingsOf(synergy),
+    );
+  }
+
+  function scoreOf({ score, level_label: label }) {
+    const whole = Math.round(score);
+    const ring = element("div", { className: "cx-ring", style: `--cx-share: ${whole}` }, element("span", {}, wording.number(whole)));
+    const name = say("results.score", { score: whole });
+    ring.setAttribute("role", "img");
+    ring.setAttribute("aria-label", name);
+    ring.title = name;
+    return element("div", { className: "cx-score" }, ring, element("span", { className: "cx-level" }, label));
+  }
+
+  function end({ text, site, place, quantity_text: quantity, resource_label: resource }, side) {
+    const label = described.sides.find(({ id }) => id === side)?.label;
+    const where = [site || say("results.unnamed-site"), place].filter(Boolean).join(", ");
+    return element(
+      "div",
+      { className: `cx-end cx-end-${side}` },
+      element("p", { className: "cx-side" }, label),
+      element("p", { className: "cx-site" }, where),
+      element("p", { className: "cx-text" }, text),
+      element("p", { className: "cx-facts" }, [quantity?.trim(), resource].filter(Boolean).join(" · ")),
+    );
+  }
+
+  function cautionsOf(cautions, forbids) {
+    const lines = cautions.map(({ text, source }) =>
+      element("li", {}, text, source && source !== text ? element("small", {}, ` (${source})`) : ""),
+    );
+    const title = say(forbids ? "results.forbidden" : "results.cautions");
+    return element("div", { className: "cx-cautions", role: "note" }, element("p", { className: "cx-cautions-title" }, icon("warning"), title), element("ul", {}, ...lines));
+  }
+
+  function missingOf(missing) {
+    const lines = missing.map((line) => element("li", {}, line));
+    return element("div", { className: "cx-missing" }, element("p", {}, say("results.missing")), element("ul", {}, ...lines));
+  }
+
+  function findingsOf({ findings, tonnes_per_year: tonnes }) {
+    const lines = findings.map(({ criterion_label: label, text, points, level }) =>
+      element("tr", { "data-level": level }, element("th", { scope: "row" }, label), element("td", {}, text), element("td", { className: "cx-points" }, signed(points))),
+    );
+    const head = element("tr", {}, ...["criterion", "finding", "points"].map((key) => element("th", { scope: "col" }, say(`findings.${key}`))));
+    const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines));
+    const amount = tonnes ? element("p", {}, say("results.tonnes", { tonnes: Number(tonnes) })) : undefined;
+    return element("details", { className: "cx-findings" }, element("summary", {}, say("findings.open")), amount ?? "", table);
+  }
+
+  const signed = (points) => (points > 0 ? `+${wording.number(points)}` : wording.number(points).replace("-", "−"));
+
+  function labelled(label, field) {
+    return element("label", { className: "cx-labelled" }, element("span", {}, label), field);
+  }
+
+  return { root, show };
+}

@@ -1,0 +1,271 @@
+// The table in which flows are typed, pasted and mended; on a phone each row becomes a card.
+
+import { cellsOf, folded, hasHeadings, isTable } from "./clipboard.js";
+import { button, element, icon, iconButton } from "./elements.js";
+
+const ESSENTIAL = ["side", "text", "site", "quantity", "unit", "period", "place"];
+const FURTHER = ["kind", "code", "sector", "country", "language", "hazardous", "season", "condition"];
+const ROWS_A_PAGE = 50;
+const WIDTHS = { side: "s", quantity: "s", unit: "s", period: "s", country: "s", hazardous: "s", code: "s", sector: "s", language: "s", text: "l" };
+
+/**
+ * `notes` tells what is known of a row: {problems, recognised} by its key.
+ * `onPasteTable(text)` takes a paste that brings its own headings.
+ */
+export function createTable({ flows, wording, described, notes, onPasteTable, onEdited, announce }) {
+  const { say } = wording;
+  const labels = Object.fromEntries(described.columns.map(({ id, label }) => [id, label]));
+  const choices = choicesOf(described, say);
+  const root = element("div", { className: "cx-table-place" });
+  let showsFurther = false;
+  let page = 0;
+
+  const columns = () => [...ESSENTIAL, ...(showsFurther ? FURTHER : [])].filter((id) => id in labels);
+  const pages = () => Math.max(1, Math.ceil(flows.rows.length / ROWS_A_PAGE));
+
+  function render() {
+    const focused = focusedCell();
+    page = Math.min(page, pages() - 1);
+    const shown = flows.rows.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE);
+    const body = element("tbody", {}, shown.map((row, place) => rowParts(row, page * ROWS_A_PAGE + place)).flat());
+    const table = element("table", { className: "cx-table", "aria-label": say("table.name") }, heading(), body);
+    root.replaceChildren(
+      element("div", { className: "cx-scroll" }, table),
+      ...(pages() > 1 ? [pager()] : []),
+      ...datalists(),
+    );
+    if (focused) cell(focused.key, focused.column)?.focus();
+  }
+
+  function heading() {
+    const cells = columns().map((id) => element("th", { scope: "col", className: `cx-w-${WIDTHS[id] ?? "m"}` }, labels[id]));
+    const last = element("th", { scope: "col", className: "cx-w-tools" }, element("span", { className: "cx-hidden" }, say("table.tools")));
+    return element("thead", {}, element("tr", {}, ...cells, last));
+  }
+
+  function rowParts(row, place) {
+    const { problems = [] } = notes(row._key);
+    const cells = columns().map((column) => {
+      const own = problems.filter((problem) => problem.column === column);
+      const field = fieldOf(row, column, place, own);
+      return element("td", { "data-label": labels[column], className: `cx-cell cx-cell-${column}` }, field);
+    });
+    const line = element("tr", { className: `cx-row cx-side-${sideOf(row)}`, "data-key": row._key }, ...cells, tools(row, place));
+    return [line, noteLine(row, place)].filter(Boolean);
+  }
+
+  function fieldOf(row, column, place, problems) {
+    const value = row[column] ?? "";
+    const shared = {
+      className: "cx-field",
+      "aria-label": say("table.cell", { column: labels[column], row: place + 1 }),
+      "data-column": column,
+      ...(problems.length && { "aria-invalid": "true", "aria-describedby": noteId(row) }),
+      onkeydown: (event) => moveByKey(event, row._key, column),
+      onchange: () => onEdited(row._key, column),
+    };
+    const oninput = (event) => flows.set(row._key, column, event.target.value);
+    if (choices[column]) return selection(choices[column], value, { ...shared, oninput });
+    return element("input", {
+      ...shared,
+      type: "text",
+      value,
+      autocomplete: "off",
+      list: column === "unit" ? "cx-units" : undefined,
+      inputMode: column === "quantity" ? "decimal" : undefined,
+      placeholder: column === "text" ? say("table.text-hint") : "",
+      oninput,
+      onpaste: (event) => paste(event, row._key, column),
+    });
+  }
+
+  // What a person wrote stays as it is, also where it is none of the choices.
+  function selection(options, value, properties) {
+    const known = options.find(({ id, label }) => folded(value) === folded(id) || folded(value) === folded(label));
+    const own = value && !known ? [{ id: value, label: value }] : [];
+    const made = [{ id: "", label: "" }, ...own, ...options].map(({ id, label }) => element("option", { value: id }, label));
+    const field = element("select", properties, ...made);
+    field.value = known ? known.id : value;
+    return field;
+  }
+
+  function tools(row, place) {
+    const named = (key) => say(key, { row: place + 1 });
+    const duplicate = () => focusCell(flows.duplicate(row._key), "text");
+    const remove = () => {
+      const next = flows.rows[place + 1] ?? flows.rows[place - 1];
+      flows.remove(row._key);
+      announce(say("toast.row-removed"), { undo: true });
+      if (next) focusCell(next._key, "text");
+    };
+    return element(
+      "td",
+      { className: "cx-tools" },
+      iconButton(named("table.duplicate"), "copy", duplicate),
+      iconButton(named("table.remove"), "remove", remove),
+    );
+  }
+
+  function noteLine(row) {
+    const { problems = [], recognised } = notes(row._key);
+    if (!problems.length && recognised === undefined) return undefined;
+    const parts = [...problems.map(problemLine), recognised !== undefined && recognisedLine(row, recognised)];
+    return element(
+      "tr",
+      { className: `cx-notes cx-side-${sideOf(row)}` },
+      element("td", { colSpan: columns().length + 1, id: noteId(row) }, ...parts.filter(Boolean)),
+    );
+  }
+
+  function recognisedLine(row, recognised) {
+    if (!recognised.length) return element("p", { className: "cx-recognised cx-is-empty" }, say("recognised.nothing"));
+    const confirmed = new Set((row.resources ?? "").split(";").map((id) => id.trim()).filter(Boolean));
+    const chips = recognised.map(({ resource, label, evidence }) =>
+      button(label, () => toggle(row, resource, confirmed), {
+        look: "cx-chip",
+        "aria-pressed": String(confirmed.has(resource)),
+        title: say("recognised.because", { evidence: evidence || label }),
+      }),
+    );
+    return element("p", { className: "cx-recognised" }, element("span", {}, say("recognised.as")), ...chips);
+  }
+
+  function toggle(row, resource, confirmed) {
+    const next = new Set(confirmed);
+    if (!next.delete(resource)) next.add(resource);
+    flows.setMany([[row._key, { resources: [...next].join(";") }]]);
+    onEdited(row._key, "resources");
+  }
+
+  function pager() {
+    const first = page * ROWS_A_PAGE + 1;
+    const last = Math.min(flows.rows.length, first + ROWS_A_PAGE - 1);
+    const turn = (step) => () => {
+      page += step;
+      render();
+    };
+    return element(
+      "nav",
+      { className: "cx-pager", "aria-label": say("table.pages") },
+      button(say("table.previous"), turn(-1), { disabled: page === 0 }),
+      element("span", {}, say("table.shown", { first, last, count: flows.rows.length })),
+      button(say("table.next"), turn(1), { disabled: page >= pages() - 1 }),
+    );
+  }
+
+  function datalists() {
+    const options = described.units.map(({ id, label }) => element("option", { value: id, label: label === id ? undefined : label }));
+    return [element("datalist", { id: "cx-units" }, ...options)];
+  }
+
+  function paste(event, key, column) {
+    const text = event.clipboardData.getData("text/plain");
+    if (!isTable(text)) return;
+    event.preventDefault();
+    const pasted = cellsOf(text);
+    if (hasHeadings(pasted[0], described.columns)) return onPasteTable(text);
+    pasteCells(pasted, flows.placeOf(key), columns().indexOf(column));
+    announce(say("toast.pasted", { count: pasted.length }), { undo: true });
+  }
+
+  function pasteCells(pasted, top, left) {
+    const ids = columns().slice(left);
+    const values = pasted.map((cells) => Object.fromEntries(ids.slice(0, cells.length).map((id, at) => [id, cells[at].trim()])));
+    const rows = flows.rows.slice(top, top + values.length);
+    flows.setMany(rows.map((row, at) => [row._key, values[at]]), values.slice(rows.length));
+    for (const row of flows.rows.slice(top, top + values.length)) onEdited(row._key, "text");
+  }
+
+  function moveByKey(event, key, column) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    const isList = event.target.tagName === "SELECT";
+    if (event.key === "Enter") return goTo(event, key, column, 1, 0, true);
+    if (event.key === "ArrowDown" && !isList) return goTo(event, key, column, 1, 0);
+    if (event.key === "ArrowUp" && !isList) return goTo(event, key, column, -1, 0);
+    if (event.key === "ArrowLeft" && (isList || caretIsAt(event.target, "start"))) return goTo(event, key, column, 0, -1);
+    if (event.key === "ArrowRight" && (isList || caretIsAt(event.target, "end"))) return goTo(event, key, column, 0, 1);
+  }
+
+  function goTo(event, key, column, down, right, mayAdd = false) {
+    const place = flows.placeOf(key) + down;
+    const side = columns()[columns().indexOf(column) + right];
+    if (!side || place < 0) return;
+    if (!flows.rows[place] && !mayAdd) return;
+    event.preventDefault();
+    event.target.dispatchEvent(new Event("change"));
+    const target = flows.rows[place]?._key ?? flows.add([{ side: flows.rows.at(-1)?.side ?? "have" }])[0];
+    focusCell(target, side);
+  }
+
+  function focusCell(key, column) {
+    const itsPage = Math.floor(flows.placeOf(key) / ROWS_A_PAGE);
+    if (itsPage !== page) {
+      page = itsPage;
+      render();
+    }
+    const field = cell(key, column);
+    field?.focus();
+    field?.select?.();
+    field?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  const cell = (key, column) => root.querySelector(`[data-key="${key}"] [data-column="${column}"]`);
+
+  function focusedCell() {
+    const field = document.activeElement;
+    if (!root.contains(field) || !field.dataset.column) return undefined;
+    return { key: Number(field.closest("[data-key]").dataset.key), column: field.dataset.column };
+  }
+
+  /** New notes under one row, while the visitor may be typing in it. */
+  function refreshNotes(key) {
+    const place = flows.placeOf(key);
+    const line = root.querySelector(`[data-key="${key}"]`);
+    if (!line || place < 0) return;
+    if (line.nextElementSibling?.classList.contains("cx-notes")) line.nextElementSibling.remove();
+    line.className = `cx-row cx-side-${sideOf(flows.rows[place])}`;
+    const fresh = noteLine(flows.rows[place]);
+    if (fresh) line.after(fresh);
+  }
+
+  const sideOf = (row) => {
+    const side = row.side ?? "";
+    const known = described.sides.find(({ id, label }) => folded(side) === folded(id) || folded(side) === folded(label));
+    return known?.id ?? "unknown";
+  };
+
+  return {
+    root,
+    render,
+    refreshNotes,
+    focusCell,
+    get showsFurther() {
+      return showsFurther;
+    },
+    showFurther(wanted) {
+      showsFurther = wanted;
+      render();
+    },
+  };
+}
+
+export function problemLine({ severity, message, cure }) {
+  const content = [icon("warning"), element("span", {}, element("strong", {}, message), cure ? ` ${cure}` : "")];
+  return element("p", { className: `cx-problem cx-is-${severity}` }, ...content);
+}
+
+function noteId(row) {
+  return `cx-note-${row._key}`;
+}
+
+function choicesOf(described, say) {
+  const answers = [{ id: "yes", label: say("answer.yes") }, { id: "no", label: say("answer.no") }];
+  const { sides, kinds, periods, languages } = described;
+  return { side: sides, kind: kinds, period: periods, language: languages, hazardous: answers };
+}
+
+function caretIsAt(field, end) {
+  const { selectionStart, selectionEnd, value } = field;
+  if (selectionStart !== selectionEnd) return false;
+  return end === "start" ? selectionStart === 0 : selectionEnd === value.length;
+}

@@ -1,0 +1,82 @@
+"""Compiles modules for the interpreter that runs this, and stores them in archives of reproducible bytes."""
+
+from __future__ import annotations
+
+import _imp
+import importlib._bootstrap_external as bootstrap
+import json
+import marshal
+import os
+import sys
+import zipfile
+from collections.abc import Iterator
+
+import rehearsal
+
+LIBRARY_ARCHIVE = "/lib/python313.zip"
+WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
+
+# Not read in the rehearsal, but wanted where something goes wrong or a file is unusual.
+TOLERANT = """
+traceback.py linecache.py tokenize.py token.py textwrap.py warnings.py difflib.py statistics.py fractions.py decimal.py
+_pydecimal.py numbers.py datetime.py _pydatetime.py _strptime.py calendar.py locale.py csv.py string.py struct.py
+base64.py hashlib.py gettext.py pprint.py dataclasses.py copy.py bisect.py heapq.py unicodedata.py stringprep.py
+importlib/resources/__init__.py importlib/resources/_common.py importlib/resources/_functional.py
+importlib/resources/abc.py importlib/resources/_adapters.py importlib/resources/readers.py importlib/readers.py
+zipfile/__init__.py zipfile/_path/__init__.py zipfile/_path/glob.py
+encodings/cp1250.py encodings/cp1252.py encodings/iso8859_1.py encodings/iso8859_2.py encodings/iso8859_16.py
+encodings/latin_1.py encodings/ascii.py encodings/utf_8_sig.py encodings/utf_16.py encodings/utf_16_le.py
+encodings/utf_16_be.py encodings/utf_32.py encodings/cp437.py encodings/mac_latin2.py encodings/cp852.py
+encodings/raw_unicode_escape.py encodings/unicode_escape.py encodings/charmap.py
+""".split()
+# Pyodide imports these only in Node, where the rehearsal runs, or to fetch packages, which the page never does.
+NOT_IN_THE_PAGE = {"_pydecimal.py", "_pydatetime.py"}
+
+
+def pack(sources: str, out: str) -> None:
+    """Write ``library.zip`` (Python and the matcher) and ``workbook.zip`` (openpyxl) from *sources* into *out*."""
+    page = rehearsal.modules_of_the_page() | set(TOLERANT) - NOT_IN_THE_PAGE
+    workbooks = rehearsal.modules_of_workbooks() - page
+    library = dict(_library_members(page)) | dict(_members(sources, "matcher"))
+    workbook = dict(_library_members(workbooks))
+    for package in WORKBOOK_PACKAGES:
+        workbook |= dict(_members(sources, package))
+    _store(f"{out}/library.zip", library)
+    _store(f"{out}/workbook.zip", workbook)
+    with open(f"{out}/modules.json", "w", encoding="utf-8") as listing:
+        json.dump({"library": sorted(library), "workbook": sorted(workbook)}, listing, indent=1)
+
+
+def as_pyc(source: bytes, name: str) -> bytes:
+    """*source* compiled, under a header that carries its hash in place of a date and is never checked."""
+    token = getattr(bootstrap, "_RAW_MAGIC_NUMBER", None) or _imp.pyc_magic_number_token
+    code = compile(source, name, "exec", dont_inherit=True, optimize=2)
+    unchecked = (1).to_bytes(4, "little")
+    return bootstrap.MAGIC_NUMBER + unchecked + _imp.source_hash(token, source) + marshal.dumps(code)
+
+
+def _library_members(wanted: set[str]) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(LIBRARY_ARCHIVE) as archive:
+        for name in sorted(wanted & set(archive.namelist())):
+            yield name, archive.read(name)
+
+
+def _members(sources: str, package: str) -> Iterator[tuple[str, bytes]]:
+    for folder, folders, names in os.walk(f"{sources}/{package}"):
+        folders[:] = sorted(set(folders) - {"__pycache__", "tests"})
+        for name in sorted(names):
+            path = f"{folder}/{name}"
+            with open(path, "rb") as file:
+                yield path.removeprefix(f"{sources}/"), file.read()
+
+
+def _store(path: str, members: dict[str, bytes]) -> None:
+    """An archive without compression: HTTP compresses it better, and the interpreter need not unpack it."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in sorted(members.items()):
+            if name.endswith(".py"):
+                name, content = f"{name}c", as_pyc(content, name)
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+
+
+assert sys.platform == "emscripten", "packing runs inside Pyodide: see bundle.mjs"

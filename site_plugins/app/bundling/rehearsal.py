@@ -1,0 +1,76 @@
+"""What the page asks of the matcher, played once, so that the modules it needs are known."""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+
+LIBRARY = "/lib/python313.zip/"
+LANGUAGES = ("en", "ro", "no")
+
+
+def modules_of_the_page() -> set[str]:
+    """The files of the library that are read until the page has done everything but workbooks."""
+    for language in LANGUAGES:
+        for request in _requests(language):
+            _ask({"language": language, **request})
+    return _library_files()
+
+
+def modules_of_workbooks() -> set[str]:
+    """The files of the library that are read until workbooks have been written and read as well."""
+    rows = _example_rows("en")
+    for request in ({"type": "export", "format": "xlsx", "what": "flows", "rows": rows},
+                    {"type": "export", "format": "xlsx", "what": "synergies", "rows": rows},
+                    {"type": "template"}):  # fmt: skip
+        workbook = _ask({"language": "en", **request})
+        files = [{"name": workbook["name"], "base64": workbook["base64"]}]
+        _ask({"language": "en", "type": "read", "files": files})
+    return _library_files()
+
+
+def _requests(language: str) -> list[dict]:
+    rows = _example_rows(language)
+    table = "side,text,quantity,unit\nhave,Cenușă de țeastă,1 234,t\nwant,Flyveaske,x,???\n"
+    encodings = ("utf-8-sig", "cp1250", "cp1252", "utf-16", "iso8859-16")
+    files = [_file("flows.csv", table.encode(encoding, "replace")) for encoding in encodings]
+    files += [_file("flows.json", json.dumps(rows).encode()), _file("flows.pdf", b"%PDF-1.4\x00")]
+    exports = [{"type": "export", "format": form, "what": what, "rows": rows}
+               for form in ("csv", "json", "markdown") for what in ("flows", "synergies")]  # fmt: skip
+    return [
+        {"type": "describe"},
+        {"type": "match", "rows": rows, "options": {}},
+        {"type": "match", "rows": [{"side": "have"}, {"text": "?", "quantity": "1.234", "unit": "x"}]},
+        {"type": "read", "files": files},
+        {"type": "read", "paste": table.replace(",", "\t")},
+        {"type": "suggest", "text": "cenusa zburatoare", "text_language": "ro"},
+        *exports,
+    ]
+
+
+def _example_rows(language: str) -> list[dict]:
+    examples = _ask({"type": "describe", "language": language})["examples"]
+    return [
+        row
+        for example in examples
+        for row in _ask({"type": "example", "language": language, "example": example["id"]})["rows"]
+    ]
+
+
+def _file(name: str, content: bytes) -> dict:
+    return {"name": name, "base64": base64.b64encode(content).decode()}
+
+
+def _ask(request: dict) -> dict:
+    from matcher.bridge import answer
+
+    given = json.loads(answer(json.dumps(request)))
+    if "failure" in given:
+        raise RuntimeError(f"the bridge failed on {request['type']}: {given['failure']}")
+    return given
+
+
+def _library_files() -> set[str]:
+    paths = (getattr(module, "__file__", None) or "" for module in list(sys.modules.values()))
+    return {path.removeprefix(LIBRARY) for path in paths if path.startswith(LIBRARY)}

