@@ -22,6 +22,7 @@ from matcher.model import LANGUAGES, Language
 FROZEN = "frozen.json"
 STRENGTHS = ("established", "practised", "tried")
 KEYS_A_PHRASE = 2
+WEAK_SHARE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Use:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The phrases of one language that name resources, found by their rarest words.
 
@@ -66,7 +67,7 @@ class Lexicon:
     senses: Mapping[str, Sequence[int]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """Everything that matching looks up."""
 
@@ -75,7 +76,7 @@ class Knowledge:
     lexicons: Mapping[Language, Lexicon]
     codes: Mapping[str, Sequence[int]]
     sectors: Mapping[str, Mapping[str, Sequence[int]]]
-    labels: Mapping[str, Mapping[str, Mapping[str, str]]]
+    labels: Mapping[str, Mapping[str, Sequence[str]]]
     by_id: Mapping[str, int] = field(init=False)
     children: Mapping[int, Sequence[int]] = field(init=False)
     uses_of: Mapping[int, Sequence[int]] = field(init=False)
@@ -95,9 +96,9 @@ class Knowledge:
         object.__setattr__(self, "uses_for", uses_for)
 
     def ancestors(self, number: int) -> list[int]:
-        """The resources above *number* up to, not including, the headings of the tree; the nearest first."""
+        """The resources above *number*, the nearest first."""
         line, parent = [], self.resources[number].parent
-        while parent is not None and self.resources[parent].nature != "group":
+        while parent is not None:
             line.append(parent)
             parent = self.resources[parent].parent
         return line
@@ -110,6 +111,16 @@ class Knowledge:
             found.append((child, steps))
             queue.extend((grandchild, steps + 1) for grandchild in self.children.get(child, ()))
         return found
+
+
+    def label(self, table: str, code: str, language: Language) -> str:
+        """The label of a treatment or condition."""
+        return self.labels[table][code][LANGUAGES.index(language)]
+
+    def source(self, code: str) -> str:
+        """A source as it is cited: title, date and address."""
+        title, date, address = self.labels["sources"][code]
+        return f"{title} ({date}), {address}" if address else f"{title} ({date})"
 
 
 @cache
@@ -147,21 +158,12 @@ def prepared() -> dict[str, Any]:
     }
 
 
-def cells(text: str) -> list[str]:
-    """The entries of a cell that holds a list.
-
-    >>> cells("slag; granulated slag ;")
-    ['slag', 'granulated slag']
-    """
-    return [part.strip() for part in text.split(";") if part.strip()]
-
-
 def _inherited(rows: Sequence[Mapping[str, str]], parents: Sequence[int | None], column: str) -> list[list[str]]:
     @cache
     def of(number: int) -> frozenset[str]:
         parent = parents[number]
         found = set(of(parent)) if parent is not None else set()
-        for entry in cells(rows[number][column]):
+        for entry in tables.cells(rows[number], column):
             found.discard(entry[1:]) if entry.startswith("-") else found.add(entry)
         return frozenset(found)
 
@@ -171,10 +173,10 @@ def _inherited(rows: Sequence[Mapping[str, str]], parents: Sequence[int | None],
 def _codes(rows: Sequence[Mapping[str, str]], numbers: Mapping[str, int]) -> dict[str, list[int]]:
     codes: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
-        for code in cells(row["codes"]):
+        for code in tables.cells(row, "codes"):
             codes.setdefault(code, []).append(number)
     for row in tables.rows("waste-resources"):
-        for resource in cells(row["resources"]):
+        for resource in tables.cells(row, "resources"):
             if numbers[resource] not in codes.setdefault(row["code"], []):
                 codes[row["code"]].append(numbers[resource])
     return codes
@@ -185,17 +187,17 @@ def _use(row: Mapping[str, str], numbers: Mapping[str, int]) -> list[Any]:
         numbers[row["have"]],
         numbers[row["want"]],
         STRENGTHS.index(row["strength"]),
-        [treatment for treatment in cells(row["treatment"]) if treatment != "none"],
-        cells(row["conditions"]),
-        cells(row["sectors"]),
+        [treatment for treatment in tables.cells(row, "treatment") if treatment != "none"],
+        tables.cells(row, "conditions"),
+        tables.cells(row, "sectors"),
         row["source"],
     ]
 
 
 def _sectors(numbers: Mapping[str, int]) -> dict[str, list[list[int]]]:
     return {
-        row["code"]: [[numbers[name] for name in cells(row[side])] for side in ("haves", "wants")]
-        for row in tables.rows("sectors")
+        row["code"]: [[numbers[name] for name in tables.cells(row, side)] for side in ("haves", "wants")]
+        for row in tables.rows("sector-flows")
     }
 
 
@@ -204,16 +206,15 @@ def _lexicon(language: Language, rows: Sequence[Mapping[str, str]], numbers: Map
     rules = normalising.grammar(language)
     named: list[tuple[int | str, str]] = []
     for number, row in enumerate(rows):
-        if row["nature"] != "group":
-            named += [(number, phrase) for phrase in (row[language], *cells(row["words_" + language]))]
-    for row in tables.rows("sectors"):
-        named += [(row["code"], phrase) for phrase in cells(row["words_" + language])]
-    general = [(number, word) for number, row in enumerate(tables.rows("words")) for word in cells(row[language])]
+        named += [(number, phrase) for phrase in (row[language], *tables.cells(row, "words_" + language))]
+    for row in tables.rows("sector-flows"):
+        named += [(row["code"], phrase) for phrase in tables.cells(row, "words_" + language)]
+    general = [(number, word) for number, row in enumerate(tables.rows("words")) for word in tables.cells(row, language)]
     parts = normalising.all_parts([phrase for _, phrase in named] + [word for _, word in general], rules)
 
     phrases = list(dict.fromkeys((owner, _parts(phrase, rules, parts)) for owner, phrase in named))
     phrases = [(owner, found) for owner, found in phrases if found]
-    weights = _weights(phrases)
+    weights = _weights(phrases, rules.weak)
     keys: dict[str, list[int]] = {}
     for place, (_, found) in enumerate(phrases):
         for key in sorted(found, key=lambda part: (-weights[part], part))[:KEYS_A_PHRASE]:
@@ -231,14 +232,17 @@ def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tu
     return tuple(dict.fromkeys(word.stem for word in normalising.words(phrase, rules, parts) if word.place != "negated"))
 
 
-def _weights(phrases: Sequence[tuple[int | str, tuple[str, ...]]]) -> dict[str, float]:
+def _weights(phrases: Sequence[tuple[int | str, tuple[str, ...]]], weak: frozenset[str]) -> dict[str, float]:
     """How much each stem tells: the rarer among resources, the more (natural logarithm of the inverse share)."""
     owners: dict[str, set[int | str]] = {}
     for owner, found in phrases:
         for part in found:
             owners.setdefault(part, set()).add(owner)
     total = len({owner for owner, _ in phrases})
-    return {part: round(math.log(1 + total / len(named)), 3) for part, named in owners.items()}
+    return {
+        part: round(math.log(1 + total / len(named)) * (WEAK_SHARE if part in weak else 1.0), 3)
+        for part, named in owners.items()
+    }
 
 
 def _thawed(plain: Mapping[str, Any]) -> Knowledge:

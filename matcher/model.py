@@ -92,21 +92,12 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognition:
-    """One resource seen in a flow, how surely (0 to 1), and the words or the code that told it."""
-
-    resource: str
-    weight: float
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Finding:
     """What one criterion says of a pair: the level it reaches, and its worth in points."""
 
     criterion: str
     level: str
-    points: int
+    points: float
     details: tuple[tuple[str, str], ...] = ()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from matcher import tables
@@ -13,8 +13,9 @@ from matcher.model import Language
 
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+[0-9]*[a-z0-9]*|[,;:()/.–]")
 DOUBLE = re.compile(r"(.)\1+")
-LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"})
-SHORTEST_PART = {"no": 3, "en": 4}
+LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"})
+SHORTEST_PART = 4
+SPLITTING = ("no", "en")
 LINKS = ("", "s", "e")
 
 
@@ -22,24 +23,33 @@ LINKS = ("", "s", "e")
 class Word:
     """One content word of a text: its stem or a part of it, where it stands, and how it was written.
 
-    ``place`` is "head" (what the text is about), "attribute", "origin" (after *from*), "purpose" (after *for*)
-    or "negated" (after *without*). ``is_core`` marks the word that names the thing itself.
+    ``place`` is "head" (what the text is about), "attribute", "origin" (after *from*), "purpose" (after *for*), "replaced" (after
+    *instead of*),
+    "modifier" (the front of a compound) or "negated" (after *without*). ``is_core`` marks the word that names the thing
+    itself; ``trust`` is lower where a slip of the pen had to be mended.
     """
 
     stem: str
     place: str
     is_core: bool
     written: str
+    trust: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """What one language needs for reading a card: suffixes, and the small words with their functions."""
+    """What one language needs for reading a card: suffixes, the small words with their functions, and the weak ones.
+
+    Weak words (*plant*, *used*, *material*) are content, but tell little of which resource is meant.
+    ``short_parts`` are the stems of three letters or fewer that compounds may be made of.
+    """
 
     language: Language
     suffixes: tuple[tuple[str, int], ...]
     markers: Mapping[tuple[str, ...], str]
     core_comes_first: bool
+    weak: frozenset[str] = frozenset()
+    short_parts: frozenset[str] = frozenset()
 
 
 def fold(text: str) -> str:
@@ -56,16 +66,22 @@ def fold(text: str) -> str:
 def grammar(language: Language) -> Grammar:
     """The reading rules of *language*, from suffixes.csv and markers.csv."""
     suffixes = [(row["suffix"], int(row["least_stem"])) for row in tables.rows("suffixes") if row["language"] == language]
-    markers = {}
+    functions: dict[str, list[str]] = {}
     for row in tables.rows("markers"):
         if row["language"] == language:
-            for phrase in row["words"].split(";"):
-                markers[tuple(fold(phrase).split())] = row["function"]
-    return Grammar(
-        language,
-        tuple(sorted(suffixes, key=lambda pair: (-len(pair[0]), pair[0]))),
-        markers,
-        core_comes_first=language == "ro",
+            functions[row["function"]] = [fold(word) for word in tables.cells(row, "words")]
+    markers = {
+        tuple(word.split()): function
+        for function, listed in functions.items()
+        if function not in ("weak", "part")
+        for word in listed
+    }
+    endings = tuple(sorted(suffixes, key=lambda pair: (-len(pair[0]), pair[0])))
+    rules = Grammar(language, endings, markers, core_comes_first=language == "ro")
+    return replace(
+        rules,
+        weak=frozenset(stem(word, rules) for word in functions.get("weak", ())),
+        short_parts=frozenset(stem(word, rules) for word in functions.get("part", ())),
     )
 
 
@@ -89,27 +105,29 @@ def stem(word: str, rules: Grammar) -> str:
 
 def split(word: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
     """The known *parts* that the stem *word* is made of, its head last; the word alone where it is not a compound."""
-    if rules.language not in SHORTEST_PART:
+    if rules.language not in SPLITTING or (rules.language == "en" and word in parts):
         return (word,)
     return _split(word, parts, rules, 3) or (word,)
 
 
 def _split(word: str, parts: Container[str], rules: Grammar, most: int) -> tuple[str, ...]:
-    shortest = SHORTEST_PART[rules.language]
-    for start in range(shortest, len(word) - shortest + 1):
+    """The same for a compound of at most *most* parts, the longest head tried first; empty where there is none."""
+    for start in range(2, len(word) - 1):
         tail = word[start:]
-        if tail not in parts:
+        if not _is_part(tail, parts, rules):
             continue
         for link in LINKS:
             front = word[: start - len(link)] if word[:start].endswith(link) else ""
-            if len(front) < shortest:
-                continue
             root = front if front in parts else stem(front, rules)
-            if root in parts:
+            if _is_part(root, parts, rules):
                 return (root, tail)
             if most > 2 and (rest := _split(front, parts, rules, most - 1)):
                 return (*rest, tail)
     return ()
+
+
+def _is_part(stem_: str, parts: Container[str], rules: Grammar) -> bool:
+    return stem_ in rules.short_parts or (len(stem_) >= SHORTEST_PART and stem_ in parts)
 
 
 def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
@@ -128,7 +146,7 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
             if len(piece) > 1 and not piece[0].isdigit():
                 words.append((stem(piece, rules), place, piece))
             length = 1
-        elif function in ("purpose", "origin", "negation", "attribute"):
+        elif function in ("purpose", "replacing", "origin", "negation", "attribute"):
             place = _next_place(place, function)
         elif function == "comma":
             place = "attribute" if place in ("head", "origin", "negated") and words else place
@@ -150,20 +168,23 @@ def _function(pieces: list[str], number: int, rules: Grammar) -> tuple[str, int]
 
 
 def _next_place(place: str, function: str) -> str:
-    if function == "purpose":
-        return "purpose"
-    if place == "purpose":
-        return "negated" if function == "negation" else "purpose"
+    if function in ("purpose", "replacing"):
+        return {"purpose": "purpose", "replacing": "replaced"}[function]
+    if place in ("purpose", "replaced"):
+        return "negated" if function == "negation" else place
     return {"origin": "origin", "negation": "negated", "attribute": "attribute"}[function]
 
 
 def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
-    """The words of *text* with compounds taken apart and the core of its head marked."""
-    cut = [
-        (part, place, written, number)
-        for number, (whole, place, written) in enumerate(sentence(text, rules))
-        for part in (split(whole, parts, rules) if whole not in parts or rules.language == "no" else (whole,))
-    ]
+    """The words of *text* with compounds taken apart and the core of its head marked.
+
+    In a compound only the last part names the thing; those before it are marked "modifier".
+    """
+    cut = []
+    for number, (whole, place, written) in enumerate(sentence(text, rules)):
+        *before, last = split(whole, parts, rules)
+        cut += [(part, "modifier" if place == "head" else place, written, number) for part in before]
+        cut.append((last, place, written, number))
     heads = [number for number, (_, place, _, _) in enumerate(cut) if place == "head"]
     core = (heads[0] if rules.core_comes_first else heads[-1]) if heads else -1
     return [

@@ -1,0 +1,134 @@
+"""The one door: a request as JSON text in, an answer as JSON text out, for the page and the terminal alike."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from matcher import __version__, examples, matching, presenting, reading, recognising, tables, wording, writing
+from matcher.knowledge import knowledge
+from matcher.model import KINDS, LANGUAGES, Flow, Language
+
+Plain = dict[str, Any]
+Tell = Callable[[str], None]
+
+MOST_PER_WANT = 10
+
+
+def silent(_progress: str) -> None:
+    """No progress is told."""
+
+
+def answer(request: str, progress: Tell = silent) -> str:
+    """The answer to *request*, both as docs/bridge.md describes; a failure of ours is an answer too."""
+    try:
+        asked = json.loads(request)
+        told = ANSWERS[asked["type"]](asked, asked.get("language", "en"), _teller(progress, asked.get("language", "en")))
+    except Exception as fault:  # the door must answer whatever went wrong behind it
+        told = {"failure": {"message": type(fault).__name__, "detail": str(fault)}}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _teller(progress: Tell, language: Language) -> matching.Progress:
+    def tell(stage: str, done: int, total: int) -> None:
+        label = wording.sentence(f"stage.{stage}", language)
+        progress(json.dumps({"stage": stage, "done": done, "total": total, "label": label}, ensure_ascii=False))
+
+    return tell
+
+
+def _describe(_: Plain, language: Language, __: matching.Progress) -> Plain:
+    """What a page needs to draw its grid and menus."""
+    return {
+        "version": __version__,
+        "languages": _labelled("language", LANGUAGES, language),
+        "sides": _labelled("side", ("have", "want"), language),
+        "kinds": _labelled("kind", KINDS, language),
+        "units": _labelled("unit", [row["id"] for row in tables.rows("units")], language),
+        "periods": _labelled("period", [row["id"] for row in tables.rows("periods")], language),
+        "columns": _labelled("column", [row["id"] for row in tables.rows("columns")], language),
+        "criteria": _labelled("criterion", list(wording.phrases(language)["criterion"]), language),
+        "levels": _labelled("level", [name for _, name in matching.levels()], language),
+        "limits": reading.limits(),
+        "examples": [{"id": row["id"], "label": row[language], "note": row["note_" + language]} for row in examples.listed()],
+    }
+
+
+def _labelled(section: str, codes: Sequence[str], language: Language) -> list[Plain]:
+    return [{"id": code, "label": wording.label(section, code, language)} for code in codes]
+
+
+def _example(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    listed = {row["id"]: row for row in examples.listed()}
+    return {"rows": examples.rows(asked["example"]), "note": listed[asked["example"]]["note_" + language]}
+
+
+def _read(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    """The rows of the files or of the pasted text, all of them, and what was wrong."""
+    rows: list[Mapping[str, str]] = []
+    problems: list[Plain] = []
+    for found in _readings(asked, language):
+        problems += [presenting.problem(trouble, None, language) for trouble in found.problems]
+        rows += found.rows
+    return {"rows": rows, "problems": problems}
+
+
+def _readings(asked: Plain, language: Language) -> list[reading.Reading]:
+    if "paste" in asked:
+        return [reading.read_paste(asked["paste"], language)]
+    return [reading.read_file(file["name"], base64.b64decode(file["base64"]), language) for file in asked["files"]]
+
+
+def _match(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """The synergies among the rows, what was recognised in each row, and what was wrong with any."""
+    rows = asked["rows"]
+    read = reading.read_flows(rows, language)
+    known = knowledge()
+    understood = matching.read_all(read.flows, known, progress)
+    per_want = int(asked.get("options", {}).get("per_want", MOST_PER_WANT))
+    synergies = matching.match_understood(understood, known, per_want, progress)
+    places = {flow.id: place for flow, place in zip(read.flows, read.places, strict=True)}
+    return {
+        "synergies": [presenting.synergy(found, places, known, language) for found in synergies],
+        "recognised": _recognised(understood, places, known, language),
+        "problems": [presenting.problem(trouble, place, language) for place, trouble in read.problems],
+        "summary": presenting.summary(synergies, read.flows),
+    }
+
+
+def _recognised(
+    understood: Sequence[recognising.Recognised], places: Mapping[str, int], known: Any, language: Language
+) -> Plain:
+    return {str(places[one.flow.id]): presenting.recognition(one, known, language) for one in understood}
+
+
+def _suggest(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    """What a text might mean: for a visitor whose words were not recognised."""
+    flow = Flow("", asked.get("side", "have"), asked["text"], language=asked.get("text_language") or None)
+    return {"resources": presenting.suggestions(recognising.read(flow, knowledge()), knowledge(), language)}
+
+
+def _export(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    file = writing.export(asked["what"], asked["format"], asked["rows"], language)
+    return _packed(file)
+
+
+def _template(_: Plain, language: Language, __: matching.Progress) -> Plain:
+    return _packed(writing.template(language))
+
+
+def _packed(file: writing.File) -> Plain:
+    return {"name": file.name, "mime": file.mime, "base64": base64.b64encode(file.content).decode("ascii")}
+
+
+ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
+    "describe": _describe,
+    "example": _example,
+    "read": _read,
+    "match": _match,
+    "suggest": _suggest,
+    "export": _export,
+    "template": _template,
+}

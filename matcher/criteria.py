@@ -1,0 +1,140 @@
+"""What speaks for a pair and what against it: one small function a criterion, each names the level it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from matcher import places, tables
+from matcher.knowledge import Knowledge
+from matcher.model import Caution, Finding
+from matcher.pairing import Candidate
+from matcher.recognising import Recognised, are_far
+
+LOCAL_KINDS = ("energy", "water")
+LOCAL_KILOMETRES = 30.0
+NEAR_KILOMETRES = 33.0
+MIDDLE_KILOMETRES = 150.0
+LIFT_OF_A_HEAT_PUMP = 40.0
+APPROACH = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A have and a want with all that the criteria look at; ``likeness`` is that of their words, 0 to 1."""
+
+    have: Recognised
+    want: Recognised
+    candidate: Candidate
+    likeness: float
+    knowledge: Knowledge
+    cautions: tuple[Caution, ...]
+
+
+@cache
+def points() -> dict[tuple[str, str], float]:
+    """The worth of each level of each criterion, from points.csv; between -1 and 0 it is a share of the resource points."""
+    return {(row["criterion"], row["level"]): float(row["points"]) for row in tables.rows("points")}
+
+
+def assess(pair: Pair) -> tuple[Finding, ...]:
+    """The findings of all criteria that have something to say."""
+    resource = _resource(pair)
+    others = [finding for criterion in CRITERIA if (finding := criterion(pair, resource.points))]
+    return (resource, *others)
+
+
+def _finding(criterion: str, level: str, resource_points: float, **details: str) -> Finding:
+    worth = points()[criterion, level]
+    share = -1.0 < worth < 0.0
+    return Finding(criterion, level, round(worth * resource_points if share else worth, 2), tuple(details.items()))
+
+
+def _resource(pair: Pair) -> Finding:
+    relation = pair.candidate.relation
+    if relation is None:
+        return Finding("resource", "unknown", 0.0)
+    worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
+    details = {"have": pair.knowledge.resources[relation.have].id, "want": pair.knowledge.resources[relation.want].id}
+    if relation.use is not None:
+        use = pair.knowledge.uses[relation.use]
+        details |= {"source": use.source, "treatments": ";".join(use.treatments), "conditions": ";".join(use.conditions)}
+        details |= {"through": pair.knowledge.resources[use.want].id}
+    return Finding("resource", relation.name, worth, tuple(details.items()))
+
+
+def _wording(pair: Pair, _: float) -> Finding | None:
+    worth = round(points()["wording", "full"] * pair.likeness, 2)
+    return Finding("wording", "alike", worth) if worth else None
+
+
+def _kind(pair: Pair, resource_points: float) -> Finding | None:
+    have, want = pair.have.flow.kind, pair.want.flow.kind
+    if not have or not want or have == want:
+        return None
+    return _finding("kind", "other" if are_far(have, want) else "near", resource_points, have=have, want=want)
+
+
+def _sector(pair: Pair, resource_points: float) -> Finding | None:
+    relation, sector = pair.candidate.relation, pair.want.flow.sector
+    if relation is None or relation.use is None or not sector:
+        return None
+    if any(sector.startswith(taker) for taker in pair.knowledge.uses[relation.use].sectors):
+        return _finding("sector", "receiver", resource_points, sector=sector)
+    return None
+
+
+def _temperature(pair: Pair, resource_points: float) -> Finding | None:
+    """Whether heat is warm enough: as it comes, after a heat pump, or not. Cold is judged the other way round."""
+    have, want = pair.have.temperature, pair.want.temperature
+    if have is None or want is None or not _is_thermal(pair):
+        return None
+    short = have[0] - want[0] if want[1] <= 5.0 else want[0] - (have[1] - APPROACH)
+    level = "enough" if short <= 0 else "lift" if short <= LIFT_OF_A_HEAT_PUMP and want[1] > 5.0 else "short"
+    return _finding("temperature", level, resource_points, have=f"{have[1]:g}", want=f"{want[0]:g}")
+
+
+def _is_thermal(pair: Pair) -> bool:
+    return "energy" in (pair.have.flow.kind, pair.want.flow.kind) or any(
+        pair.knowledge.resources[number].kind == "energy"
+        for number in (pair.candidate.relation.have, pair.candidate.relation.want)
+    ) if pair.candidate.relation else False
+
+
+def _quantity(pair: Pair, resource_points: float) -> Finding | None:
+    have, want = pair.have.flow.quantity, pair.want.flow.quantity
+    if not have or not want or have.base_unit != want.base_unit or not have.per_year or not want.per_year:
+        return None
+    share = min(have.per_year, want.per_year) / max(have.per_year, want.per_year)
+    level = "fits" if share >= 0.5 else "part" if share >= 0.01 else "crumb"
+    covered = min(1.0, have.per_year / want.per_year)
+    return _finding("quantity", level, resource_points, covered=f"{covered * 100:.0f}")
+
+
+def _distance(pair: Pair, resource_points: float) -> Finding | None:
+    have, want = pair.have.flow.place, pair.want.flow.place
+    if not have or not want:
+        return None
+    kilometres = places.distance(have, want)
+    kinds = {pair.have.flow.kind, pair.want.flow.kind}
+    if kinds & set(LOCAL_KINDS) and kilometres > LOCAL_KILOMETRES:
+        level = "too_far"
+    else:
+        level = "near" if kilometres <= NEAR_KILOMETRES else "middle" if kilometres <= MIDDLE_KILOMETRES else "far"
+    return _finding("distance", level, resource_points, kilometres=f"{kilometres:.0f}")
+
+
+def forbidden(total: float) -> Finding:
+    """What a pair loses of its *total* where a rule forbids it as it stands."""
+    return _finding("screening", "forbidden", total)
+
+
+CRITERIA: tuple[Callable[[Pair, float], Finding | None], ...] = (
+    _wording,
+    _kind,
+    _sector,
+    _temperature,
+    _quantity,
+    _distance,
+)

@@ -1,0 +1,130 @@
+"""The story of matching on one page: recognise, pair, assess, rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+
+from matcher import criteria, pairing, recognising, screening, tables
+from matcher.knowledge import Knowledge
+from matcher.model import Flow, Synergy
+from matcher.pairing import Candidate, Index
+from matcher.recognising import Recognised
+
+Progress = Callable[[str, int, int], None]
+PROGRESS_STEP = 25
+LOOKED_AT_A_RESULT = 4
+LEAST_LOOKED_AT = 40
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """No progress is told."""
+
+
+def match(
+    flows: Iterable[Flow], knowledge: Knowledge, per_want: int = 10, progress: Progress = silent
+) -> list[Synergy]:
+    """The synergies hidden in *flows*, the most promising first, at most *per_want* a want; ties by id."""
+    return match_understood(read_all(list(flows), knowledge, progress), knowledge, per_want, progress)
+
+
+def match_understood(
+    understood: Sequence[Recognised], knowledge: Knowledge, per_want: int = 10, progress: Progress = silent
+) -> list[Synergy]:
+    """The same for flows that have been recognised already."""
+    haves = [one for one in understood if one.flow.side == "have"]
+    wants = [one for one in understood if one.flow.side == "want"]
+    return sorted(
+        (synergy for found in rank(haves, wants, knowledge, per_want, progress) for synergy in found), key=_order
+    )
+
+
+def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
+    """What each of *flows* is about."""
+    readings = []
+    for number, flow in enumerate(flows):
+        if number % PROGRESS_STEP == 0:
+            progress("recognising", number, len(flows))
+        readings.append(recognising.read(flow, knowledge))
+    progress("recognising", len(flows), len(flows))
+    return readings
+
+
+def rank(
+    haves: Sequence[Recognised],
+    wants: Sequence[Recognised],
+    knowledge: Knowledge,
+    per_want: int,
+    progress: Progress = silent,
+) -> Iterator[list[Synergy]]:
+    """For each of *wants* its best synergies among *haves*, the best first."""
+    among = pairing.index(haves, knowledge)
+    traits = [screening.traits(have, knowledge) for have in haves]
+    for number, want in enumerate(wants):
+        if number % PROGRESS_STEP == 0:
+            progress("matching", number, len(wants))
+        yield _best(want, among, traits, knowledge, per_want)
+    progress("matching", len(wants), len(wants))
+
+
+def _best(
+    want: Recognised, among: Index, traits: Sequence[frozenset[str]], knowledge: Knowledge, per_want: int
+) -> list[Synergy]:
+    purposes = screening.purposes(want, knowledge)
+    looked_at = _likeliest(want, among, knowledge, max(LEAST_LOOKED_AT, LOOKED_AT_A_RESULT * per_want))
+    synergies = [
+        _synergy(
+            criteria.Pair(
+                among.readings[candidate.have],
+                want,
+                candidate,
+                likeness,
+                knowledge,
+                screening.cautions(traits[candidate.have], purposes),
+            )
+        )
+        for candidate, likeness in looked_at
+        if not _is_same_site(want, among.readings[candidate.have])
+    ]
+    return sorted((synergy for synergy in synergies if synergy.level), key=_order)[:per_want]
+
+
+def _likeliest(
+    want: Recognised, among: Index, knowledge: Knowledge, most: int
+) -> list[tuple[Candidate, float]]:
+    """The candidates that can still win once all criteria have spoken, each with the likeness of its words."""
+    resource, wording = criteria.points()["resource", "full"], criteria.points()["wording", "full"]
+    found = [
+        (candidate, pairing.likeness(want, among.readings[candidate.have], among.lengths[candidate.have]))
+        for candidate in pairing.candidates(want, among, knowledge)
+    ]
+    return sorted(found, key=lambda pair: (-resource * pair[0].fit - wording * pair[1], pair[0].have))[:most]
+
+
+def _is_same_site(want: Recognised, have: Recognised) -> bool:
+    return bool(want.flow.site) and want.flow.site == have.flow.site
+
+
+def _synergy(pair: criteria.Pair) -> Synergy:
+    findings = criteria.assess(pair)
+    total = sum(finding.points for finding in findings)
+    if any(caution.is_forbidding for caution in pair.cautions):
+        findings += (criteria.forbidden(total),)
+        total += findings[-1].points
+    score = round(min(100.0, max(0.0, total)), 2)
+    return Synergy(pair.have.flow, pair.want.flow, score, level(score), findings, pair.cautions)
+
+
+@cache
+def levels() -> tuple[tuple[float, str], ...]:
+    """The least score of each level and its name, the highest first, from levels.csv."""
+    return tuple((float(row["least_score"]), row["level"]) for row in tables.rows("levels"))
+
+
+def level(score: float) -> str:
+    """The name of the highest level that *score* reaches, from levels.csv; empty below the lowest."""
+    return next((name for least, name in levels() if score >= least), "")
+
+
+def _order(synergy: Synergy) -> tuple[float, str, str]:
+    return (-synergy.score, synergy.want.id, synergy.have.id)

@@ -1,0 +1,208 @@
+"""Which haves and wants are worth comparing at all: an index over resources, never all pairs."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from matcher import tables
+from matcher.knowledge import Knowledge
+from matcher.recognising import Recognised, Sight
+
+MOST_CANDIDATES = 400
+MOST_OF_ONE_RESOURCE = 250
+COMMON_SENSE = 60
+PURPOSE_OF_A_HAVE = 0.5
+PURPOSE_BESIDE_A_THING = 0.75
+TYPICAL_WANT = 0.6
+MADE_FROM_IT = 0.35
+TYPICAL_HAVE = 0.3
+WEAKEST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a had resource answers a wanted one: the name of the relation, its weight, and the use where there is one."""
+
+    weight: float
+    name: str
+    have: int
+    want: int
+    use: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A have that may answer a want, with the relations between their resources, the strongest first."""
+
+    have: int
+    fit: float
+    relation: Relation | None
+
+
+@cache
+def weights() -> dict[str, float]:
+    """What each relation is worth, from relations.csv."""
+    return {row["id"]: float(row["weight"]) for row in tables.rows("relations")}
+
+
+@cache
+def answers(want: int, knowledge: Knowledge) -> dict[int, Relation]:
+    """The resources that answer the wanted one, each with its strongest relation."""
+    found: dict[int, Relation] = {}
+    for relation in (*_kin(want, want, 1.0, knowledge), *_uses(want, knowledge), *_alternatives(want, knowledge)):
+        known = found.get(relation.have)
+        if relation.weight >= WEAKEST and (known is None or relation.weight > known.weight):
+            found[relation.have] = relation
+    return found
+
+
+def _kin(thing: int, want: int, worth: float, knowledge: Knowledge) -> Iterable[Relation]:
+    """*thing* itself and its relatives, as answers to *want*."""
+    told = weights()
+    yield Relation(worth * told["same"], "same", thing, want)
+    for child, steps in knowledge.descendants(thing):
+        yield Relation(worth * told["special"] * told["special_step"] ** (steps - 1), "special", child, want)
+    for steps, ancestor in enumerate(knowledge.ancestors(thing)):
+        yield Relation(worth * told["general"] * told["general_step"] ** steps, "general", ancestor, want)
+    parent = knowledge.resources[thing].parent
+    if parent is not None and knowledge.resources[parent].nature != "group":
+        for sibling in knowledge.children.get(parent, ()):
+            if sibling != thing:
+                yield Relation(worth * told["sibling"], "sibling", sibling, want)
+
+
+def _uses(want: int, knowledge: Knowledge) -> Iterable[Relation]:
+    """What serves as *want*, as a special case of it, or as something more general."""
+    yield from _served(want, want, 1.0, knowledge)
+    for child, steps in knowledge.descendants(want):
+        yield from _served(child, want, weights()["role_special"] ** steps, knowledge)
+    for steps, ancestor in enumerate(knowledge.ancestors(want), start=1):
+        yield from _served(ancestor, want, weights()["role_general"] ** steps, knowledge)
+
+
+def _served(role: int, want: int, worth: float, knowledge: Knowledge) -> Iterable[Relation]:
+    told = weights()
+    for number in knowledge.uses_for.get(role, ()):
+        use = knowledge.uses[number]
+        strength = worth * told[use.strength]
+        yield Relation(strength, use.strength, use.have, want, number)
+        for child, steps in knowledge.descendants(use.have):
+            yield Relation(strength * told["inherited_step"] ** steps, use.strength, child, want, number)
+
+
+def _alternatives(want: int, knowledge: Knowledge) -> Iterable[Relation]:
+    """What serves the same roles as the wanted resource, itself or through its nearest relative that serves any."""
+    for thing in (want, *knowledge.ancestors(want)):
+        numbers = knowledge.uses_of.get(thing, ())
+        for number in numbers:
+            role = knowledge.uses[number].want
+            for other in knowledge.uses_for.get(role, ()):
+                use = knowledge.uses[other]
+                if use.have != want:
+                    yield Relation(weights()["alternative"] * weights()[use.strength], "alternative", use.have, want, other)
+        if numbers:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The haves by the resources they are about, and by the rarer meanings of their words."""
+
+    readings: Sequence[Recognised]
+    by_resource: Mapping[int, Sequence[tuple[float, int]]]
+    by_sense: Mapping[str, Sequence[int]]
+    lengths: Sequence[float]
+
+
+def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
+    """An index over *haves*; the surest of a resource come first."""
+    by_resource: dict[int, list[tuple[float, int]]] = {}
+    by_sense: dict[str, list[int]] = {}
+    for number, reading in enumerate(haves):
+        for resource, weight in offered(reading, knowledge).items():
+            by_resource.setdefault(resource, []).append((-weight, number))
+        for sense in reading.senses:
+            by_sense.setdefault(sense, []).append(number)
+    for entries in by_resource.values():
+        entries.sort()
+    return Index(haves, by_resource, by_sense, [_length(reading.senses) for reading in haves])
+
+
+def offered(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
+    """The resources that a have offers, and the roles it is offered for, each with its weight."""
+    found: dict[int, float] = {}
+    surest = max((sight.weight for sight in reading.about if not sight.sector), default=0.0)
+    for sight in reading.about:
+        if sight.sector:
+            for resource in knowledge.sectors.get(sight.sector, {}).get("haves", ()) if surest < 0.4 else ():
+                found[resource] = max(found.get(resource, 0.0), TYPICAL_HAVE * sight.weight)
+        else:
+            found[sight.resource] = max(found.get(sight.resource, 0.0), sight.weight)
+    for sight in reading.purpose:
+        if not sight.sector:
+            found[sight.resource] = max(found.get(sight.resource, 0.0), PURPOSE_OF_A_HAVE * sight.weight)
+    return found
+
+
+def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
+    """The resources and roles that a want asks for, each with its weight."""
+    found: dict[int, float] = {}
+    names_a_thing = any(not sight.sector and sight.weight > 0.5 for sight in reading.about)
+    for sights, worth in ((reading.about, 1.0), (reading.purpose, PURPOSE_BESIDE_A_THING if names_a_thing else 1.15)):
+        for sight in sights:
+            for resource, weight in _asked(sight, knowledge):
+                found[resource] = min(1.0, max(found.get(resource, 0.0), worth * weight))
+    return found
+
+
+def _asked(sight: Sight, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
+    if not sight.sector:
+        names_a_product = sight.place == "purpose" and knowledge.resources[sight.resource].nature != "role"
+        yield sight.resource, sight.weight * (MADE_FROM_IT if names_a_product else 1.0)
+    for resource in knowledge.sectors.get(sight.sector, {}).get("wants", ()):
+        yield resource, TYPICAL_WANT * sight.weight
+
+
+def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Candidate]:
+    """The haves worth a look for *want*, at most MOST_CANDIDATES, the likeliest first.
+
+    ``fit`` joins what speaks for the pair as independent evidence: 1 - (1 - a)(1 - b)…, halved from the second on.
+    """
+    evidence: dict[int, list[Relation]] = {}
+    for resource, weight in wanted(want, knowledge).items():
+        for relation in answers(resource, knowledge).values():
+            for minus, have in among.by_resource.get(relation.have, ())[:MOST_OF_ONE_RESOURCE]:
+                worth = weight * relation.weight * -minus
+                evidence.setdefault(have, []).append(
+                    Relation(worth, relation.name, relation.have, relation.want, relation.use)
+                )
+    found = [_joined(have, relations) for have, relations in evidence.items()]
+    found += [Candidate(have, 0.0, None) for have in _alike_in_words(want, among) if have not in evidence]
+    return heapq.nsmallest(MOST_CANDIDATES, found, key=lambda candidate: (-candidate.fit, candidate.have))
+
+
+def _joined(have: int, relations: list[Relation]) -> Candidate:
+    relations.sort(key=lambda relation: (-relation.weight, relation.have, relation.want))
+    doubt = 1.0 - relations[0].weight
+    for relation in relations[1:4]:
+        doubt *= 1.0 - relation.weight / 2
+    return Candidate(have, 1.0 - doubt, relations[0])
+
+
+def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:
+    """The haves that share a meaning with *want* which few haves have."""
+    shared = (among.by_sense.get(sense, ()) for sense in want.senses)
+    return dict.fromkeys(have for haves in shared if len(haves) <= COMMON_SENSE for have in haves)
+
+
+def likeness(want: Recognised, have: Recognised, have_length: float) -> float:
+    """How much two texts say the same: the cosine of their weighted meanings, 0 to 1."""
+    shared = sum(weight * have.senses[sense] for sense, weight in want.senses.items() if sense in have.senses)
+    return shared / (_length(want.senses) * have_length) if shared else 0.0
+
+
+def _length(senses: Mapping[str, float]) -> float:
+    return sum(weight * weight for weight in senses.values()) ** 0.5

@@ -1,0 +1,252 @@
+"""Which resources a flow is about: free text in any of three languages, with codes and corrections before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from matcher import normalising, spelling
+from matcher.knowledge import Knowledge, Lexicon
+from matcher.model import LANGUAGES, Flow, Language
+from matcher.normalising import Word
+
+WORTH = {"head": 1.0, "modifier": 0.7, "attribute": 0.6, "origin": 0.55, "purpose": 0.8, "replaced": 1.0, "negated": 0.0}
+CORE_WORTH = 1.35
+LEAST_COVERAGE = 0.55
+LEAST_WEIGHT = 0.12
+EXPLAINED_AWAY = 0.2
+OTHER_LANGUAGE = 0.8
+UNSURE = 0.4
+UNKNOWN_WEIGHT = 7.0
+TRUST_IN_A_MENDED_WORD = 0.7
+OF_ANOTHER_KIND = 0.4
+SHORTEST_MENDED = 6
+NEAR_KINDS = (
+    {"equipment", "capacity"},
+    {"space", "capacity"},
+    {"expertise", "capacity"},
+    {"logistics", "capacity"},
+    {"equipment", "material"},
+    {"logistics", "equipment"},
+    {"water", "material"},
+    {"energy", "material"},
+    {"energy", "water"},
+    {"energy", "capacity"},
+    {"logistics", "space"},
+)
+TEMPERATURE = re.compile(r"([-+−–]?\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to|la|til)\s*(\d+(?:[.,]\d+)?)\s*)?(?:°\s*c|º\s*c|deg(?:rees)?\s*c|grader)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One resource seen in a text: how surely, at which place, by which words.
+
+    ``sector`` is the NACE code where the words named a kind of plant and not a resource.
+    """
+
+    resource: int
+    weight: float
+    place: str
+    evidence: str
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A flow as the matcher understands it: what it is about, what it is for, and what else its words say."""
+
+    flow: Flow
+    about: Sequence[Sight]
+    purpose: Sequence[Sight]
+    senses: Mapping[str, float]
+    temperature: tuple[float, float] | None
+
+
+
+def read(flow: Flow, knowledge: Knowledge) -> Recognised:
+    """What *flow* is about: corrections made by hand go first, then the text, then the code."""
+    language, words = _in_its_language(flow, knowledge)
+    lexicon = knowledge.lexicons[language]
+    sights = list(_seen(words, lexicon, knowledge, 1.0))
+    if max((sight.weight for sight in sights), default=0.0) < UNSURE:
+        sights += _in_other_languages(flow, language, knowledge)
+    sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
+    if flow.resources:
+        sights = [Sight(knowledge.by_id[name], 1.0, "head", name) for name in flow.resources if name in knowledge.by_id]
+    about, purpose = _parted(sights)
+    return Recognised(flow, about, purpose, _senses(words, lexicon), _temperature(flow.text))
+
+
+def _in_its_language(flow: Flow, knowledge: Knowledge) -> tuple[Language, list[Word]]:
+    """The flow's language, told or guessed by how much of it each language knows, and its words in it."""
+    if flow.language:
+        return flow.language, _words(flow.text, knowledge.lexicons[flow.language])
+    readings = [(language, _words(flow.text, knowledge.lexicons[language])) for language in LANGUAGES]
+    return max(readings, key=lambda pair: _known_share(flow.text, pair[1], knowledge.lexicons[pair[0]]))
+
+
+def _known_share(text: str, words: Sequence[Word], lexicon: Lexicon) -> float:
+    rules = normalising.grammar(lexicon.language)
+    pieces = normalising.WORD.findall(normalising.fold(text))
+    small = sum((piece,) in rules.markers for piece in pieces if piece.isalpha() and len(piece) > 1)
+    known = sum(word.stem in lexicon.weights for word in words)
+    return (known + small) / (1 + len(pieces))
+
+
+def _words(text: str, lexicon: Lexicon) -> list[Word]:
+    rules = normalising.grammar(lexicon.language)
+    found = normalising.words(text, rules, lexicon.weights)
+    return [
+        word if word.stem in lexicon.weights else replace(word, stem=_mended(word.stem, lexicon), trust=TRUST_IN_A_MENDED_WORD)
+        for word in found
+    ]
+
+
+@cache
+def _slips(lexicon: Lexicon) -> spelling.Slips:
+    return spelling.Slips.among(lexicon.weights)
+
+
+def _mended(stem: str, lexicon: Lexicon) -> str:
+    """The known stem that differs from an unknown one by one slip, the rarest of two; else the stem itself."""
+    if len(stem) < SHORTEST_MENDED or any(letter.isdigit() for letter in stem):
+        return stem
+    near = sorted(known for known in _slips(lexicon).of(stem) if known[0] == stem[0])
+    return min(near, key=lambda known: (-lexicon.weights[known], known)) if len(near) in (1, 2) else stem
+
+
+def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: float) -> Iterable[Sight]:
+    """The resources that phrases of *lexicon* find among *words*, one sight a resource or sector, unsure ones left out."""
+    present: dict[str, Word] = {}
+    for word in words:
+        if word.place != "negated" and (word.stem not in present or _worth(word) > _worth(present[word.stem])):
+            present[word.stem] = word
+    whole = {place: _told(present.values(), place, lexicon) for place in WORTH}
+    best: dict[int | str, tuple[float, frozenset[str], float]] = {}
+    candidates = dict.fromkeys(number for stem in present for number in lexicon.keys.get(stem, ()))
+    for number in candidates:
+        owner, stems = lexicon.phrases[number]
+        found = [stem for stem in stems if stem in present]
+        told = sum(present[stem].trust * lexicon.weights[stem] for stem in found)
+        coverage = told / sum(lexicon.weights[stem] for stem in stems)
+        if coverage < LEAST_COVERAGE:
+            continue
+        strength = coverage**1.5 * _centrality(found, present, lexicon, whole)
+        if owner not in best or strength > best[owner][0]:
+            best[owner] = (strength, frozenset(found), coverage)
+    for owner, weight in _undisputed(best, lexicon).items():
+        evidence = best[owner][1]
+        if weight * trust >= LEAST_WEIGHT:
+            place = max((present[stem] for stem in sorted(evidence)), key=_worth).place
+            written = " ".join(dict.fromkeys(word.written for word in words if word.stem in evidence))
+            is_sector = isinstance(owner, str)
+            yield Sight(-1 if is_sector else owner, weight * trust, place, written, owner if is_sector else "")
+
+
+def _worth(word: Word) -> float:
+    return word.trust * (CORE_WORTH if word.is_core else WORTH[word.place])
+
+
+def _told(words: Iterable[Word], place: str, lexicon: Lexicon) -> float:
+    """How much the words at *place* tell, all together."""
+    return sum(_worth(word) * lexicon.weights.get(word.stem, UNKNOWN_WEIGHT) for word in words if word.place == place)
+
+
+def _centrality(
+    found: Sequence[str], present: Mapping[str, Word], lexicon: Lexicon, whole: Mapping[str, float]
+) -> float:
+    """How much of what the text says, at the place where these words stand, they say: 0.4 to 1."""
+    place = max((present[stem] for stem in found), key=_worth).place
+    mine = sum(_worth(present[stem]) * lexicon.weights[stem] for stem in found)
+    share = min(1.0, mine / whole[place]) if whole[place] else 0.0
+    return WORTH[place] * (0.45 + 0.55 * share)
+
+
+def _undisputed(
+    best: Mapping[int | str, tuple[float, frozenset[str], float]], lexicon: Lexicon
+) -> dict[int | str, float]:
+    """The strengths, lowered where a longer phrase explains the same words and more."""
+    firm = [(evidence, strength) for strength, evidence, coverage in best.values() if coverage > 0.8]
+    return {
+        owner: strength * (EXPLAINED_AWAY if any(evidence < longer for longer, _ in firm) else 1.0)
+        for owner, (strength, evidence, _) in best.items()
+    }
+
+
+def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) -> list[Sight]:
+    found: list[Sight] = []
+    for other in LANGUAGES:
+        if other != language:
+            lexicon = knowledge.lexicons[other]
+            found += _seen(normalising.words(flow.text, normalising.grammar(other), lexicon.weights), lexicon, knowledge, OTHER_LANGUAGE)
+    return found
+
+
+def _of_kind(sight: Sight, flow: Flow, knowledge: Knowledge) -> Sight:
+    """The sight, less sure where its resource is of quite another kind than the flow is said to be."""
+    if sight.sector or not flow.kind or not are_far(flow.kind, knowledge.resources[sight.resource].kind):
+        return sight
+    return replace(sight, weight=sight.weight * OF_ANOTHER_KIND)
+
+
+def are_far(one: str, other: str) -> bool:
+    """Whether two kinds are neither the same nor near, as equipment and capacity are."""
+    return one != other and {one, other} not in NEAR_KINDS
+
+
+def _with_code(flow: Flow, sights: list[Sight], knowledge: Knowledge) -> list[Sight]:
+    """The sights, raised where the List of Waste code says the same, with the code's own where the text says nothing."""
+    named = knowledge.codes.get(flow.code, ())
+    if not named:
+        return sights
+    raised = [
+        Sight(sight.resource, min(1.0, sight.weight * 1.3), sight.place, sight.evidence, sight.sector)
+        if sight.resource in named
+        else sight
+        for sight in sights
+    ]
+    seen = {sight.resource for sight in raised}
+    trust = 0.6 / len(named) ** 0.5
+    return raised + [Sight(number, trust, "head", flow.code) for number in named if number not in seen and trust >= LEAST_WEIGHT]
+
+
+def _parted(sights: Iterable[Sight]) -> tuple[list[Sight], list[Sight]]:
+    """What the text is about and what it is for, each the surest first and each resource once."""
+    best: dict[tuple[int, str], Sight] = {}
+    for sight in sights:
+        key = (sight.resource, sight.sector)
+        if key not in best or sight.weight > best[key].weight:
+            best[key] = sight
+    ordered = sorted(best.values(), key=lambda sight: (-sight.weight, sight.resource, sight.sector))
+    return (
+        [sight for sight in ordered if sight.place != "purpose"],
+        [sight for sight in ordered if sight.place == "purpose"],
+    )
+
+
+def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
+    """What the words mean beyond any one language, each with its weight; words without a shared sense stand for themselves."""
+    told: dict[str, float] = {}
+    for word in words:
+        weight = _worth(word) * lexicon.weights.get(word.stem, UNKNOWN_WEIGHT)
+        for sense in lexicon.senses.get(word.stem, ()) or (word.stem,):
+            name = str(sense)
+            told[name] = max(told.get(name, 0.0), weight)
+    return told
+
+
+def _temperature(text: str) -> tuple[float, float] | None:
+    """The lowest and highest temperature that *text* names, in degrees Celsius.
+
+    >>> _temperature("hot water, 80-110 °C")
+    (80.0, 110.0)
+    >>> _temperature("Fryselager, -25 °C")
+    (-25.0, -25.0)
+    """
+    told = []
+    for low, high in TEMPERATURE.findall(text.casefold()):
+        first = float(low.replace("−", "-").replace("–", "-").replace(",", "."))
+        told += [first, float(high.replace(",", "."))] if high else [first]
+    return (min(told), max(told)) if told else None

@@ -1,0 +1,61 @@
+"""What must never be paired, and what must not be paired without a check: rules over traits and purposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from matcher import tables
+from matcher.knowledge import Knowledge
+from matcher.model import Caution
+from matcher.pairing import wanted
+from matcher.recognising import Recognised
+
+SURE_ENOUGH = 0.3
+BESIDE_THE_SUREST = 0.6
+
+
+@cache
+def rules() -> dict[tuple[str, str], Caution]:
+    """The caution for each trait of a have and purpose of a want, from screening.csv; purpose "any" stands for all."""
+    return {
+        (row["trait"], row["purpose"]): Caution(row["code"], row["source"], row["verdict"] == "forbid")
+        for row in tables.rows("screening")
+    }
+
+
+def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
+    """What is known of a have that may harm: from its resources, its code and what the sender said of it."""
+    surest = max((sight.weight for sight in have.about if not sight.sector), default=0.0)
+    found = set()
+    for sight in have.about:
+        if not sight.sector and sight.weight >= max(SURE_ENOUGH, BESIDE_THE_SUREST * surest):
+            found |= knowledge.resources[sight.resource].traits
+    if have.flow.is_hazardous:
+        found.add("hazardous")
+    elif have.flow.is_hazardous is False:
+        found.discard("hazardous")
+    return frozenset(found)
+
+
+def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
+    """What a want is for, as far as rules care; a wanted by-product tells nothing, a role or a product does."""
+    return frozenset(
+        purpose
+        for number, weight in wanted(want, knowledge).items()
+        if weight >= SURE_ENOUGH and knowledge.resources[number].nature in ("role", "product")
+        for purpose in knowledge.resources[number].purposes
+    )
+
+
+def cautions(have_traits: Iterable[str], want_purposes: Iterable[str]) -> tuple[Caution, ...]:
+    """The cautions for such a pair, forbidding ones first.
+
+    >>> [caution.code for caution in cautions({"manure"}, {"feed"})]
+    ['manure_feed']
+    """
+    told = rules()
+    found = {
+        told[trait, purpose] for trait in have_traits for purpose in (*want_purposes, "any") if (trait, purpose) in told
+    }
+    return tuple(sorted(found, key=lambda caution: (not caution.is_forbidding, caution.code)))
