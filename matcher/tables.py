@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 Row = Mapping[str, str]
 
 
-class TableFault(ValueError):
+class TableError(ValueError):
     """A table of the project itself is wrong: the message names the file, the row and the column."""
 
 
@@ -21,18 +21,18 @@ def rows(name: str) -> tuple[Row, ...]:
     """The rows of data/<name>.csv, or of all tables in the folder data/<name> in the order of their names.
 
     Every row holds its cells by heading, stripped, and ``_file`` and ``_row`` where it came from
-    (the heading is row 1). Raises TableFault where a row has too many or too few cells.
+    (the heading is row 1). Raises TableError where a row has too many or too few cells.
     """
     return tuple(row for file in _files(name) for row in _rows_of(file))
 
 
 def number(row: Row, column: str) -> float:
-    """The figure in *column* of *row*; raises TableFault where there is none."""
+    """The figure in *column* of *row*; raises TableError where there is none."""
     try:
         return float(row[column])
     except (KeyError, ValueError):
         found = row.get(column, "no such column")
-        raise TableFault(f"{where(row)}, column {column}: a figure was expected, found {found!r}") from None
+        raise TableError(f"{where(row)}, column {column}: a figure was expected, found {found!r}") from None
 
 
 def cells(row: Row, *columns: str) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def _files(name: str) -> Sequence[Traversable]:
         return [table]
     if folder.is_dir():
         return sorted((file for file in folder.iterdir() if file.name.endswith(".csv")), key=lambda file: file.name)
-    raise TableFault(f"neither data/{name}.csv nor a folder data/{name} was found")
+    raise TableError(f"neither data/{name}.csv nor a folder data/{name} was found")
 
 
 def _rows_of(file: Traversable) -> Iterator[Row]:
@@ -64,6 +64,6 @@ def _rows_of(file: Traversable) -> Iterator[Row]:
             continue
         if len(cells_of_line) != len(heading):
             fault = f"{len(heading)} cells were expected, as in the heading, found {len(cells_of_line)}"
-            raise TableFault(f"{file.name}, row {place}: {fault}")
+            raise TableError(f"{file.name}, row {place}: {fault}")
         row = {column: cell.strip() for column, cell in zip(heading, cells_of_line, strict=True)}
         yield row | {"_file": file.name, "_row": str(place)}

@@ -62,8 +62,8 @@ def written(text: str) -> tuple[Written, ...]:
     short = SHORT_OF_A_ZERO.match(text)
     if short:
         return (Written("0" + short[1], bool(short[2])),)
-    found = (Written("".join(part or "" for part in match.groups()[:3]), bool(match[4])) for match in WRITTEN.finditer(text))
-    return tuple(dict.fromkeys(found))
+    found = [("".join(part or "" for part in match.groups()[:3]), bool(match[4])) for match in WRITTEN.finditer(text)]
+    return tuple(Written(code, has_asterisk) for code, has_asterisk in dict.fromkeys(found))
 
 
 def is_known(code: str) -> bool:
