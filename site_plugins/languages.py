@@ -27,10 +27,14 @@ WORDING = Path(__file__).parent / "wording"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One language's version of a page: its folder name, its tag for machines, and its absolute address."""
+    """One language's version of a page.
+
+    ``tag`` names the language for machines; ``path`` counts from the root of the site; ``address`` is absolute.
+    """
 
     language: str
     tag: str
+    path: str
     address: str
     is_translated: bool
 
@@ -64,8 +68,9 @@ def without_language(path: str) -> str:
 def versions(page: str, path: str, site: str, content: Path) -> tuple[Version, ...]:
     """The versions of the *page* (its file below a language's folder) that stands at *path* of the *site*."""
     return tuple(
-        Version(language, TAGS[language], site + path_in(language, path), (content / language / page).exists())
+        Version(language, TAGS[language], there, site + there, (content / language / page).exists())
         for language in LANGUAGES
+        for there in [path_in(language, path)]
     )
 
 

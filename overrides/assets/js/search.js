@@ -1,15 +1,19 @@
 // The search dialog: opens with "/", asks the index of the page's own language, and is walked with the arrow keys.
 
-const PAGE_OF_RESULTS = 8;
+const SHOWN_AT_ONCE = 8;
+const MOST_RESULTS = 60;
 const PAUSE = 120;
+// Letters that no accent makes, as people type them who lack the key; tried one after the other when nothing is found.
+const OTHER_SPELLINGS = { nb: [[/aa/g, "å"], [/ae/g, "æ"], [/oe/g, "ø"], [/o/g, "ø"], [/a/g, "å"]] };
 
+const language = document.documentElement.lang;
 const dialog = document.getElementById("search");
 const field = dialog.querySelector("input");
 const count = dialog.querySelector(".search__count");
 const list = dialog.querySelector(".search__results");
 const more = dialog.querySelector(".search__more");
 const words = JSON.parse(dialog.dataset.words);
-const plural = new Intl.PluralRules(document.documentElement.lang);
+const plural = new Intl.PluralRules(language);
 
 let index;
 let asked = 0;
@@ -27,11 +31,9 @@ field.addEventListener("input", () => {
 more.addEventListener("click", showMore);
 document.addEventListener("keydown", (event) => {
   const isCommand = event.ctrlKey || event.metaKey || event.altKey;
-  if (event.key === "/" && !isCommand && !isTyping(event.composedPath()[0]) && !dialog.open) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    open();
-  }
+  if (event.key !== "/" || isCommand || isTyping(event.composedPath()[0]) || dialog.open) return;
+  event.preventDefault();
+  open();
 }, true);
 
 function isTyping(element) {
@@ -60,40 +62,65 @@ async function search() {
   if (text.length < 2) return show([], "");
   count.textContent ||= words["search.waiting"];
   try {
-    const { results } = await (await load()).search(text);
-    if (question === asked) await show(results, announcement(results.length, text));
+    const pages = await ask(text);
+    if (question === asked) show(pages, announcement(pages.length, text));
   } catch (problem) {
     if (question === asked) fail(problem);
   }
 }
 
+async function ask(text) {
+  const spellings = (OTHER_SPELLINGS[language] ?? []).map(([typed, meant]) => text.replace(typed, meant));
+  for (const spelling of new Set([text, ...spellings])) {
+    const pages = await pagesWith(spelling);
+    if (pages.length) return pages;
+  }
+  return [];
+}
+
+// The index offers words that merely begin alike when it knows none that was typed; those are left out.
+async function pagesWith(text) {
+  const { results } = await (await load()).search(text);
+  const pages = await Promise.all(results.slice(0, MOST_RESULTS).map((result) => result.data()));
+  const typed = lettersOnly(text).filter((word) => word.length > 1);
+  return pages.filter((page) => marks(page.excerpt).some((mark) => typed.some((word) => isAkin(word, mark))));
+}
+
+function lettersOnly(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+function marks(excerpt) {
+  return parsed(excerpt).filter((node) => node.nodeName === "MARK").flatMap((node) => lettersOnly(node.textContent));
+}
+
+// Endings differ by four letters at most; a beginning of three must be the same.
+function isAkin(typed, written) {
+  const needed = Math.min(typed.length, Math.max(3, typed.length - 4));
+  return typed.slice(0, needed) === written.slice(0, needed);
+}
+
 function announcement(number, text) {
-  if (!number) return words["search.none"].replace("{words}", text);
+  if (!number) return words["search.none"].replace("{words}", () => text);
   const phrase = words[`search.found.${plural.select(number)}`] ?? words["search.found.other"];
   return phrase.replace("{count}", number);
 }
 
-async function show(results, sentence) {
-  found = results;
-  const items = await Promise.all(results.slice(0, PAGE_OF_RESULTS).map(item));
-  if (found !== results) return;
-  list.replaceChildren(...items);
+function show(pages, sentence) {
+  found = pages;
+  list.replaceChildren(...pages.slice(0, SHOWN_AT_ONCE).map(item));
   count.textContent = sentence;
-  more.hidden = results.length <= PAGE_OF_RESULTS;
+  more.hidden = pages.length <= SHOWN_AT_ONCE;
 }
 
-async function showMore() {
-  const results = found;
+function showMore() {
   const shown = list.children.length;
-  const items = await Promise.all(results.slice(shown, shown + PAGE_OF_RESULTS).map(item));
-  if (found !== results) return;
-  list.append(...items);
-  more.hidden = results.length <= list.children.length;
-  items[0]?.querySelector("a").focus();
+  list.append(...found.slice(shown, shown + SHOWN_AT_ONCE).map(item));
+  more.hidden = found.length <= list.children.length;
+  list.children[shown].querySelector("a").focus();
 }
 
-async function item(result) {
-  const page = await result.data();
+function item(page) {
   const link = document.createElement("a");
   link.href = bestPlace(page);
   const title = document.createElement("strong");
@@ -115,8 +142,7 @@ function bestPlace(page) {
 
 // The excerpt is text with <mark> around the words found; it reaches the page as text and marks, never as HTML.
 function marked(excerpt) {
-  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
-  return [...parsed.childNodes].map((node) => {
+  return parsed(excerpt).map((node) => {
     if (node.nodeName !== "MARK") return document.createTextNode(node.textContent);
     const mark = document.createElement("mark");
     mark.textContent = node.textContent;
@@ -124,13 +150,22 @@ function marked(excerpt) {
   });
 }
 
+function parsed(excerpt) {
+  return [...new DOMParser().parseFromString(excerpt, "text/html").body.childNodes];
+}
+
 function walk(event) {
+  // A search field would keep Escape for itself, to empty itself.
+  if (event.key === "Escape") {
+    event.preventDefault();
+    dialog.close();
+  }
   const links = [...list.querySelectorAll("a")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || !links.length) return;
   event.preventDefault();
   const next = links.indexOf(document.activeElement) + step;
-  (links[next] ?? (next < 0 ? field : links.at(-1))).focus();
+  (next < 0 ? field : (links[next] ?? links.at(-1))).focus();
 }
 
 function fail(problem) {

@@ -1,0 +1,75 @@
+"""Every page in a real browser: nothing from elsewhere, no error, and the language switch stays on the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.serving import serving
+
+pytestmark = pytest.mark.browser
+
+TAGS = {"": "en", "ro/": "ro", "no/": "nb"}
+
+
+def test_no_page_asks_another_server_or_fails(page: Page, site: Path, site_server: str) -> None:
+    # The fixture "page" does the asserting: it notes every request and every error.
+    addresses = [path.parent.relative_to(site).as_posix() for path in sorted(site.rglob("index.html"))]
+    assert len(addresses) >= 30
+    for address in addresses:
+        page.goto(f"{site_server}{address}/".replace("/./", "/"), wait_until="networkidle")
+
+
+@pytest.mark.parametrize("path", ["", "cases/kalundborg/", "about/privacy/"])
+@pytest.mark.parametrize("start", TAGS, ids=TAGS.values())
+def test_the_language_switch_stays_on_the_page(page: Page, site_server: str, start: str, path: str) -> None:
+    page.goto(site_server + start + path)
+    for target, tag in TAGS.items():
+        page.locator(f".languages a[hreflang={tag}]").click()
+        page.wait_for_url(site_server + target + path)
+        expect(page.locator("html")).to_have_attribute("lang", tag)
+        expect(page.locator(".languages a[aria-current]")).to_have_attribute("hreflang", tag)
+
+
+def test_the_policy_refuses_a_stranger(context: BrowserContext, site_server: str) -> None:
+    visited = context.new_page()
+    visited.goto(site_server)
+    refused = visited.evaluate("fetch('https://example.org/').then(() => false, () => true)")
+    running = visited.evaluate(
+        "() => { const script = document.createElement('script'); script.textContent = 'window.ran = true';"
+        " document.body.append(script); return Boolean(window.ran); }"
+    )
+    assert refused
+    assert not running
+
+
+def test_the_five_doors_stand_in_one_phone_screen(page: Page, site_server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for start in TAGS:
+        page.goto(site_server + start)
+        doors = page.locator(".door").evaluate_all("doors => doors.map((door) => door.getBoundingClientRect().bottom)")
+        assert len(doors) == 5
+        assert max(doors) <= 844
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_missing_page_says_so_in_three_languages(context: BrowserContext, site: Path) -> None:
+    with serving(site, "/") as root:
+        own = context.new_page()
+        own.goto(root + "no/nothing/here/")
+        assert own.locator(".lost section").evaluate_all("all => all.map((one) => one.lang)") == ["en", "ro", "nb"]
+        own.locator(".lost section[lang=nb] a").click()
+        own.wait_for_url(root + "no/")
+
+
+def test_the_menu_of_a_phone_opens_by_keyboard(page: Page, site_server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site_server + "ro/about/privacy/")
+    menu = page.locator("[data-drawer]")
+    menu.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_focused()
