@@ -8,10 +8,10 @@ from functools import cache
 from matcher import wording
 from matcher.model import LANGUAGES, Language, Problem
 from matcher.reading import forms
-from matcher.reading.flows import read_flows, row_ids, to_flow
+from matcher.reading.flows import Flows, read_flows, row_ids, to_flow
 from matcher.reading.sheet import Reading, Row, Sheet, limits, placed, refused
 
-__all__ = ["Reading", "Row", "limits", "read_file", "read_flows", "read_paste", "row_ids", "to_flow"]
+__all__ = ["Flows", "Reading", "Row", "limits", "read_file", "read_flows", "read_paste", "row_ids", "to_flow"]
 
 MEBIBYTE = 1 << 20
 
@@ -75,9 +75,9 @@ def _read_workbook(name: str, content: bytes, language: Language, side: str) -> 
     book = workbook.read_workbook(content, name)
     if not book.sheets:
         return Reading((), book.problems)
-    ours = [sheet for sheet in book.sheets if sheet.title not in _own_titles("sheet_instructions")]
-    examples = [sheet for sheet in ours if sheet.title in _own_titles("sheet_example")]
-    filled = [sheet for sheet in ours if sheet.lines and sheet not in examples]
+    beside = _own_titles("sheet_instructions") | _own_titles("sheet_lists")
+    examples = [sheet for sheet in book.sheets if sheet.title in _own_titles("sheet_example")]
+    filled = [sheet for sheet in book.sheets if sheet.lines and sheet.title not in beside and sheet not in examples]
     tables = [sheet for sheet in filled if headings.heading_of(sheet.lines)]
     if not tables:
         return Reading((), (*book.problems, _nothing(filled, name, language)))

@@ -15,6 +15,7 @@ from matcher.reading.sheet import Line, Sheet, clean, notice
 USUAL = ",;\t|"
 UNUSUAL = "^~¦:"
 NONE = "\x1f"
+FORMULA_SIGNS = ("=", "+", "-", "@")
 HINT = re.compile(r"^\ufeff?sep=(.)\r?\n", re.IGNORECASE)
 SAMPLE_LINES = 60
 # A cell over more lines than this is most likely a quotation mark that was never closed.
@@ -65,6 +66,15 @@ def delimiter_of(text: str) -> str:
     return next((delimiter for delimiter in USUAL if _is_even(_split(sample, delimiter).lines)), NONE)
 
 
+def unescaped(cell: str) -> str:
+    """*cell* without the apostrophe that our export puts before what a spreadsheet would take for a formula.
+
+    >>> unescaped("'=1+1"), unescaped("'s morgens")
+    ('=1+1', "'s morgens")
+    """
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(FORMULA_SIGNS) else cell
+
+
 def _split(text: str, delimiter: str) -> Split:
     try:
         source = io.StringIO(text, newline="")
@@ -82,7 +92,9 @@ def _split(text: str, delimiter: str) -> Split:
 
 
 def _lines(records: Iterable[list[str]]) -> tuple[Line, ...]:
-    cleaned = ((number, tuple([clean(cell) for cell in cells])) for number, cells in enumerate(records, start=1))
+    cleaned = (
+        (number, tuple([unescaped(clean(cell)) for cell in cells])) for number, cells in enumerate(records, start=1)
+    )
     return tuple((number, cells) for number, cells in cleaned if any(cells))
 
 

@@ -27,13 +27,18 @@ def decoded(content: bytes, language: Language) -> tuple[str, tuple[Problem, ...
 
     *language* decides between encodings that explain the bytes equally well.
     """
-    marked = next((name for mark, name in MARKS if content.startswith(mark)), "") or _wide(content)
-    if marked:
-        return _with_losses(content, marked)
+    wide = told_by_bytes(content)
+    if wide:
+        return _with_losses(content, wide)
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError:
         return _guessed(content, language)
+
+
+def told_by_bytes(content: bytes) -> str:
+    """The encoding that a byte-order mark or the zero bytes of *content* tell for certain, or an empty string."""
+    return next((name for mark, name in MARKS if content.startswith(mark)), "") or _wide(content)
 
 
 def _guessed(content: bytes, language: Language) -> tuple[str, tuple[Problem, ...]]:

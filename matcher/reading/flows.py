@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -13,36 +13,48 @@ from matcher.model import Flow, Language, Place, Problem, Side
 from matcher.reading import words
 from matcher.reading.numbers import mark_of_column
 from matcher.reading.quantities import read_quantity
-from matcher.reading.sheet import Row, error, limits, notice
+from matcher.reading.sheet import error, limits, notice
 
 T = TypeVar("T")
 Found = tuple[T, tuple[Problem, ...]]
 
 
-def read_flows(rows: Sequence[Row], language: Language = "en", side: str = "") -> tuple[list[Flow], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """The flows of some rows; the place of each one's row among them; and the problems with their rows' places.
+
+    A problem that concerns many rows at once has no place.
+    """
+
+    flows: tuple[Flow, ...]
+    places: tuple[int, ...]
+    problems: tuple[tuple[int | None, Problem], ...]
+
+
+def read_flows(rows: Sequence[Mapping[str, str]], language: Language = "en", side: str = "") -> Flows:
     """The flows in *rows*, each with an id of its own, and all problems.
 
-    Rows without any text are passed over. The problems of a row carry its place among *rows* in the detail ``index``;
-    amounts for a period whose number a year is only assumed are counted together, in one notice a file and period.
+    Rows without any text are passed over. Amounts for a period whose number a year is only assumed are counted
+    together, in one notice a file and period.
     """
     marks = _decimal_marks(rows)
-    flows: list[Flow] = []
-    problems: list[Problem] = []
+    flows: list[tuple[int, Flow]] = []
+    problems: list[tuple[int | None, Problem]] = []
     for index, (row, id_) in enumerate(zip(rows, row_ids(rows), strict=True)):
         if _is_blank(row):
             continue
-        flow, found = to_flow(row, index, language, marks[_sheet(row)], side)
+        flow, found = _flow(row, id_, language, marks[_sheet(row)], side)
         written = row.get("id", "").strip()
         if written and written != id_:
-            found = (*found, *_at(row, index, (notice("repeated-id", "id", written=written, used=id_),)))
-        problems.extend(found)
+            found = (*found, *_at(row, (notice("repeated-id", "id", written=written, used=id_),)))
+        problems.extend((index, problem) for problem in found)
         if flow:
-            flows.append(replace(flow, id=id_) if flow.id != id_ else flow)
-    problems.extend(_assumptions(rows, flows))
-    return flows, problems
+            flows.append((index, flow))
+    problems.extend((None, problem) for problem in _assumptions(rows, flows))
+    return Flows(tuple(flow for _, flow in flows), tuple(index for index, _ in flows), tuple(problems))
 
 
-def row_ids(rows: Sequence[Row]) -> list[str]:
+def row_ids(rows: Sequence[Mapping[str, str]]) -> list[str]:
     """An id for every row: the one written, else its number in the file; one that was taken gets the number appended.
 
     >>> row_ids([{"id": "A"}, {"id": "A"}, {"text": "slag"}])
@@ -63,23 +75,31 @@ def row_ids(rows: Sequence[Row]) -> list[str]:
 
 
 def to_flow(
-    row: Row, index: int, language: Language = "en", decimal_mark: str = "", side: str = ""
+    row: Mapping[str, str], index: int, language: Language = "en", decimal_mark: str = "", side: str = ""
 ) -> tuple[Flow | None, tuple[Problem, ...]]:
     """The flow that *row* describes, or None where it lacks what is certain; and its problems.
 
     *language* is the user's; it tells how "1.234" is meant where neither the row's own language nor *decimal_mark*,
     the mark that other numbers of its column have, does.
     """
+    id_ = row.get("id", "").strip() or f"row-{row.get('_row') or index + 1}"
+    return _flow(row, id_, language, decimal_mark, side)
+
+
+def _flow(
+    row: Mapping[str, str], id_: str, language: Language, decimal_mark: str, side: str
+) -> tuple[Flow | None, tuple[Problem, ...]]:
     told_side, side_problems = _side(row.get("side", "") or side)
     text, text_problems = _text(row)
     if not told_side or not (text or row.get("code", "") or row.get("resources", "")):
-        return None, _at(row, index, (*side_problems, *text_problems))
-    flow, problems = _understood(row, cast(Side, told_side), text, language, decimal_mark)
-    flow = flow if flow.id else replace(flow, id=f"row-{row.get('_row') or index + 1}")
-    return flow, _at(row, index, (*text_problems, *problems)) if text_problems or problems else ()
+        return None, _at(row, (*side_problems, *text_problems))
+    flow, problems = _understood(row, id_, cast(Side, told_side), text, language, decimal_mark)
+    return flow, _at(row, (*text_problems, *problems)) if text_problems or problems else ()
 
 
-def _understood(row: Row, side: Side, text: str, language: Language, decimal_mark: str) -> tuple[Flow, list[Problem]]:
+def _understood(
+    row: Mapping[str, str], id_: str, side: Side, text: str, language: Language, decimal_mark: str
+) -> tuple[Flow, list[Problem]]:
     get = row.get
     text_language, language_problems = _meaning("language", get("language", ""))
     kind, kind_problems = _meaning("kind", get("kind", ""))
@@ -91,7 +111,7 @@ def _understood(row: Row, side: Side, text: str, language: Language, decimal_mar
     )
     place, country, place_problems = _place(get("place", ""), get("country", ""))
     flow = Flow(
-        id=get("id", "").strip(),
+        id=id_,
         side=side,
         text=text,
         site=get("site", ""),
@@ -118,7 +138,7 @@ def _side(written: str) -> Found[str]:
     return side, () if side else (error("unknown-side", "side", written=written),)
 
 
-def _text(row: Row) -> Found[str]:
+def _text(row: Mapping[str, str]) -> Found[str]:
     text, limit = row.get("text", "").strip(), limits()["cell_characters"]
     if len(text) > limit:
         return text[:limit], (notice("long-text", "text", found=str(len(text)), limit=str(limit)),)
@@ -209,8 +229,8 @@ def _place(written: str, country: str) -> tuple[Place | None, str, tuple[Problem
     return None, code, (*problems, notice("unknown-place", "place", written=written))
 
 
-def _at(row: Row, index: int, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The *problems* with the file, the sheet and the row they stand in, and the detail ``index``."""
+def _at(row: Mapping[str, str], problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The *problems* with the file, the sheet and the row they stand in."""
     number = row.get("_row", "")
     return tuple(
         replace(
@@ -218,13 +238,12 @@ def _at(row: Row, index: int, problems: Sequence[Problem]) -> tuple[Problem, ...
             file=row.get("_file", ""),
             sheet=row.get("_sheet", ""),
             row=int(number) if number.isdigit() else None,
-            details=(*problem.details, ("index", str(index))),
         )
         for problem in problems
     )
 
 
-def _decimal_marks(rows: Sequence[Row]) -> Mapping[tuple[str, str], str]:
+def _decimal_marks(rows: Sequence[Mapping[str, str]]) -> Mapping[tuple[str, str], str]:
     """The decimal mark of each sheet's quantities, where some of them leave no doubt."""
     cells: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:
@@ -232,12 +251,11 @@ def _decimal_marks(rows: Sequence[Row]) -> Mapping[tuple[str, str], str]:
     return {sheet: mark_of_column(written) for sheet, written in cells.items()}
 
 
-def _assumptions(rows: Sequence[Row], flows: Sequence[Flow]) -> list[Problem]:
+def _assumptions(rows: Sequence[Mapping[str, str]], flows: Sequence[tuple[int, Flow]]) -> list[Problem]:
     """One notice a file, sheet and period for the amounts whose number of times a year is assumed."""
     assumed = {row["id"]: row["times_per_year"] for row in tables.rows("periods") if row["is_assumed"] == "yes"}
-    sheets = {id_: _sheet(row) for id_, row in zip(row_ids(rows), rows, strict=True)}
-    yearly = ((flow.id, flow.quantity.period) for flow in flows if flow.quantity and flow.quantity.per_year is not None)
-    counted = Counter((*sheets[id_], period) for id_, period in yearly if period in assumed)
+    amounts = ((index, flow.quantity) for index, flow in flows if flow.quantity and flow.quantity.per_year is not None)
+    counted = Counter((*_sheet(rows[index]), amount.period) for index, amount in amounts if amount.period in assumed)
     return [
         replace(
             notice("period-assumed", "period", count=str(count), period=period, times=assumed[period]),
@@ -248,9 +266,9 @@ def _assumptions(rows: Sequence[Row], flows: Sequence[Flow]) -> list[Problem]:
     ]
 
 
-def _sheet(row: Row) -> tuple[str, str]:
+def _sheet(row: Mapping[str, str]) -> tuple[str, str]:
     return row.get("_file", ""), row.get("_sheet", "")
 
 
-def _is_blank(row: Row) -> bool:
+def _is_blank(row: Mapping[str, str]) -> bool:
     return not any(value for key, value in row.items() if not key.startswith("_") and key != "side")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from matcher.reading.encodings import told_by_bytes
+
 WORKBOOK, JSON, TEXT = "workbook", "json", "text"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -59,9 +61,9 @@ def _form_of_text(name: str, content: bytes) -> str:
         return "is-web-page"
     if name.lower().endswith(".json") or beginning.startswith((b"[{", b"[\n", b"[\r", b"[ ", b"{")):
         return JSON
-    return "not-a-table" if _is_binary(content[:4000]) else TEXT
+    return TEXT if told_by_bytes(content) or not _is_binary(content[:4000]) else "not-a-table"
 
 
 def _is_binary(sample: bytes) -> bool:
-    """Whether *sample* holds bytes that no text has; zero bytes alone are UTF-16's."""
-    return sum(byte < 9 or 13 < byte < 32 for byte in sample if byte) * 50 > len(sample)
+    """Whether *sample* holds bytes that no text has."""
+    return sum(byte < 9 or 13 < byte < 32 for byte in sample) * 50 > len(sample)

@@ -15,6 +15,8 @@ from matcher.reading.sheet import Line, Reading, Row, Sheet, clean, error, limit
 IN_BRACKETS = re.compile(r"^(?P<name>[^(\[]+)[(\[](?P<rest>[^)\]]*)[)\]]?\s*$")
 AFTER_A_WORD = re.compile(r"^(?P<name>.+?)(?:,|:|\s(?:in|în|i|per|pe)\s)(?P<rest>.+)$", re.IGNORECASE)
 NAMES_SHOWN = 8
+# A line that names neither text nor code is a heading only if it names this many other columns.
+NAMES_WITHOUT_TEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def heading_of(lines: Sequence[Line]) -> Heading | None:
     best = max(candidates, key=lambda heading: len(heading.columns), default=None)
     if best is None or not best.columns:
         return None
-    return best if len(best.columns) > 1 or {"text", "code"} & set(best.ids) else None
+    return best if {"text", "code"} & set(best.ids) or len(best.columns) >= NAMES_WITHOUT_TEXT else None
 
 
 def worth(lines: Sequence[Line]) -> int:
@@ -112,6 +114,8 @@ def side_of_name(name: str) -> str:
 
 def _heading(place: int, cells: Sequence[str]) -> Heading:
     columns: dict[int, Meaning] = {}
+    if any(cell[:1].isdigit() for cell in cells):
+        return Heading(place, tuple(cells), {})
     for index, cell in enumerate(cells):
         found = meaning(cell) if cell else None
         if found and not _is_taken(found, columns):

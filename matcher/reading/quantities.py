@@ -181,7 +181,7 @@ def _unread(tokens: list[str]) -> str:
 def _multiple(rest: str) -> tuple[float, str]:
     """The thousands or millions that follow a number, as a factor, and the text after them."""
     for meaning, times in (("thousand", 1e3), ("million", 1e6)):
-        match = re.match(rf"\s*(?:{_alternatives(meaning)})\b\.?", rest, re.IGNORECASE)
+        match = _multiple_pattern(meaning).match(rest)
         if match:
             return times, rest[match.end() :]
     return 1.0, rest
@@ -190,6 +190,11 @@ def _multiple(rest: str) -> tuple[float, str]:
 def _is_bound(before: str) -> bool:
     plain = before.strip() if before.strip() in "<>≤≥" else spelling.plain(before)
     return bool(plain) and plain in (*words.number_words("at-least"), *words.number_words("at-most"))
+
+
+@cache
+def _multiple_pattern(meaning: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_alternatives(meaning)})\b\.?", re.IGNORECASE)
 
 
 @cache
