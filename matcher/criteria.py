@@ -56,11 +56,11 @@ def _resource(pair: Pair) -> Finding:
     if relation is None:
         return Finding("resource", "unknown", 0.0)
     worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
-    details = {"have": pair.knowledge.resources[relation.have].id, "want": pair.knowledge.resources[relation.want].id}
+    details = {"have": pair.knowledge.resource(relation.have).id, "want": pair.knowledge.resource(relation.want).id}
     if relation.use is not None:
-        use = pair.knowledge.uses[relation.use]
+        use = pair.knowledge.use(relation.use)
         details |= {"source": use.source, "treatments": ";".join(use.treatments), "conditions": ";".join(use.conditions)}
-        details |= {"through": pair.knowledge.resources[use.want].id}
+        details |= {"through": pair.knowledge.resource(use.want).id}
     return Finding("resource", relation.name, worth, tuple(details.items()))
 
 
@@ -80,7 +80,7 @@ def _sector(pair: Pair, resource_points: float) -> Finding | None:
     relation, sector = pair.candidate.relation, pair.want.flow.sector
     if relation is None or relation.use is None or not sector:
         return None
-    if any(sector.startswith(taker) for taker in pair.knowledge.uses[relation.use].sectors):
+    if any(sector.startswith(taker) for taker in pair.knowledge.use(relation.use).sectors):
         return _finding("sector", "receiver", resource_points, sector=sector)
     return None
 
@@ -97,7 +97,7 @@ def _temperature(pair: Pair, resource_points: float) -> Finding | None:
 
 def _is_thermal(pair: Pair) -> bool:
     return "energy" in (pair.have.flow.kind, pair.want.flow.kind) or any(
-        pair.knowledge.resources[number].kind == "energy"
+        pair.knowledge.resource(number).kind == "energy"
         for number in (pair.candidate.relation.have, pair.candidate.relation.want)
     ) if pair.candidate.relation else False
 

@@ -67,9 +67,9 @@ def _kin(thing: int, want: int, worth: float, knowledge: Knowledge) -> Iterable[
         yield Relation(worth * told["special"] * told["special_step"] ** (steps - 1), "special", child, want)
     for steps, ancestor in enumerate(knowledge.ancestors(thing)):
         yield Relation(worth * told["general"] * told["general_step"] ** steps, "general", ancestor, want)
-    parent = knowledge.resources[thing].parent
-    if parent is not None and knowledge.resources[parent].nature != "group":
-        for sibling in knowledge.children.get(parent, ()):
+    parent = knowledge.resource(thing).parent
+    if parent is not None and knowledge.resource(parent).nature != "group":
+        for sibling in knowledge.children(parent):
             if sibling != thing:
                 yield Relation(worth * told["sibling"], "sibling", sibling, want)
 
@@ -85,8 +85,8 @@ def _uses(want: int, knowledge: Knowledge) -> Iterable[Relation]:
 
 def _served(role: int, want: int, worth: float, knowledge: Knowledge) -> Iterable[Relation]:
     told = weights()
-    for number in knowledge.uses_for.get(role, ()):
-        use = knowledge.uses[number]
+    for number in knowledge.uses_for(role):
+        use = knowledge.use(number)
         strength = worth * told[use.strength]
         yield Relation(strength, use.strength, use.have, want, number)
         for child, steps in knowledge.descendants(use.have):
@@ -96,11 +96,11 @@ def _served(role: int, want: int, worth: float, knowledge: Knowledge) -> Iterabl
 def _alternatives(want: int, knowledge: Knowledge) -> Iterable[Relation]:
     """What serves the same roles as the wanted resource, itself or through its nearest relative that serves any."""
     for thing in (want, *knowledge.ancestors(want)):
-        numbers = knowledge.uses_of.get(thing, ())
+        numbers = knowledge.uses_of(thing)
         for number in numbers:
-            role = knowledge.uses[number].want
-            for other in knowledge.uses_for.get(role, ()):
-                use = knowledge.uses[other]
+            role = knowledge.use(number).want
+            for other in knowledge.uses_for(role):
+                use = knowledge.use(other)
                 if use.have != want:
                     yield Relation(weights()["alternative"] * weights()[use.strength], "alternative", use.have, want, other)
         if numbers:
@@ -137,7 +137,7 @@ def offered(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     surest = max((sight.weight for sight in reading.about if not sight.sector), default=0.0)
     for sight in reading.about:
         if sight.sector:
-            for resource in knowledge.sectors.get(sight.sector, {}).get("haves", ()) if surest < 0.4 else ():
+            for resource in knowledge.typical(sight.sector, "have") if surest < 0.4 else ():
                 found[resource] = max(found.get(resource, 0.0), TYPICAL_HAVE * sight.weight)
         else:
             found[sight.resource] = max(found.get(sight.resource, 0.0), sight.weight)
@@ -160,9 +160,9 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
 
 def _asked(sight: Sight, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
     if not sight.sector:
-        names_a_product = sight.place == "purpose" and knowledge.resources[sight.resource].nature != "role"
+        names_a_product = sight.place == "purpose" and knowledge.resource(sight.resource).nature != "role"
         yield sight.resource, sight.weight * (MADE_FROM_IT if names_a_product else 1.0)
-    for resource in knowledge.sectors.get(sight.sector, {}).get("wants", ()):
+    for resource in knowledge.typical(sight.sector, "want"):
         yield resource, TYPICAL_WANT * sight.weight
 
 

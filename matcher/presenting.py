@@ -37,8 +37,8 @@ def recognition(read: Recognised, knowledge: Knowledge, language: Language) -> l
     """What was recognised in a flow, the surest first; empty where nothing was recognised with some confidence."""
     return [
         {
-            "resource": knowledge.resources[sight.resource].id,
-            "label": knowledge.resources[sight.resource].labels[language],
+            "resource": knowledge.resource(sight.resource).id,
+            "label": knowledge.label(sight.resource, language),
             "weight": round(sight.weight, 2),
             "evidence": sight.evidence,
             "place": sight.place,
@@ -51,9 +51,9 @@ def recognition(read: Recognised, knowledge: Knowledge, language: Language) -> l
 def suggestions(read: Recognised, knowledge: Knowledge, language: Language) -> list[Plain]:
     """The nearest resources to what was written, sure or not, for somebody to choose from."""
     return [
-        {"resource": found.id, "label": found.labels[language], "weight": round(sight.weight, 2), "evidence": sight.evidence}
+        {"resource": found.id, "label": knowledge.label(sight.resource, language), "weight": round(sight.weight, 2), "evidence": sight.evidence}
         for sight in (*read.about, *read.purpose)
-        if not sight.sector and (found := knowledge.resources[sight.resource])
+        if not sight.sector and (found := knowledge.resource(sight.resource))
     ][:MOST_SUGGESTED]
 
 
@@ -83,7 +83,7 @@ def _side(
     found: Synergy, flow: Flow, side: str, places: Mapping[str, int], knowledge: Knowledge, language: Language
 ) -> Plain:
     resource = dict(found.findings[0].details).get(side, "")
-    label = knowledge.resources[knowledge.by_id[resource]].labels[language] if resource else ""
+    label = knowledge.label(knowledge.by_id[resource], language) if resource else ""
     return {
         "index": places.get(flow.id),
         "id": flow.id,
@@ -124,7 +124,7 @@ def _named(details: dict[str, str], knowledge: Knowledge, language: Language) ->
     for blank in ("have", "want", "through"):
         code = details.get(blank, "")
         if code in knowledge.by_id:
-            named[blank] = knowledge.resources[knowledge.by_id[code]].labels[language]
+            named[blank] = knowledge.label(knowledge.by_id[code], language)
         elif code and not code[-1].isdigit():
             named[blank] = wording.sentence(f"kind.{code}", language)
     return named
@@ -135,7 +135,7 @@ def _reason(found: Synergy, findings: Sequence[Plain], knowledge: Knowledge, lan
     told = [findings[0]["text"]]
     details = dict(found.findings[0].details)
     for blank in ("treatments", "conditions"):
-        names = [knowledge.label(blank, code, language) for code in details.get(blank, "").split(";") if code]
+        names = [knowledge.term(blank, code, language) for code in details.get(blank, "").split(";") if code]
         if names:
             told.append(wording.sentence(f"reason.{blank}", language, [(blank, "; ".join(names))]))
     if details.get("source"):

@@ -91,22 +91,22 @@ def _known_share(text: str, words: Sequence[Word], lexicon: Lexicon) -> float:
     rules = normalising.grammar(lexicon.language)
     pieces = normalising.WORD.findall(normalising.fold(text))
     small = sum((piece,) in rules.markers for piece in pieces if piece.isalpha() and len(piece) > 1)
-    known = sum(word.stem in lexicon.weights for word in words)
+    known = sum(word.stem in lexicon for word in words)
     return (known + small) / (1 + len(pieces))
 
 
 def _words(text: str, lexicon: Lexicon) -> list[Word]:
     rules = normalising.grammar(lexicon.language)
-    found = normalising.words(text, rules, lexicon.weights)
+    found = normalising.words(text, rules, lexicon)
     return [
-        word if word.stem in lexicon.weights else replace(word, stem=_mended(word.stem, lexicon), trust=TRUST_IN_A_MENDED_WORD)
+        word if word.stem in lexicon else replace(word, stem=_mended(word.stem, lexicon), trust=TRUST_IN_A_MENDED_WORD)
         for word in found
     ]
 
 
 @cache
 def _slips(lexicon: Lexicon) -> spelling.Slips:
-    return spelling.Slips.among(lexicon.weights)
+    return spelling.Slips.among(lexicon.stems)
 
 
 def _mended(stem: str, lexicon: Lexicon) -> str:
@@ -114,7 +114,7 @@ def _mended(stem: str, lexicon: Lexicon) -> str:
     if len(stem) < SHORTEST_MENDED or any(letter.isdigit() for letter in stem):
         return stem
     near = sorted(known for known in _slips(lexicon).of(stem) if known[0] == stem[0])
-    return min(near, key=lambda known: (-lexicon.weights[known], known)) if len(near) in (1, 2) else stem
+    return min(near, key=lambda known: (-lexicon.weight(known), known)) if len(near) in (1, 2) else stem
 
 
 def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: float) -> Iterable[Sight]:
@@ -125,12 +125,12 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: 
             present[word.stem] = word
     whole = {place: _told(present.values(), place, lexicon) for place in WORTH}
     best: dict[int | str, tuple[float, frozenset[str], float]] = {}
-    candidates = dict.fromkeys(number for stem in present for number in lexicon.keys.get(stem, ()))
+    candidates = dict.fromkeys(number for stem in present for number in lexicon.keyed_by(stem))
     for number in candidates:
-        owner, stems = lexicon.phrases[number]
+        owner, stems = lexicon.phrase(number)
         found = [stem for stem in stems if stem in present]
-        told = sum(present[stem].trust * lexicon.weights[stem] for stem in found)
-        coverage = told / sum(lexicon.weights[stem] for stem in stems)
+        told = sum(present[stem].trust * lexicon.weight(stem) for stem in found)
+        coverage = told / sum(lexicon.weight(stem) for stem in stems)
         if coverage < LEAST_COVERAGE:
             continue
         strength = coverage**1.5 * _centrality(found, present, lexicon, whole)
@@ -149,9 +149,13 @@ def _worth(word: Word) -> float:
     return word.trust * (CORE_WORTH if word.is_core else WORTH[word.place])
 
 
+def _weight(stem: str, lexicon: Lexicon) -> float:
+    return lexicon.weight(stem) if stem in lexicon else UNKNOWN_WEIGHT
+
+
 def _told(words: Iterable[Word], place: str, lexicon: Lexicon) -> float:
     """How much the words at *place* tell, all together."""
-    return sum(_worth(word) * lexicon.weights.get(word.stem, UNKNOWN_WEIGHT) for word in words if word.place == place)
+    return sum(_worth(word) * _weight(word.stem, lexicon) for word in words if word.place == place)
 
 
 def _centrality(
@@ -159,7 +163,7 @@ def _centrality(
 ) -> float:
     """How much of what the text says, at the place where these words stand, they say: 0.4 to 1."""
     place = max((present[stem] for stem in found), key=_worth).place
-    mine = sum(_worth(present[stem]) * lexicon.weights[stem] for stem in found)
+    mine = sum(_worth(present[stem]) * lexicon.weight(stem) for stem in found)
     share = min(1.0, mine / whole[place]) if whole[place] else 0.0
     return WORTH[place] * (0.45 + 0.55 * share)
 
@@ -180,13 +184,13 @@ def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) ->
     for other in LANGUAGES:
         if other != language:
             lexicon = knowledge.lexicons[other]
-            found += _seen(normalising.words(flow.text, normalising.grammar(other), lexicon.weights), lexicon, knowledge, OTHER_LANGUAGE)
+            found += _seen(normalising.words(flow.text, normalising.grammar(other), lexicon), lexicon, knowledge, OTHER_LANGUAGE)
     return found
 
 
 def _of_kind(sight: Sight, flow: Flow, knowledge: Knowledge) -> Sight:
     """The sight, less sure where its resource is of quite another kind than the flow is said to be."""
-    if sight.sector or not flow.kind or not are_far(flow.kind, knowledge.resources[sight.resource].kind):
+    if sight.sector or not flow.kind or not are_far(flow.kind, knowledge.resource(sight.resource).kind):
         return sight
     return replace(sight, weight=sight.weight * OF_ANOTHER_KIND)
 
@@ -198,7 +202,7 @@ def are_far(one: str, other: str) -> bool:
 
 def _with_code(flow: Flow, sights: list[Sight], knowledge: Knowledge) -> list[Sight]:
     """The sights, raised where the List of Waste code says the same, with the code's own where the text says nothing."""
-    named = knowledge.codes.get(flow.code, ())
+    named = knowledge.of_code(flow.code)
     if not named:
         return sights
     raised = [
@@ -230,8 +234,8 @@ def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
     """What the words mean beyond any one language, each with its weight; words without a shared sense stand for themselves."""
     told: dict[str, float] = {}
     for word in words:
-        weight = _worth(word) * lexicon.weights.get(word.stem, UNKNOWN_WEIGHT)
-        for sense in lexicon.senses.get(word.stem, ()) or (word.stem,):
+        weight = _worth(word) * _weight(word.stem, lexicon)
+        for sense in lexicon.senses(word.stem) or (word.stem,):
             name = str(sense)
             told[name] = max(told.get(name, 0.0), weight)
     return told

@@ -30,7 +30,7 @@ def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
     found = set()
     for sight in have.about:
         if not sight.sector and sight.weight >= max(SURE_ENOUGH, BESIDE_THE_SUREST * surest):
-            found |= knowledge.resources[sight.resource].traits
+            found |= knowledge.resource(sight.resource).traits
     if have.flow.is_hazardous:
         found.add("hazardous")
     elif have.flow.is_hazardous is False:
@@ -43,8 +43,8 @@ def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(
         purpose
         for number, weight in wanted(want, knowledge).items()
-        if weight >= SURE_ENOUGH and knowledge.resources[number].nature in ("role", "product")
-        for purpose in knowledge.resources[number].purposes
+        if weight >= SURE_ENOUGH and knowledge.resource(number).nature in ("role", "product")
+        for purpose in knowledge.resource(number).purposes
     )
 
 

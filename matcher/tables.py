@@ -23,7 +23,7 @@ def rows(name: str) -> tuple[Row, ...]:
     Every row holds its cells by heading, stripped, and ``_file`` and ``_row`` where it came from
     (the heading is row 1). Raises TableError where a row has too many or too few cells.
     """
-    return tuple(row for file in _files(name) for row in _rows_of(file))
+    return tuple(row for file in files(name) for row in _rows_of(file))
 
 
 def number(row: Row, column: str) -> float:
@@ -46,7 +46,8 @@ def where(row: Row) -> str:
     return f"{row['_file']}, row {row['_row']}"
 
 
-def _files(name: str) -> Sequence[Traversable]:
+def files(name: str) -> Sequence[Traversable]:
+    """The file data/<name>.csv, or those of the folder data/<name> in the order of their names."""
     table = packaged.files("matcher") / "data" / f"{name}.csv"
     folder = packaged.files("matcher") / "data" / name
     if table.is_file():

@@ -1,0 +1,200 @@
+"""What is known of resources: their words, their kin, what may serve as what, and what must not meet.
+
+The tables are prepared once (see preparing.py) into long texts of short lines. A line is taken apart only when it is
+looked up, so that a browser has all the knowledge at hand within milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from matcher.model import LANGUAGES, Language
+
+__all__ = ["STRENGTHS", "Knowledge", "Lexicon", "Resource", "Use", "knowledge"]
+
+STRENGTHS = ("established", "practised", "tried")
+WEIGHT_UNIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A resource, or a role that resources serve, with its place in the tree."""
+
+    id: str
+    parent: int | None
+    nature: str
+    kind: str
+    traits: frozenset[str]
+    purposes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What may serve as what: after which treatment, under which conditions, for which sectors, says which source."""
+
+    have: int
+    want: int
+    strength: str
+    treatments: tuple[str, ...]
+    conditions: tuple[str, ...]
+    sectors: tuple[str, ...]
+    source: str
+
+
+class Lexicon:
+    """The phrases of one language that name resources and sectors, found by their rarest words."""
+
+    def __init__(self, language: Language, plain: Mapping[str, str]) -> None:
+        self.language = language
+        self.stems: Sequence[str] = plain["stems"].split("\n")
+        self._places = {stem: place for place, stem in enumerate(self.stems)}
+        self._weights = plain["weights"].split(" ")
+        self._keys = plain["keys"].split("\n")
+        self._senses = plain["senses"].split("\n")
+        self._phrases = plain["phrases"].split("\n")
+        self._decoded: dict[int, tuple[int | str, tuple[str, ...]]] = {}
+
+    def __contains__(self, stem: object) -> bool:
+        return stem in self._places
+
+    def weight(self, stem: str) -> float:
+        """How much a known *stem* tells: the natural logarithm of the inverse share of resources that it names."""
+        return int(self._weights[self._places[stem]]) / WEIGHT_UNIT
+
+    def keyed_by(self, stem: str) -> Sequence[int]:
+        """The phrases of which *stem* is one of the rarest words."""
+        place = self._places.get(stem)
+        return _numbers(self._keys[place]) if place is not None else ()
+
+    def senses(self, stem: str) -> Sequence[str]:
+        """The rows of the general words that *stem* stands in, the same for all languages."""
+        place = self._places.get(stem)
+        return self._senses[place].split() if place is not None else ()
+
+    def phrase(self, number: int) -> tuple[int | str, tuple[str, ...]]:
+        """What a phrase names, a resource's number or a sector's code, and its stems."""
+        found = self._decoded.get(number)
+        if found is None:
+            owner, *places = self._phrases[number].split(" ")
+            found = (
+                owner[1:] if owner.startswith("s") else int(owner),
+                tuple(self.stems[int(place)] for place in places),
+            )
+            self._decoded[number] = found
+        return found
+
+
+class Knowledge:
+    """Everything that matching looks up."""
+
+    def __init__(self, plain: Mapping[str, Any]) -> None:
+        self.ids: Sequence[str] = plain["ids"].split("\n")
+        self.by_id: Mapping[str, int] = {name: number for number, name in enumerate(self.ids)}
+        self.lexicons: Mapping[Language, Lexicon] = {
+            language: Lexicon(language, plain["lexicons"][language]) for language in LANGUAGES
+        }
+        self._resources = plain["resources"].split("\n")
+        self._uses = plain["uses"].split("\n")
+        self._labels = {language: plain["labels"][language].split("\n") for language in LANGUAGES}
+        self._children = plain["children"].split("\n")
+        self._uses_of = plain["uses_of"].split("\n")
+        self._uses_for = plain["uses_for"].split("\n")
+        self._codes: Mapping[str, str] = plain["codes"]
+        self._sectors: Mapping[str, Sequence[str]] = plain["sectors"]
+        self._terms: Mapping[str, Mapping[str, Sequence[str]]] = plain["terms"]
+        self.resource = cache(self._resource)
+        self.use = cache(self._use)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def _resource(self, number: int) -> Resource:
+        """The resource of that number."""
+        parent, nature, kind, traits, purposes = self._resources[number].split("\t")
+        return Resource(
+            self.ids[number],
+            int(parent) if parent else None,
+            nature,
+            kind,
+            frozenset(traits.split()),
+            frozenset(purposes.split()),
+        )
+
+    def _use(self, number: int) -> Use:
+        """The use of that number."""
+        have, want, strength, treatments, conditions, sectors, source = self._uses[number].split("\t")
+        return Use(
+            int(have),
+            int(want),
+            STRENGTHS[int(strength)],
+            tuple(treatments.split()),
+            tuple(conditions.split()),
+            tuple(sectors.split()),
+            source,
+        )
+
+    def label(self, number: int, language: Language) -> str:
+        """What a resource is called."""
+        return self._labels[language][number]
+
+    def term(self, table: str, code: str, language: Language) -> str:
+        """What a treatment or a condition is called."""
+        return self._terms[table][code][LANGUAGES.index(language)]
+
+    def source(self, code: str) -> str:
+        """A source as it is cited: title, date and address."""
+        title, date, address = self._terms["sources"][code]
+        return f"{title} ({date}), {address}" if address else f"{title} ({date})"
+
+    def children(self, number: int) -> Sequence[int]:
+        """The resources directly below."""
+        return _numbers(self._children[number])
+
+    def uses_of(self, number: int) -> Sequence[int]:
+        """The uses in which a resource is had."""
+        return _numbers(self._uses_of[number])
+
+    def uses_for(self, number: int) -> Sequence[int]:
+        """The uses in which a resource or role is wanted."""
+        return _numbers(self._uses_for[number])
+
+    def of_code(self, code: str) -> Sequence[int]:
+        """The resources that a List of Waste code stands for."""
+        return _numbers(self._codes.get(code, ""))
+
+    def typical(self, sector: str, side: str) -> Sequence[int]:
+        """The resources that plants of a sector typically have or want."""
+        haves, wants = self._sectors.get(sector, ("", ""))
+        return _numbers(haves if side == "have" else wants)
+
+    def ancestors(self, number: int) -> list[int]:
+        """The resources above, the nearest first."""
+        line, parent = [], self.resource(number).parent
+        while parent is not None:
+            line.append(parent)
+            parent = self.resource(parent).parent
+        return line
+
+    def descendants(self, number: int) -> list[tuple[int, int]]:
+        """The resources below, each with how many steps below."""
+        found, queue = [], [(child, 1) for child in self.children(number)]
+        while queue:
+            child, steps = queue.pop(0)
+            found.append((child, steps))
+            queue.extend((grandchild, steps + 1) for grandchild in self.children(child))
+        return found
+
+
+def _numbers(line: str) -> Sequence[int]:
+    return [int(number) for number in line.split()] if line else ()
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The knowledge of the packaged tables."""
+    from matcher.knowledge import preparing
+
+    return Knowledge(preparing.frozen() or preparing.prepared())
