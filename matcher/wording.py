@@ -23,8 +23,9 @@ class WordingError(LookupError):
 def sentence(key: str, language: Language, details: Iterable[tuple[str, str]] = ()) -> str:
     """The phrase *key* ("problem.unknown-unit") with its blanks filled from *details*.
 
-    A blank is ``{name}``, ``{name:number}`` for a figure in the language's own marks, or ``{name:section}`` for a
-    code whose label stands in that section. A phrase with plural forms takes the one for the detail ``count``.
+    A blank is ``{name}``, ``{name:number}`` for a figure in the language's own marks, ``{name:figure}`` for one
+    without marks between the thousands, or ``{name:section}`` for a code whose label stands in that section.
+    A phrase with plural forms takes the one for the detail ``count``.
 
     >>> sentence("problem.unknown-unit", "en", [("written", "bushels")])
     'The unit “bushels” is not known.'
@@ -115,4 +116,6 @@ def _filling(name: str, known: Mapping[str, str], key: str) -> str:
 def _shown(value: str, section: str, language: Language) -> str:
     if section == "number":
         return number(float(value), language)
+    if section == "figure":
+        return number(float(value), language).replace(MARKS[language][0], "")
     return label(section, value, language) if section else value

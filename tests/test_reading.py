@@ -183,3 +183,8 @@ def test_a_sector_of_the_earlier_edition_is_translated_and_told() -> None:
     read = reading.read_flows([{"side": "have", "text": "Scrap", "sector": "46.77"}])
     assert read.flows[0].sector == "46.87"
     assert [problem.code for _, problem in read.problems] == ["sector-translated"]
+
+
+def test_brackets_within_a_json_text_are_not_nesting() -> None:
+    content = b'[{"side": "have", "text": "' + b"[" * 50 + b' \\" slag"}]'
+    assert reading.read_file("a.json", content).rows[0]["text"] == "[" * 50 + ' " slag'

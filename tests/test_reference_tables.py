@@ -76,6 +76,11 @@ def test_a_phrase_whose_blank_is_not_filled_is_our_fault() -> None:
         wording.sentence("problem.no-such", "en")
 
 
+def test_a_number_read_in_doubt_is_told_without_a_mark_of_thousands() -> None:
+    details = [("written", "1.234"), ("understood", "1234.0")]
+    assert wording.sentence("problem.ambiguous-number", "ro", details) == "„1.234” a fost citit ca 1234."
+
+
 def test_braces_that_a_user_typed_are_not_blanks() -> None:
     assert "{count}" in wording.sentence("problem.unknown-unit", "en", [("written", "{count}")])
 

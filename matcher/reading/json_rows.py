@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,17 +12,20 @@ from matcher.reading.headings import meaning
 from matcher.reading.numbers import plain_text
 from matcher.reading.sheet import Reading, Row, clean, error, limits, notice, placed, refused
 
+MARKS = re.compile(r"""[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*\"""", re.DOTALL)
 LISTS = ("flows", "rows", "fluxuri", "strømmer", "data")
 
 
 def read_json(text: str, name: str, side: str = "") -> Reading:
     """The rows of a JSON *text*; the first entry of the list is row 1."""
+    if _is_deeper_than(text, limits()["json_depth"]):
+        return refused("no-rows-in-json", name)
     try:
         found = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as fault:
         return refused("wrong-json", name, line=str(fault.lineno), character=str(fault.colno))
-    except (ValueError, RecursionError):
-        # A number of thousands of digits, or lists nested thousands deep.
+    except ValueError:
+        # A number of thousands of digits.
         return refused("no-rows-in-json", name)
     entries = _entries(found)
     return refused("no-rows-in-json", name) if entries is None else _read(entries, name, side)
@@ -46,6 +50,20 @@ def _read(entries: list[Any], name: str, side: str) -> Reading:
     if not rows and not problems:
         problems.append(error("no-rows-in-json"))
     return Reading(tuple(rows), tuple(placed(problems, name)))
+
+
+def _is_deeper_than(text: str, limit: int) -> bool:
+    """Whether lists and objects in *text* are nested deeper than *limit*.
+
+    Lists thousands deep end the browser's interpreter at once, so that no exception could be caught.
+    """
+    depth = 0
+    for match in MARKS.finditer(text):
+        mark = match[0]
+        depth += (mark in "[{") - (mark in "]}")
+        if depth > limit:
+            return True
+    return False
 
 
 def _entries(found: Any) -> list[Any] | None:
