@@ -97,7 +97,8 @@ def sitemap_entry(html: str) -> tuple[str, str] | None:
     if not canonical:
         return None
     links = [
-        f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{address}"/>' for tag, address in ALTERNATE.findall(html)
+        f'    <xhtml:link rel="alternate" hreflang="{tag}" href="{address}"/>'
+        for tag, address in ALTERNATE.findall(html)
     ]
     return unescape(canonical[1]), "\n".join(["  <url>", f"    <loc>{canonical[1]}</loc>", *links, "  </url>"])
 

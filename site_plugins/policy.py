@@ -80,7 +80,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]) -> LiveReloadServer:
     """Allow the script that reloads the page while one writes, by its fingerprint too."""
-    inject = server._inject_js_into_html
+    inject: Callable[[bytes, int], bytes] = server._inject_js_into_html
 
     def inject_and_allow(content: bytes, epoch: int) -> bytes:
         return with_policy(inject(content, epoch).decode()).encode()

@@ -1,7 +1,7 @@
 """How each translation stands to its source: a fingerprint of the source is kept with the translation.
 
-    python -m site_plugins.translations                     the state of every page
-    python -m site_plugins.translations --stamp FILE …      these translations match their source as it is now
+python -m site_plugins.translations                     the state of every page
+python -m site_plugins.translations --stamp FILE …      these translations match their source as it is now
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from site_plugins.languages import (
     LANGUAGES,
     SOURCE,
-    TAGS,
     current_language,
     in_source_language,
     notice,
@@ -52,7 +51,11 @@ class Translation:
 def translations(content: Path) -> list[Translation]:
     """The state of every page below *content* in every language but the source's."""
     languages = [language for language in LANGUAGES if language != SOURCE]
-    pages = {path.relative_to(content / language).as_posix() for language in LANGUAGES for path in markdown(content, language)}
+    pages = {
+        path.relative_to(content / language).as_posix()
+        for language in LANGUAGES
+        for path in markdown(content, language)
+    }
     return [
         Translation(page, language, state(content / SOURCE / page, content / language / page))
         for page in sorted(pages, key=reading_order)
@@ -134,7 +137,10 @@ def status_table(content: Path, language: str) -> str:
     phrases = words(language)
     heading = [phrases["status.page"], *(words(target)["language.name"] for target in targets)]
     rows = [
-        [f"[{title_in(content, language, page)}](../{page})", *(badge(by_place[page, target], language) for target in targets)]
+        [
+            f"[{title_in(content, language, page)}](../{page})",
+            *(badge(by_place[page, target], language) for target in targets),
+        ]
         for page in dict.fromkeys(one.page for one in found)
     ]
     lines = [heading, ["---"] * len(heading), *rows]
@@ -181,7 +187,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the state of the translations, or stamp some; 1 when a translation has no source."""
     parser = argparse.ArgumentParser(prog="python -m site_plugins.translations", description=__doc__.splitlines()[0])
     parser.add_argument("--content", type=Path, default=Path("content"), help="the folder with one folder a language")
-    parser.add_argument("--stamp", type=Path, nargs="+", metavar="FILE", help="translations that match their source now")
+    parser.add_argument(
+        "--stamp", type=Path, nargs="+", metavar="FILE", help="translations that match their source now"
+    )
     given = parser.parse_args(arguments)
     if given.stamp:
         print(*(f"stamped  {file}" for file in stamp_files(given.stamp, given.content)), sep="\n")

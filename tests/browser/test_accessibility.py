@@ -73,4 +73,8 @@ def violations(page: Page) -> list[str]:
     page.evaluate("document.fonts.ready")
     page.add_script_tag(path=AXE)
     found = page.evaluate("axe.run(document).then((result) => result.violations)")
-    return [f"{one['id']}: {node['target']} {node['any'][0]['message'] if node['any'] else ''}" for one in found for node in one["nodes"]]
+    return [
+        f"{one['id']}: {node['target']} {node['any'][0]['message'] if node['any'] else ''}"
+        for one in found
+        for node in one["nodes"]
+    ]

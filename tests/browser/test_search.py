@@ -20,7 +20,9 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("start", "typed", "marked"), FOUND, ids=[f"{start or 'en/'}{typed}" for start, typed, _ in FOUND])
+@pytest.mark.parametrize(
+    ("start", "typed", "marked"), FOUND, ids=[f"{start or 'en/'}{typed}" for start, typed, _ in FOUND]
+)
 def test_a_word_is_found_in_its_language(page: Page, site_server: str, start: str, typed: str, marked: str) -> None:
     search(page, site_server + start, typed)
     expect(page.locator(".search__results mark").first).to_be_visible()
