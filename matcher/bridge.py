@@ -25,7 +25,9 @@ def answer(request: str, progress: Tell = silent) -> str:
     """The answer to *request*, both as docs/bridge.md describes; a failure of ours is an answer too."""
     try:
         asked = json.loads(request)
-        told = ANSWERS[asked["type"]](asked, asked.get("language", "en"), _teller(progress, asked.get("language", "en")))
+        told = ANSWERS[asked["type"]](
+            asked, asked.get("language", "en"), _teller(progress, asked.get("language", "en"))
+        )
     except Exception as fault:  # the door must answer whatever went wrong behind it
         told = {"failure": {"message": type(fault).__name__, "detail": str(fault)}}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -52,7 +54,9 @@ def _describe(_: Plain, language: Language, __: matching.Progress) -> Plain:
         "criteria": _labelled("criterion", list(wording.phrases(language)["criterion"]), language),
         "levels": _labelled("level", [name for _, name in matching.levels()], language),
         "limits": reading.limits(),
-        "examples": [{"id": row["id"], "label": row[language], "note": row["note_" + language]} for row in examples.listed()],
+        "examples": [
+            {"id": row["id"], "label": row[language], "note": row["note_" + language]} for row in examples.listed()
+        ],
     }
 
 

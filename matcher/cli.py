@@ -30,14 +30,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(asked.run(asked))
     except OSError as fault:
-        print(wording.sentence("cli.no_access", _language(asked), [("file", str(fault.filename)), ("reason", fault.strerror or "")]), file=sys.stderr)
+        print(
+            wording.sentence(
+                "cli.no_access", _language(asked), [("file", str(fault.filename)), ("reason", fault.strerror or "")]
+            ),
+            file=sys.stderr,
+        )
         return FAILED
     except BrokenPipeError:
         return DONE
 
 
 def _commands() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m matcher", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m matcher", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     one = commands.add_parser("match", help="rank the synergies among the flows of one or more files")
@@ -85,7 +92,7 @@ def _language(asked: argparse.Namespace) -> Language:
 
 
 def _match(asked: argparse.Namespace) -> int:
-    flows, left_out, names = _flows_of(asked.files, asked.language)
+    flows, left_out = _flows_of(asked.files, asked.language)
     if not flows:
         return FAILED
     known = knowledge()
@@ -99,8 +106,8 @@ def _match(asked: argparse.Namespace) -> int:
     return LEFT_OUT if left_out else DONE
 
 
-def _flows_of(files: Sequence[str], language: Language) -> tuple[list[Flow], bool, list[str]]:
-    """The flows of all files, whether any row or file was left out, and the files' names."""
+def _flows_of(files: Sequence[str], language: Language) -> tuple[list[Flow], bool]:
+    """The flows of all files, and whether any row or file was left out."""
     rows: list[Any] = []
     left_out = False
     for name in files:
@@ -109,7 +116,7 @@ def _flows_of(files: Sequence[str], language: Language) -> tuple[list[Flow], boo
         rows += found.rows
     read = reading.read_flows(rows, language)
     left_out |= _tell([trouble for _, trouble in read.problems], language)
-    return list(read.flows), left_out, list(files)
+    return list(read.flows), left_out
 
 
 def _tell(problems: Sequence[Any], language: Language) -> bool:
@@ -126,12 +133,20 @@ def _tell(problems: Sequence[Any], language: Language) -> bool:
             )
             if part
         )
-        print(f"{where}: {told['message']} {told['cure']}" if where else f"{told['message']} {told['cure']}", file=sys.stderr)
+        print(
+            f"{where}: {told['message']} {told['cure']}" if where else f"{told['message']} {told['cure']}",
+            file=sys.stderr,
+        )
     return any(trouble.severity == "error" for trouble in problems)
 
 
 def _as_text(told: Sequence[Any], summary: Any, language: Language) -> str:
-    lines = [wording.sentence("cli.summary", language, [(key, str(summary[key])) for key in ("haves", "wants", "synergies")]), ""]
+    lines = [
+        wording.sentence(
+            "cli.summary", language, [(key, str(summary[key])) for key in ("haves", "wants", "synergies")]
+        ),
+        "",
+    ]
     for place, one in enumerate(told, start=1):
         have, want = one["have"], one["want"]
         lines.append(f"{place}. {one['score']:.0f} ({one['level_label']})  {_flow_text(have)}  →  {_flow_text(want)}")
@@ -148,7 +163,7 @@ def _flow_text(side: Any) -> str:
 
 
 def _explain(asked: argparse.Namespace) -> int:
-    flows, _, _ = _flows_of(asked.files, asked.language) if asked.files else ([], False, [])
+    flows, _ = _flows_of(asked.files, asked.language)
     have, want = _chosen(asked.have, "have", flows), _chosen(asked.want, "want", flows)
     known = knowledge()
     understood = [recognising.read(flow, known) for flow in (have, want)]
@@ -189,7 +204,7 @@ def _rank(asked: argparse.Namespace) -> int:
     wants, want_faults = _cards(asked.wants, "want", asked.want_language, asked.language)
     offered = matching.read_all(haves, known, progress)
     asked_for = matching.read_all(wants, known, progress)
-    with open(asked.out, "w", encoding="utf-8", newline="") as out:
+    with asked.out.open("w", encoding="utf-8", newline="") as out:
         lines = csv.writer(out, lineterminator="\n")
         lines.writerow(RUN_COLUMNS)
         for found in matching.rank(offered, asked_for, known, asked.k, progress):
@@ -198,7 +213,7 @@ def _rank(asked: argparse.Namespace) -> int:
 
 
 def _cards(path: Path, side: str, told: Language | None, language: Language) -> tuple[list[Flow], bool]:
-    """The flows of a CSV with the columns id and text, all of them on one side, in *told* where no row says otherwise."""
+    """The flows of a CSV with the columns id and text, all on one side, in *told* where no row says otherwise."""
     found = reading.read_file(path.name, path.read_bytes(), language, side=side)
     left_out = _tell([trouble for trouble in found.problems if trouble.severity == "error"], language)
     rows = [{**row, "side": side, "language": row.get("language") or told or ""} for row in found.rows]

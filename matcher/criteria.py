@@ -34,7 +34,7 @@ class Pair:
 
 @cache
 def points() -> dict[tuple[str, str], float]:
-    """The worth of each level of each criterion, from points.csv; between -1 and 0 it is a share of the resource points."""
+    """What each level of each criterion is worth; between -1 and 0 it is a share of the resource points."""
     return {(row["criterion"], row["level"]): float(row["points"]) for row in tables.rows("points")}
 
 
@@ -59,7 +59,11 @@ def _resource(pair: Pair) -> Finding:
     details = {"have": pair.knowledge.resource(relation.have).id, "want": pair.knowledge.resource(relation.want).id}
     if relation.use is not None:
         use = pair.knowledge.use(relation.use)
-        details |= {"source": use.source, "treatments": ";".join(use.treatments), "conditions": ";".join(use.conditions)}
+        details |= {
+            "source": use.source,
+            "treatments": ";".join(use.treatments),
+            "conditions": ";".join(use.conditions),
+        }
         details |= {"through": pair.knowledge.resource(use.want).id}
     return Finding("resource", relation.name, worth, tuple(details.items()))
 
@@ -96,10 +100,15 @@ def _temperature(pair: Pair, resource_points: float) -> Finding | None:
 
 
 def _is_thermal(pair: Pair) -> bool:
-    return "energy" in (pair.have.flow.kind, pair.want.flow.kind) or any(
-        pair.knowledge.resource(number).kind == "energy"
-        for number in (pair.candidate.relation.have, pair.candidate.relation.want)
-    ) if pair.candidate.relation else False
+    return (
+        "energy" in (pair.have.flow.kind, pair.want.flow.kind)
+        or any(
+            pair.knowledge.resource(number).kind == "energy"
+            for number in (pair.candidate.relation.have, pair.candidate.relation.want)
+        )
+        if pair.candidate.relation
+        else False
+    )
 
 
 def _quantity(pair: Pair, resource_points: float) -> Finding | None:

@@ -80,7 +80,7 @@ def _best(
                 candidate,
                 likeness,
                 knowledge,
-                screening.cautions(traits[candidate.have], purposes),
+                screening.cautions(traits[candidate.have], purposes, _is_known_use(candidate, knowledge)),
             )
         )
         for candidate, likeness in looked_at
@@ -89,9 +89,7 @@ def _best(
     return sorted((synergy for synergy in synergies if synergy.level), key=_order)[:per_want]
 
 
-def _likeliest(
-    want: Recognised, among: Index, knowledge: Knowledge, most: int
-) -> list[tuple[Candidate, float]]:
+def _likeliest(want: Recognised, among: Index, knowledge: Knowledge, most: int) -> list[tuple[Candidate, float]]:
     """The candidates that can still win once all criteria have spoken, each with the likeness of its words."""
     resource, wording = criteria.points()["resource", "full"], criteria.points()["wording", "full"]
     found = [
@@ -99,6 +97,12 @@ def _likeliest(
         for candidate in pairing.candidates(want, among, knowledge)
     ]
     return sorted(found, key=lambda pair: (-resource * pair[0].fit - wording * pair[1], pair[0].have))[:most]
+
+
+def _is_known_use(candidate: Candidate, knowledge: Knowledge) -> bool:
+    """Whether the tables hold a use for just the resource that was recognised, not for a relative of it."""
+    relation = candidate.relation
+    return bool(relation and relation.use is not None and knowledge.use(relation.use).have == relation.have)
 
 
 def _is_same_site(want: Recognised, have: Recognised) -> bool:

@@ -13,7 +13,9 @@ from matcher.model import Language
 
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+[0-9]*[a-z0-9]*|[,;:()/.–]")
 DOUBLE = re.compile(r"(.)\1+")
-LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"})
+LETTERS = str.maketrans(
+    {"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"}
+)
 SHORTEST_PART = 4
 SPLITTING = ("no", "en")
 LINKS = ("", "s", "e")
@@ -23,8 +25,8 @@ LINKS = ("", "s", "e")
 class Word:
     """One content word of a text: its stem or a part of it, where it stands, and how it was written.
 
-    ``place`` is "head" (what the text is about), "attribute", "origin" (after *from*), "purpose" (after *for*), "replaced" (after
-    *instead of*),
+    ``place`` is "head" (what the text is about), "attribute", "origin" (after *from*), "purpose" (after *for*),
+    "replaced" (after *instead of*),
     "modifier" (the front of a compound) or "negated" (after *without*). ``is_core`` marks the word that names the thing
     itself; ``trust`` is lower where a slip of the pen had to be mended.
     """
@@ -65,7 +67,9 @@ def fold(text: str) -> str:
 @cache
 def grammar(language: Language) -> Grammar:
     """The reading rules of *language*, from suffixes.csv and markers.csv."""
-    suffixes = [(row["suffix"], int(row["least_stem"])) for row in tables.rows("suffixes") if row["language"] == language]
+    suffixes = [
+        (row["suffix"], int(row["least_stem"])) for row in tables.rows("suffixes") if row["language"] == language
+    ]
     functions: dict[str, list[str]] = {}
     for row in tables.rows("markers"):
         if row["language"] == language:
@@ -188,7 +192,8 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
     heads = [number for number, (_, place, _, _) in enumerate(cut) if place == "head"]
     core = (heads[0] if rules.core_comes_first else heads[-1]) if heads else -1
     return [
-        Word(part, place, number == core, written) for number, (part, place, written, _) in enumerate(_without_free(cut))
+        Word(part, place, number == core, written)
+        for number, (part, place, written, _) in enumerate(_without_free(cut))
     ]
 
 

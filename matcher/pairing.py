@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ MOST_OF_ONE_RESOURCE = 250
 COMMON_SENSE = 60
 PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.75
+ROLE_BESIDE_A_THING = 0.4
+SURE_OF_A_THING = 0.4
 TYPICAL_WANT = 0.6
 MADE_FROM_IT = 0.35
 TYPICAL_HAVE = 0.3
@@ -102,7 +105,9 @@ def _alternatives(want: int, knowledge: Knowledge) -> Iterable[Relation]:
             for other in knowledge.uses_for(role):
                 use = knowledge.use(other)
                 if use.have != want:
-                    yield Relation(weights()["alternative"] * weights()[use.strength], "alternative", use.have, want, other)
+                    yield Relation(
+                        weights()["alternative"] * weights()[use.strength], "alternative", use.have, want, other
+                    )
         if numbers:
             return
 
@@ -134,17 +139,28 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
 def offered(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     """The resources that a have offers, and the roles it is offered for, each with its weight."""
     found: dict[int, float] = {}
-    surest = max((sight.weight for sight in reading.about if not sight.sector), default=0.0)
-    for sight in reading.about:
-        if sight.sector:
-            for resource in knowledge.typical(sight.sector, "have") if surest < 0.4 else ():
-                found[resource] = max(found.get(resource, 0.0), TYPICAL_HAVE * sight.weight)
-        else:
-            found[sight.resource] = max(found.get(sight.resource, 0.0), sight.weight)
-    for sight in reading.purpose:
-        if not sight.sector:
-            found[sight.resource] = max(found.get(sight.resource, 0.0), PURPOSE_OF_A_HAVE * sight.weight)
+    surest = max((sight.weight for sight in reading.about if _is_thing(sight, knowledge)), default=0.0)
+    for sight in (*reading.about, *reading.purpose):
+        for resource, weight in _given(sight, surest, knowledge):
+            found[resource] = max(found.get(resource, 0.0), weight)
     return found
+
+
+def _given(sight: Sight, surest: float, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
+    """What one sight in a have's text offers: a role or a plant that it names tells little beside a resource."""
+    if sight.sector:
+        for resource in knowledge.typical(sight.sector, "have") if surest < SURE_OF_A_THING else ():
+            yield resource, TYPICAL_HAVE * sight.weight
+    elif sight.place == "purpose":
+        yield sight.resource, PURPOSE_OF_A_HAVE * sight.weight
+    elif _is_thing(sight, knowledge) or surest < SURE_OF_A_THING:
+        yield sight.resource, sight.weight
+    else:
+        yield sight.resource, ROLE_BESIDE_A_THING * sight.weight
+
+
+def _is_thing(sight: Sight, knowledge: Knowledge) -> bool:
+    return not sight.sector and knowledge.resource(sight.resource).nature != "role"
 
 
 def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
@@ -160,7 +176,7 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
 
 def _asked(sight: Sight, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
     if not sight.sector:
-        names_a_product = sight.place == "purpose" and knowledge.resource(sight.resource).nature != "role"
+        names_a_product = sight.place == "purpose" and _is_thing(sight, knowledge)
         yield sight.resource, sight.weight * (MADE_FROM_IT if names_a_product else 1.0)
     for resource in knowledge.typical(sight.sector, "want"):
         yield resource, TYPICAL_WANT * sight.weight
@@ -205,4 +221,4 @@ def likeness(want: Recognised, have: Recognised, have_length: float) -> float:
 
 
 def _length(senses: Mapping[str, float]) -> float:
-    return sum(weight * weight for weight in senses.values()) ** 0.5
+    return math.sqrt(sum(weight * weight for weight in senses.values()))

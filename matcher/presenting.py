@@ -51,7 +51,12 @@ def recognition(read: Recognised, knowledge: Knowledge, language: Language) -> l
 def suggestions(read: Recognised, knowledge: Knowledge, language: Language) -> list[Plain]:
     """The nearest resources to what was written, sure or not, for somebody to choose from."""
     return [
-        {"resource": found.id, "label": knowledge.label(sight.resource, language), "weight": round(sight.weight, 2), "evidence": sight.evidence}
+        {
+            "resource": found.id,
+            "label": knowledge.label(sight.resource, language),
+            "weight": round(sight.weight, 2),
+            "evidence": sight.evidence,
+        }
         for sight in (*read.about, *read.purpose)
         if not sight.sector and (found := knowledge.resource(sight.resource))
     ][:MOST_SUGGESTED]
@@ -131,7 +136,7 @@ def _named(details: dict[str, str], knowledge: Knowledge, language: Language) ->
 
 
 def _reason(found: Synergy, findings: Sequence[Plain], knowledge: Knowledge, language: Language) -> list[str]:
-    """Why the pair fits: how the resources are related, what treatment it takes, what has to hold, says which source."""
+    """Why the pair fits: how the resources are related, which treatment, what has to hold, says which source."""
     told = [findings[0]["text"]]
     details = dict(found.findings[0].details)
     for blank in ("treatments", "conditions"):

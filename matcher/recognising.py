@@ -12,7 +12,15 @@ from matcher.knowledge import Knowledge, Lexicon
 from matcher.model import LANGUAGES, Flow, Language
 from matcher.normalising import Word
 
-WORTH = {"head": 1.0, "modifier": 0.7, "attribute": 0.6, "origin": 0.55, "purpose": 0.8, "replaced": 1.0, "negated": 0.0}
+WORTH = {
+    "head": 1.0,
+    "modifier": 0.7,
+    "attribute": 0.6,
+    "origin": 0.55,
+    "purpose": 0.8,
+    "replaced": 1.0,
+    "negated": 0.0,
+}
 CORE_WORTH = 1.35
 LEAST_COVERAGE = 0.55
 LEAST_WEIGHT = 0.12
@@ -36,7 +44,9 @@ NEAR_KINDS = (
     {"energy", "capacity"},
     {"logistics", "space"},
 )
-TEMPERATURE = re.compile(r"([-+−–]?\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to|la|til)\s*(\d+(?:[.,]\d+)?)\s*)?(?:°\s*c|º\s*c|deg(?:rees)?\s*c|grader)\b")
+TEMPERATURE = re.compile(
+    r"([-+−–]?\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to|la|til)\s*(\d+(?:[.,]\d+)?)\s*)?(?:°\s*c|º\s*c|deg(?:rees)?\s*c|grader)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,6 @@ class Recognised:
     purpose: Sequence[Sight]
     senses: Mapping[str, float]
     temperature: tuple[float, float] | None
-
 
 
 def read(flow: Flow, knowledge: Knowledge) -> Recognised:
@@ -118,7 +127,7 @@ def _mended(stem: str, lexicon: Lexicon) -> str:
 
 
 def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: float) -> Iterable[Sight]:
-    """The resources that phrases of *lexicon* find among *words*, one sight a resource or sector, unsure ones left out."""
+    """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out."""
     present: dict[str, Word] = {}
     for word in words:
         if word.place != "negated" and (word.stem not in present or _worth(word) > _worth(present[word.stem])):
@@ -141,8 +150,8 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: 
         if weight * trust >= LEAST_WEIGHT:
             place = max((present[stem] for stem in sorted(evidence)), key=_worth).place
             written = " ".join(dict.fromkeys(word.written for word in words if word.stem in evidence))
-            is_sector = isinstance(owner, str)
-            yield Sight(-1 if is_sector else owner, weight * trust, place, written, owner if is_sector else "")
+            number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
+            yield Sight(number, weight * trust, place, written, sector)
 
 
 def _worth(word: Word) -> float:
@@ -184,7 +193,9 @@ def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) ->
     for other in LANGUAGES:
         if other != language:
             lexicon = knowledge.lexicons[other]
-            found += _seen(normalising.words(flow.text, normalising.grammar(other), lexicon), lexicon, knowledge, OTHER_LANGUAGE)
+            found += _seen(
+                normalising.words(flow.text, normalising.grammar(other), lexicon), lexicon, knowledge, OTHER_LANGUAGE
+            )
     return found
 
 
@@ -201,7 +212,7 @@ def are_far(one: str, other: str) -> bool:
 
 
 def _with_code(flow: Flow, sights: list[Sight], knowledge: Knowledge) -> list[Sight]:
-    """The sights, raised where the List of Waste code says the same, with the code's own where the text says nothing."""
+    """The sights, raised where the List of Waste code says the same, and the code's own where the text says nothing."""
     named = knowledge.of_code(flow.code)
     if not named:
         return sights
@@ -213,7 +224,8 @@ def _with_code(flow: Flow, sights: list[Sight], knowledge: Knowledge) -> list[Si
     ]
     seen = {sight.resource for sight in raised}
     trust = 0.6 / len(named) ** 0.5
-    return raised + [Sight(number, trust, "head", flow.code) for number in named if number not in seen and trust >= LEAST_WEIGHT]
+    own = [Sight(number, trust, "head", flow.code) for number in named if number not in seen]
+    return raised + own if trust >= LEAST_WEIGHT else raised
 
 
 def _parted(sights: Iterable[Sight]) -> tuple[list[Sight], list[Sight]]:
@@ -231,7 +243,7 @@ def _parted(sights: Iterable[Sight]) -> tuple[list[Sight], list[Sight]]:
 
 
 def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
-    """What the words mean beyond any one language, each with its weight; words without a shared sense stand for themselves."""
+    """What the words mean beyond any one language, with their weights; a word without such a sense is its own."""
     told: dict[str, float] = {}
     for word in words:
         weight = _worth(word) * _weight(word.stem, lexicon)

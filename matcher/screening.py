@@ -13,6 +13,7 @@ from matcher.recognising import Recognised
 
 SURE_ENOUGH = 0.3
 BESIDE_THE_SUREST = 0.6
+LEFT_TO_CONDITIONS = ("land", "construction", "greenhouse", "irrigation")
 
 
 @cache
@@ -27,7 +28,7 @@ def rules() -> dict[tuple[str, str], Caution]:
 def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
     """What is known of a have that may harm: from its resources, its code and what the sender said of it."""
     surest = max((sight.weight for sight in have.about if not sight.sector), default=0.0)
-    found = set()
+    found: set[str] = set()
     for sight in have.about:
         if not sight.sector and sight.weight >= max(SURE_ENOUGH, BESIDE_THE_SUREST * surest):
             found |= knowledge.resource(sight.resource).traits
@@ -48,14 +49,18 @@ def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
     )
 
 
-def cautions(have_traits: Iterable[str], want_purposes: Iterable[str]) -> tuple[Caution, ...]:
+def cautions(
+    have_traits: Iterable[str], want_purposes: Iterable[str], is_known_use: bool = False
+) -> tuple[Caution, ...]:
     """The cautions for such a pair, forbidding ones first.
+
+    Where a source knows this very use (*is_known_use*), its conditions stand in for the rules on land, construction
+    and the like; those on food, feed, water and hazard stay.
 
     >>> [caution.code for caution in cautions({"manure"}, {"feed"})]
     ['manure_feed']
     """
     told = rules()
-    found = {
-        told[trait, purpose] for trait in have_traits for purpose in (*want_purposes, "any") if (trait, purpose) in told
-    }
+    asked = [purpose for purpose in want_purposes if not (is_known_use and purpose in LEFT_TO_CONDITIONS)]
+    found = {told[trait, purpose] for trait in have_traits for purpose in (*asked, "any") if (trait, purpose) in told}
     return tuple(sorted(found, key=lambda caution: (not caution.is_forbidding, caution.code)))

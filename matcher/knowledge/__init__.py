@@ -98,7 +98,9 @@ class Knowledge:
         }
         self._resources = plain["resources"].split("\n")
         self._uses = plain["uses"].split("\n")
-        self._labels = {language: plain["labels"][language].split("\n") for language in LANGUAGES}
+        self._labels: Mapping[Language, Sequence[str]] = {
+            language: plain["labels"][language].split("\n") for language in LANGUAGES
+        }
         self._children = plain["children"].split("\n")
         self._uses_of = plain["uses_of"].split("\n")
         self._uses_for = plain["uses_for"].split("\n")

@@ -9,6 +9,4 @@ from matcher.knowledge import preparing
 parser = argparse.ArgumentParser(prog="python -m matcher.knowledge", description=__doc__)
 parser.add_argument("--freeze", required=True, type=Path, metavar="OUT.json")
 asked = parser.parse_args()
-asked.freeze.write_text(
-    json.dumps(preparing.prepared(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-)
+asked.freeze.write_text(json.dumps(preparing.prepared(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -137,8 +137,12 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, str]:
     named: list[tuple[int | str, str]] = [
         (number, phrase) for number, row in enumerate(rows) for phrase in (row[language], *tables.cells(row, column))
     ]
-    named += [("s" + row["code"], phrase) for row in tables.rows("sector-flows") for phrase in tables.cells(row, column)]
-    general = [(number, word) for number, row in enumerate(tables.rows("words")) for word in tables.cells(row, language)]
+    named += [
+        ("s" + row["code"], phrase) for row in tables.rows("sector-flows") for phrase in tables.cells(row, column)
+    ]
+    general = [
+        (number, word) for number, row in enumerate(tables.rows("words")) for word in tables.cells(row, language)
+    ]
     parts = normalising.all_parts([phrase for _, phrase in (*named, *general)], rules)
     taken_apart = cache(lambda phrase: _parts(phrase, rules, parts))
 
@@ -147,13 +151,13 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, str]:
     unnamed = round(math.log(1 + len(rows)) * WEIGHT_UNIT)
     stems = sorted(weights.keys() | parts)
     places = {stem: place for place, stem in enumerate(stems)}
-    found = [(word, number) for number, word in general for word in (taken_apart(word),)]
+    meanings = [(taken_apart(word), number) for number, word in general]
     return {
         "stems": "\n".join(stems),
         "weights": " ".join(str(weights.get(stem, unnamed)) for stem in stems),
         "phrases": "\n".join(f"{owner} " + " ".join(str(places[stem]) for stem in told) for owner, told in phrases),
         "keys": _lines(len(stems), _keys(phrases, weights, places)),
-        "senses": _lines(len(stems), ((places[told[0]], number) for told, number in found if len(told) == 1)),
+        "senses": _lines(len(stems), ((places[told[0]], number) for told, number in meanings if len(told) == 1)),
     }
 
 
