@@ -40,15 +40,17 @@ node_modules/.ready: package-lock.json package.json .venv/.ready
 	@PATH="$$PWD/$(VENV):$$PATH" $(VENV)/npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# What MkDocs tells of itself, and nobody needs to read.
+QUIETLY := '/^INFO .*\(mkdocs_static_i18n\|Cleaning site\|Building documentation\)/d'
 READY := .venv/.ready node_modules/.ready
 
 serve: $(READY)
 	@echo "» Building the hub, then serving it on http://$(ADDRESS)/ (stop with Ctrl+C)"
-	@$(VENV)/python -m mkdocs --quiet serve --strict --livereload --dev-addr $(ADDRESS)
+	@$(VENV)/python -m mkdocs serve --livereload --dev-addr $(ADDRESS) 2>&1 | sed -u $(QUIETLY)
 
 build: $(READY)
 	@echo "» Building the site into site/"
-	@$(VENV)/python -m mkdocs --quiet build --strict
+	@$(VENV)/python -m mkdocs build --strict 2>&1 | sed -u '/^INFO/d'
 	@echo "» Built: site/index.html"
 
 check: lint types walls unit

@@ -135,9 +135,13 @@ def is_complete(config: MkDocsConfig) -> bool:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the words of the language, and of all languages for the page that says that none is there."""
-    env.globals["words"] = words(current_language(config))
-    env.globals["every_language"] = [(language, TAGS[language], words(language)) for language in LANGUAGES]
+    """Give the templates the words of the language, and of all languages for the page for missing pages."""
+    language = current_language(config)
+    env.globals["words"] = words(language)
+    env.globals["search_words"] = {key: phrase for key, phrase in words(language).items() if key.startswith("search.")}
+    env.globals["every_language"] = [(one, TAGS[one], words(one)) for one in LANGUAGES]
+    # One page says in all languages that there is no page; the sitemap is written when all pages are there.
+    config.theme.static_templates = {"404.html"} if language == SOURCE else set()
     return env
 
 
@@ -154,12 +158,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     shown = next(version for version in found if version.language == language)
     page.canonical_url = shown.address if shown.is_translated else found[0].address
     return context
-
-
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """One 404 page for all languages, written by the first; the sitemap is written when all pages are there."""
-    is_repeated = template_name == "404.html" and current_language(config) != SOURCE
-    return "" if is_repeated or template_name == "sitemap.xml" else output_content
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pagefind_bin import get_executable
 
 from site_plugins.languages import is_complete
 
@@ -21,7 +22,7 @@ NOT_TEXT = (".headerlink", ".notice", ".md-content__button", ".md-source-file", 
 def index_command(site: Path) -> list[str]:
     """The command that indexes the pages of *site* into its folder pagefind; 404 and the like stay out."""
     return [
-        *(sys.executable, "-m", "pagefind"),
+        str(get_executable()),
         *("--site", str(site)),
         *("--glob", "**/index.html"),
         *("--root-selector", "article"),
