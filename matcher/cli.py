@@ -1,6 +1,6 @@
 """The same door from a terminal: match, explain, template, rank.
 
-Exit codes: 0 all well; 1 nothing could be read or written; 2 the command line was wrong; 3 done, but rows were left out.
+Exit codes: 0 all well; 1 nothing could be read or written; 2 the command line was wrong; 3 done, but rows left out.
 """
 
 from __future__ import annotations

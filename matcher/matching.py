@@ -13,8 +13,8 @@ from matcher.recognising import Recognised
 
 Progress = Callable[[str, int, int], None]
 PROGRESS_STEP = 25
-LOOKED_AT_A_RESULT = 4
-LEAST_LOOKED_AT = 40
+LOOKED_AT_A_RESULT = 2
+LEAST_LOOKED_AT = 30
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:

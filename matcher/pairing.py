@@ -5,16 +5,18 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from matcher import tables
 from matcher.knowledge import Knowledge
 from matcher.recognising import Recognised, Sight
 
-MOST_CANDIDATES = 400
-MOST_OF_ONE_RESOURCE = 250
-COMMON_SENSE = 60
+MOST_CANDIDATES = 100
+MOST_EVIDENCE = 400
+MOST_OF_ONE_RESOURCE = 100
+MOST_ASKED = 10
+COMMON_SENSE = 20
 PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.75
 ROLE_BESIDE_A_THING = 0.4
@@ -114,12 +116,23 @@ def _alternatives(want: int, knowledge: Knowledge) -> Iterable[Relation]:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The haves by the resources they are about, and by the rarer meanings of their words."""
+    """The haves by the resources they are about, and by the meanings of their words.
+
+    ``asked`` remembers, for each resource that was asked for, what here answers it.
+    """
 
     readings: Sequence[Recognised]
     by_resource: Mapping[int, Sequence[tuple[float, int]]]
     by_sense: Mapping[str, Sequence[int]]
     lengths: Sequence[float]
+    asked: dict[int, Sequence[Relation]] = field(default_factory=dict)
+
+    def answering(self, want: int, knowledge: Knowledge) -> Sequence[Relation]:
+        """The relations through which some have here answers *want*, the strongest first."""
+        if want not in self.asked:
+            here = (relation for have, relation in answers(want, knowledge).items() if have in self.by_resource)
+            self.asked[want] = sorted(here, key=lambda relation: (-relation.weight, relation.have))
+        return self.asked[want]
 
 
 def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
@@ -185,27 +198,40 @@ def _asked(sight: Sight, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
 def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Candidate]:
     """The haves worth a look for *want*, at most MOST_CANDIDATES, the likeliest first.
 
-    ``fit`` joins what speaks for the pair as independent evidence: 1 - (1 - a)(1 - b)…, halved from the second on.
+    Relations are walked from the strongest down until MOST_EVIDENCE has been gathered, so that the work for a want
+    does not grow with the number of haves. ``fit`` joins what speaks for a pair as independent evidence:
+    1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
     """
-    evidence: dict[int, list[Relation]] = {}
-    for resource, weight in wanted(want, knowledge).items():
-        for relation in answers(resource, knowledge).values():
-            for minus, have in among.by_resource.get(relation.have, ())[:MOST_OF_ONE_RESOURCE]:
-                worth = weight * relation.weight * -minus
-                evidence.setdefault(have, []).append(
-                    Relation(worth, relation.name, relation.have, relation.want, relation.use)
-                )
+    evidence: dict[int, list[tuple[float, Relation]]] = {}
+    gathered = 0
+    for minus, relation in _strongest_first(want, among, knowledge):
+        haves = among.by_resource[relation.have]
+        for less, have in haves[:MOST_OF_ONE_RESOURCE]:
+            evidence.setdefault(have, []).append((-minus * less, relation))
+        gathered += min(len(haves), MOST_OF_ONE_RESOURCE)
+        if gathered > MOST_EVIDENCE:
+            break
     found = [_joined(have, relations) for have, relations in evidence.items()]
     found += [Candidate(have, 0.0, None) for have in _alike_in_words(want, among) if have not in evidence]
     return heapq.nsmallest(MOST_CANDIDATES, found, key=lambda candidate: (-candidate.fit, candidate.have))
 
 
-def _joined(have: int, relations: list[Relation]) -> Candidate:
-    relations.sort(key=lambda relation: (-relation.weight, relation.have, relation.want))
-    doubt = 1.0 - relations[0].weight
-    for relation in relations[1:4]:
-        doubt *= 1.0 - relation.weight / 2
-    return Candidate(have, 1.0 - doubt, relations[0])
+def _strongest_first(want: Recognised, among: Index, knowledge: Knowledge) -> Iterable[tuple[float, Relation]]:
+    """All relations that lead from *want* to some have, each with its worth below zero, the strongest first."""
+    asked = sorted(wanted(want, knowledge).items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ASKED]
+    lines = (
+        [(-weight * relation.weight, relation) for relation in among.answering(resource, knowledge)]
+        for resource, weight in asked
+    )
+    return heapq.merge(*lines, key=lambda pair: (pair[0], pair[1].have, pair[1].want))
+
+
+def _joined(have: int, relations: list[tuple[float, Relation]]) -> Candidate:
+    relations.sort(key=lambda pair: (pair[0], pair[1].have, pair[1].want))
+    doubt = 1.0 + relations[0][0]
+    for minus, _ in relations[1:4]:
+        doubt *= 1.0 + minus / 2
+    return Candidate(have, 1.0 - doubt, relations[0][1])
 
 
 def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:

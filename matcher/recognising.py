@@ -132,19 +132,18 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: 
     for word in words:
         if word.place != "negated" and (word.stem not in present or _worth(word) > _worth(present[word.stem])):
             present[word.stem] = word
+    told = {stem: word.trust * lexicon.weight(stem) for stem, word in present.items() if stem in lexicon}
     whole = {place: _told(present.values(), place, lexicon) for place in WORTH}
     best: dict[int | str, tuple[float, frozenset[str], float]] = {}
-    candidates = dict.fromkeys(number for stem in present for number in lexicon.keyed_by(stem))
-    for number in candidates:
-        owner, stems = lexicon.phrase(number)
-        found = [stem for stem in stems if stem in present]
-        told = sum(present[stem].trust * lexicon.weight(stem) for stem in found)
-        coverage = told / sum(lexicon.weight(stem) for stem in stems)
+    for number in dict.fromkeys(number for stem in told for number in lexicon.keyed_by(stem)):
+        phrase = lexicon.phrase(number)
+        found = [stem for stem in phrase.stems if stem in told]
+        coverage = sum(map(told.__getitem__, found)) / phrase.weight
         if coverage < LEAST_COVERAGE:
             continue
         strength = coverage**1.5 * _centrality(found, present, lexicon, whole)
-        if owner not in best or strength > best[owner][0]:
-            best[owner] = (strength, frozenset(found), coverage)
+        if phrase.owner not in best or strength > best[phrase.owner][0]:
+            best[phrase.owner] = (strength, frozenset(found), coverage)
     for owner, weight in _undisputed(best, lexicon).items():
         evidence = best[owner][1]
         if weight * trust >= LEAST_WEIGHT:

@@ -13,7 +13,7 @@ from typing import Any
 
 from matcher.model import LANGUAGES, Language
 
-__all__ = ["STRENGTHS", "Knowledge", "Lexicon", "Resource", "Use", "knowledge"]
+__all__ = ["STRENGTHS", "Knowledge", "Lexicon", "Phrase", "Resource", "Use", "knowledge"]
 
 STRENGTHS = ("established", "practised", "tried")
 WEIGHT_UNIT = 1000
@@ -44,6 +44,15 @@ class Use:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a phrase names, a resource's number or a sector's code, its stems, and how much they tell together."""
+
+    owner: int | str
+    stems: tuple[str, ...]
+    weight: float
+
+
 class Lexicon:
     """The phrases of one language that name resources and sectors, found by their rarest words."""
 
@@ -55,36 +64,33 @@ class Lexicon:
         self._keys = plain["keys"].split("\n")
         self._senses = plain["senses"].split("\n")
         self._phrases = plain["phrases"].split("\n")
-        self._decoded: dict[int, tuple[int | str, tuple[str, ...]]] = {}
+        self.weight = cache(self._weight)
+        self.keyed_by = cache(self._keyed_by)
+        self.phrase = cache(self._phrase)
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
 
-    def weight(self, stem: str) -> float:
+    def _weight(self, stem: str) -> float:
         """How much a known *stem* tells: the natural logarithm of the inverse share of resources that it names."""
         return int(self._weights[self._places[stem]]) / WEIGHT_UNIT
 
-    def keyed_by(self, stem: str) -> Sequence[int]:
+    def _keyed_by(self, stem: str) -> Sequence[int]:
         """The phrases of which *stem* is one of the rarest words."""
         place = self._places.get(stem)
         return _numbers(self._keys[place]) if place is not None else ()
+
+    def _phrase(self, number: int) -> Phrase:
+        """The phrase of that number."""
+        owner, *places = self._phrases[number].split(" ")
+        stems = tuple(self.stems[int(place)] for place in places)
+        named = owner[1:] if owner.startswith("s") else int(owner)
+        return Phrase(named, stems, sum(self.weight(stem) for stem in stems))
 
     def senses(self, stem: str) -> Sequence[str]:
         """The rows of the general words that *stem* stands in, the same for all languages."""
         place = self._places.get(stem)
         return self._senses[place].split() if place is not None else ()
-
-    def phrase(self, number: int) -> tuple[int | str, tuple[str, ...]]:
-        """What a phrase names, a resource's number or a sector's code, and its stems."""
-        found = self._decoded.get(number)
-        if found is None:
-            owner, *places = self._phrases[number].split(" ")
-            found = (
-                owner[1:] if owner.startswith("s") else int(owner),
-                tuple(self.stems[int(place)] for place in places),
-            )
-            self._decoded[number] = found
-        return found
 
 
 class Knowledge:

@@ -1,0 +1,41 @@
+"""How the time and memory of matching grow with the number of flows, on CPython.
+
+    python -m benchmarks.growth [--most 20000]
+
+Prints, for each number of flows, seconds, the ratio to half as many, and the peak memory of the process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+
+from benchmarks.flows import drawn
+from matcher import matching
+from matcher.knowledge import knowledge
+
+FEWEST = 500
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--most", type=int, default=20_000)
+    most = parser.parse_args().most
+    known = knowledge()
+    matching.match(drawn(FEWEST, seed=2), known, 10)
+    count, before = FEWEST, 0.0
+    print(f"{'flows':>8} {'seconds':>9} {'ratio':>7} {'MiB':>7} {'synergies':>10}")
+    while count <= most:
+        flows = drawn(count)
+        start = time.perf_counter()
+        found = matching.match(flows, known, 10)
+        seconds = time.perf_counter() - start
+        ratio = f"{seconds / before:.2f}" if before else "-"
+        mebibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{count:8d} {seconds:9.2f} {ratio:>7} {mebibytes:7.0f} {len(found):10d}", flush=True)
+        count, before = count * 2 if count * 2 <= most or count >= most else most, seconds
+
+
+if __name__ == "__main__":
+    main()
