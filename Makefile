@@ -27,9 +27,9 @@ help:
 	@sed -n '3,8s/^# *//p' Makefile
 
 .venv/.ready: requirements.txt
-	@if [ -z "$(PYTHON)" ]; then \
-		echo "The hub needs Python 3.11 or newer; found: $$(python3 --version 2>&1 || echo none)."; \
-		echo "Install a newer Python, or name one: make PYTHON=/path/to/python3.12"; exit 1; fi
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "The hub needs Python 3.11 or newer; found: $$("$(or $(PYTHON),python3)" --version 2>&1 || echo none)."; \
+		echo "Install a newer Python, or name one: make PYTHON=/path/to/python3.12"; exit 1; }
 	@echo "» Setting up the Python tools in .venv (once; about a minute)"
 	@"$(PYTHON)" -m venv .venv || { echo "Python's venv module is missing. On Debian: apt install python3-venv"; rm -rf .venv; exit 1; }
 	@$(VENV)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements.txt
