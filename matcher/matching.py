@@ -80,7 +80,7 @@ def _best(
                 candidate,
                 likeness,
                 knowledge,
-                screening.cautions(traits[candidate.have], purposes, _is_known_use(candidate, knowledge)),
+                screening.cautions(traits[candidate.have], purposes, screening.vouched(candidate.relation, knowledge)),
             )
         )
         for candidate, likeness in looked_at
@@ -97,12 +97,6 @@ def _likeliest(want: Recognised, among: Index, knowledge: Knowledge, most: int) 
         for candidate in pairing.candidates(want, among, knowledge)
     ]
     return sorted(found, key=lambda pair: (-resource * pair[0].fit - wording * pair[1], pair[0].have))[:most]
-
-
-def _is_known_use(candidate: Candidate, knowledge: Knowledge) -> bool:
-    """Whether the tables hold a use for just the resource that was recognised, not for a relative of it."""
-    relation = candidate.relation
-    return bool(relation and relation.use is not None and knowledge.use(relation.use).have == relation.have)
 
 
 def _is_same_site(want: Recognised, have: Recognised) -> bool:

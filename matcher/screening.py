@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from matcher import tables
 from matcher.knowledge import Knowledge
 from matcher.model import Caution
-from matcher.pairing import wanted
+from matcher.pairing import Relation, wanted
 from matcher.recognising import Recognised
 
 SURE_ENOUGH = 0.3
@@ -18,7 +18,10 @@ LEFT_TO_CONDITIONS = ("land", "construction", "greenhouse", "irrigation")
 
 @cache
 def rules() -> dict[tuple[str, str], Caution]:
-    """The caution for each trait of a have and purpose of a want, from screening.csv; purpose "any" stands for all."""
+    """The caution for each trait of a have and purpose of a want, from screening.csv.
+
+    The purpose "any" stands for all of them, "unknown" for a use that no source of ours vouches for.
+    """
     return {
         (row["trait"], row["purpose"]): Caution(row["code"], row["source"], row["verdict"] == "forbid")
         for row in tables.rows("screening")
@@ -49,18 +52,39 @@ def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
     )
 
 
+def vouched(relation: Relation | None, knowledge: Knowledge) -> frozenset[str]:
+    """The traits that are no surprise: those of the resource that a source's use was written for, or that is wanted."""
+    if relation is None or relation.name in ("general", "sibling", "alternative"):
+        return frozenset()
+    known = relation.want if relation.use is None else knowledge.use(relation.use).have
+    return knowledge.resource(known).traits
+
+
 def cautions(
-    have_traits: Iterable[str], want_purposes: Iterable[str], is_known_use: bool = False
+    have_traits: Iterable[str], want_purposes: Iterable[str], known: frozenset[str] = frozenset()
 ) -> tuple[Caution, ...]:
     """The cautions for such a pair, forbidding ones first.
 
-    Where a source knows this very use (*is_known_use*), its conditions stand in for the rules on land, construction
-    and the like; those on food, feed, water and hazard stay.
+    For *known* traits, which a source vouches for in this very use, its conditions stand in for mere checks and for
+    the rules on land, construction and the like; those on food, feed, water and hazard stay.
 
-    >>> [caution.code for caution in cautions({"manure"}, {"feed"})]
+    >>> [caution.code for caution in cautions({"manure"}, {"feed"}, frozenset({"manure"}))]
     ['manure_feed']
+    >>> [caution.code for caution in cautions({"manure"}, {"land"})]
+    ['unknown_route']
     """
-    told = rules()
-    asked = [purpose for purpose in want_purposes if not (is_known_use and purpose in LEFT_TO_CONDITIONS)]
-    found = {told[trait, purpose] for trait in have_traits for purpose in (*asked, "any") if (trait, purpose) in told}
+    purposes = tuple(want_purposes)
+    found = {caution for trait in have_traits for caution in _of_trait(trait, purposes, trait in known)}
     return tuple(sorted(found, key=lambda caution: (not caution.is_forbidding, caution.code)))
+
+
+def _of_trait(trait: str, purposes: Iterable[str], is_known: bool) -> Iterator[Caution]:
+    told = rules()
+    for purpose in (*purposes, "any", "unknown"):
+        caution = told.get((trait, purpose))
+        if caution and not (is_known and _is_left_to_conditions(caution, purpose)):
+            yield caution
+
+
+def _is_left_to_conditions(caution: Caution, purpose: str) -> bool:
+    return purpose != "any" and (purpose in LEFT_TO_CONDITIONS or not caution.is_forbidding)
