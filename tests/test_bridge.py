@@ -1,0 +1,84 @@
+"""The one door answers in three languages, and answers even when it is asked nonsense."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+from matcher.bridge import answer
+from matcher.model import LANGUAGES
+
+ROWS = [
+    {"side": "have", "text": "Zer dulce", "site": "Lăptărie", "language": "ro", "quantity": "3000", "unit": "t"},
+    {"side": "want", "text": "Våtfôr til slaktegris", "site": "Gård", "language": "no", "quantity": "2500 t"},
+    {"side": "have", "text": "<b>slag</b>", "site": "=1+1", "quantity": "many"},
+]
+
+
+def ask(**request):
+    return json.loads(answer(json.dumps(request)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_match_is_worded_in_the_language_asked_for(language):
+    told = ask(type="match", language=language, rows=ROWS)
+    first = told["synergies"][0]
+    assert (first["have"]["index"], first["want"]["index"]) == (0, 1)
+    assert first["reason"]
+    assert first["level_label"]
+    assert all(finding["text"] for finding in first["findings"])
+    assert told["recognised"]["0"][0]["resource"] == "sweet-whey"
+
+
+def test_the_same_request_has_the_same_answer_to_the_byte():
+    request = json.dumps({"type": "match", "language": "en", "rows": ROWS})
+    assert answer(request) == answer(request)
+
+
+def test_a_problem_names_its_row():
+    told = ask(type="match", language="en", rows=ROWS)
+    assert any(problem["index"] == 2 and problem["column"] == "quantity" for problem in told["problems"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_a_page_needs_is_described(language):
+    told = ask(type="describe", language=language)
+    for part in ("languages", "sides", "kinds", "units", "periods", "columns", "criteria", "levels", "examples"):
+        assert told[part], part
+        assert all(entry["id"] and entry["label"] for entry in told[part])
+
+
+def test_files_and_pastes_are_read_and_no_row_is_lost():
+    content = "side,text\nhave,slag\nperhaps,whey\n".encode()
+    told = ask(type="read", language="en", files=[{"name": "a.csv", "base64": base64.b64encode(content).decode()}])
+    assert [row["text"] for row in told["rows"]] == ["slag", "whey"]
+    told = ask(type="read", language="en", paste="side\ttext\nhave\tslag\n")
+    assert told["rows"][0]["text"] == "slag"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json", "markdown"])
+def test_flows_and_synergies_are_exported(form):
+    synergies = ask(type="match", language="ro", rows=ROWS)["synergies"]
+    for what, rows in (("flows", ROWS), ("synergies", synergies)):
+        file = ask(type="export", language="ro", what=what, format=form, rows=rows)
+        assert file["name"].endswith({"markdown": ".md"}.get(form, f".{form}"))
+        assert base64.b64decode(file["base64"])
+
+
+def test_progress_is_told_with_a_label():
+    told = []
+    answer(json.dumps({"type": "match", "language": "no", "rows": ROWS}), told.append)
+    stages = [json.loads(one) for one in told]
+    assert {one["stage"] for one in stages} == {"recognising", "matching"}
+    assert all(one["label"] for one in stages)
+
+
+def test_words_that_were_not_recognised_get_suggestions():
+    assert ask(type="suggest", language="en", text="whey", text_language="en")["resources"]
+
+
+@pytest.mark.parametrize("request_", ["not json", "{}", '{"type": "nonsense"}', '{"type": "match"}'])
+def test_nonsense_is_answered_with_a_failure(request_):
+    assert set(json.loads(answer(request_))) == {"failure"}

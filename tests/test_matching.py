@@ -1,0 +1,77 @@
+"""The promises of matching: nothing without its reasons, ties by id, the same list for the same input."""
+
+from __future__ import annotations
+
+import random
+
+from matcher import matching, screening
+from matcher.knowledge import knowledge
+from matcher.model import Flow, Place, Quantity
+
+WANT = Flow("w", "want", "Liquid feed for pigs", site="Farm", language="en")
+ROGNAN, BRASOV = Place("Rognan", "NO", 67.1, 15.4), Place("Brașov", "RO", 45.65, 25.6)
+
+
+def whey(number, **more):
+    return Flow(f"h{number}", "have", "Sweet whey", site=f"Dairy {number}", language="en", **more)
+
+
+def tonnes(number):
+    return Quantity(number, "t", "year", number, "t")
+
+
+def test_a_score_is_the_sum_of_its_findings():
+    for synergy in matching.match([whey(1), WANT], knowledge()):
+        assert synergy.findings
+        assert synergy.score == round(min(100, max(0, sum(finding.points for finding in synergy.findings))), 2)
+
+
+def test_ties_are_broken_by_id_and_order_of_input_does_not_matter():
+    flows = [*(whey(number) for number in range(8)), WANT]
+    first = matching.match(flows, knowledge())
+    random.Random(3).shuffle(flows)
+    assert matching.match(flows, knowledge()) == first
+    assert [synergy.have.id for synergy in first] == sorted(synergy.have.id for synergy in first)
+
+
+def test_a_site_is_not_matched_with_itself():
+    assert not matching.match([Flow("h", "have", "Sweet whey", site="Farm", language="en"), WANT], knowledge())
+
+
+def test_results_are_at_most_as_many_as_asked():
+    assert len(matching.match([*(whey(number) for number in range(8)), WANT], knowledge(), per_want=3)) == 3
+
+
+def test_heat_that_is_too_cold_falls_behind_heat_that_is_warm_enough():
+    want = Flow("w", "want", "Heat for district heating network, 80 °C", language="en", kind="energy")
+    haves = [
+        Flow("cold", "have", "Waste heat from cooling, 15 °C", site="A", language="en", kind="energy"),
+        Flow("hot", "have", "Waste heat from cooling, 95 °C", site="B", language="en", kind="energy"),
+    ]
+    assert [synergy.have.id for synergy in matching.match([*haves, want], knowledge())][0] == "hot"
+
+
+def test_amounts_and_distance_are_said():
+    want = Flow("w", "want", "Liquid feed for pigs", language="en", quantity=tonnes(100), place=ROGNAN)
+    (synergy,) = matching.match([whey(1, quantity=tonnes(80), place=BRASOV), want], knowledge())
+    levels = {finding.criterion: finding.level for finding in synergy.findings}
+    assert levels["quantity"] == "fits"
+    assert levels["distance"] == "far"
+
+
+def test_hazardous_waste_always_carries_a_caution():
+    have = Flow("h", "have", "Sweet whey", site="A", language="en", is_hazardous=True)
+    (synergy,) = matching.match([have, WANT], knowledge())
+    assert any(caution.is_forbidding for caution in synergy.cautions)
+    (harmless,) = matching.match([whey(1), WANT], knowledge())
+    assert synergy.score < harmless.score
+    assert not harmless.cautions
+
+
+def test_every_rule_of_screening_has_traits_and_purposes_that_exist():
+    known = knowledge()
+    traits = {trait for number in range(len(known)) for trait in known.resource(number).traits}
+    purposes = {purpose for number in range(len(known)) for purpose in known.resource(number).purposes}
+    for trait, purpose in screening.rules():
+        assert purpose in purposes | {"any", "unknown"}, purpose
+        assert trait in traits | {"radioactive", "treated-wood"}, trait

@@ -1,0 +1,57 @@
+"""Words of a card are found again however they are inflected, spelled or joined."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher.normalising import fold, grammar, sentence, stem, words
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("ro", ("deșeu", "deșeuri", "deseurilor", "deşeul")),
+        ("ro", ("cenușă", "cenușii", "cenusa")),
+        ("no", ("slagg", "slagget", "slagg")),
+        ("no", ("blåsesand", "blaasesand")),
+        ("no", ("støv", "stoev", "stov")),
+        ("en", ("ash", "ashes")),
+        ("en", ("filtered", "filtering", "filters")),
+        ("en", ("concentrate", "concentraate", "concentrates")),
+    ],
+)
+def test_the_forms_of_a_word_meet(language, forms):
+    rules = grammar(language)
+    assert len({stem(fold(form), rules) for form in forms}) == 1
+
+
+def test_feed_with_and_without_its_circumflex_is_not_the_small_word_for():
+    rules = grammar("no")
+    assert [word for word, place, _ in sentence("Fôr til gris", rules)] == ["for", "gris"]
+
+
+def test_a_norwegian_compound_is_taken_apart_and_its_last_part_names_the_thing():
+    rules = grammar("no")
+    found = words("masovnsslagg", rules, {"masovn", "slag"})
+    assert [(word.stem, word.place, word.is_core) for word in found] == [
+        ("masovn", "modifier", False),
+        ("slag", "head", True),
+    ]
+
+
+def test_what_is_denied_counts_for_nothing():
+    rules = grammar("en")
+    found = words("Roofing felt without asbestos", rules, frozenset())
+    assert {word.stem: word.place for word in found}["asbesto"] == "negated"
+    found = words("Asbestos free roofing felt", rules, frozenset())
+    assert {word.stem: word.place for word in found}["asbesto"] == "negated"
+
+
+def test_instead_of_leads_to_what_is_replaced_and_for_to_the_purpose():
+    places = {word: place for word, place, _ in sentence("ash to replace clinker for concrete", grammar("en"))}
+    assert places == {"ash": "head", "clink": "replaced", "concret": "purpose"}
+
+
+def test_the_romanian_core_comes_first():
+    found = words("Nămol de la epurare", grammar("ro"), frozenset())
+    assert next(word for word in found if word.is_core).written == "namol"

@@ -1,0 +1,60 @@
+"""Texts in three languages lead to the same resource; doubt is kept as doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from matcher import recognising
+from matcher.knowledge import knowledge
+from matcher.model import Flow
+
+
+def seen(text, language=None, side="have", **more):
+    known = knowledge()
+    read = recognising.read(Flow("1", side, text, language=language, **more), known)
+    return [known.ids[sight.resource] for sight in (*read.about, *read.purpose) if not sight.sector]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Blast furnace slag, granulated"),
+        ("en", "GGBS"),
+        ("ro", "Zgură de furnal granulată"),
+        ("no", "Granulert masovnsslagg"),
+    ],
+)
+def test_one_resource_in_three_languages(language, text):
+    assert "blast-furnace-slag-granulated" in seen(text, language)[:2] or "ggbs" in seen(text, language)[:2]
+
+
+@pytest.mark.parametrize("text", ["Zer dulce", "Sweet whey", "Søt myse"])
+def test_the_language_is_guessed_where_it_is_not_told(text):
+    assert seen(text)[0] == "sweet-whey"
+
+
+def test_a_slip_of_the_pen_is_forgiven():
+    assert "sulphuric-acid" in seen("Sulhuric acid", "en")
+
+
+def test_a_longer_phrase_explains_its_shorter_one_away():
+    found = seen("Fly ash from waste incineration", "en")
+    assert found[0] != "coal-fly-ash"
+    assert found[0].startswith("mswi")
+
+
+def test_what_nobody_knows_is_not_recognised():
+    assert seen("Qwxzy blorptang", "en") == []
+
+
+def test_resources_confirmed_by_hand_go_before_the_text():
+    assert seen("something", "en", resources=("sweet-whey",)) == ["sweet-whey"]
+
+
+def test_a_code_alone_leads_to_its_resources():
+    assert seen("", "en", code="100202")
+
+
+def test_temperatures_are_read_out_of_the_text():
+    known = knowledge()
+    assert recognising.read(Flow("1", "have", "Kjølevann 35 °C", language="no"), known).temperature == (35.0, 35.0)
