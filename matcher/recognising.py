@@ -25,6 +25,9 @@ CORE_WORTH = 1.35
 LEAST_COVERAGE = 0.55
 LEAST_WEIGHT = 0.12
 EXPLAINED_AWAY = 0.2
+PARTLY_EXPLAINED = 0.55
+WHOLLY, PARTLY = 0.8, 0.64
+PURPOSES = ("purpose", "replaced")
 OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
 UNKNOWN_WEIGHT = 7.0
@@ -133,7 +136,7 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: 
         if word.place != "negated" and (word.stem not in present or _worth(word) > _worth(present[word.stem])):
             present[word.stem] = word
     told = {stem: word.trust * lexicon.weight(stem) for stem, word in present.items() if stem in lexicon}
-    whole = {place: _told(present.values(), place, lexicon) for place in WORTH}
+    whole = {is_purpose: _told(present.values(), is_purpose, lexicon) for is_purpose in (False, True)}
     best: dict[int | str, tuple[float, frozenset[str], float]] = {}
     for number in dict.fromkeys(number for stem in told for number in lexicon.keyed_by(stem)):
         phrase = lexicon.phrase(number)
@@ -144,7 +147,7 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: 
         strength = coverage**1.5 * _centrality(found, present, lexicon, whole)
         if phrase.owner not in best or strength > best[phrase.owner][0]:
             best[phrase.owner] = (strength, frozenset(found), coverage)
-    for owner, weight in _undisputed(best, lexicon).items():
+    for owner, weight in _undisputed(best).items():
         evidence = best[owner][1]
         if weight * trust >= LEAST_WEIGHT:
             place = max((present[stem] for stem in sorted(evidence)), key=_worth).place
@@ -161,30 +164,31 @@ def _weight(stem: str, lexicon: Lexicon) -> float:
     return lexicon.weight(stem) if stem in lexicon else UNKNOWN_WEIGHT
 
 
-def _told(words: Iterable[Word], place: str, lexicon: Lexicon) -> float:
-    """How much the words at *place* tell, all together."""
-    return sum(_worth(word) * _weight(word.stem, lexicon) for word in words if word.place == place)
+def _told(words: Iterable[Word], is_purpose: bool, lexicon: Lexicon) -> float:
+    """How much the words on the purpose tell, or those on the thing itself, all together."""
+    return sum(_worth(word) * _weight(word.stem, lexicon) for word in words if (word.place in PURPOSES) == is_purpose)
 
 
 def _centrality(
-    found: Sequence[str], present: Mapping[str, Word], lexicon: Lexicon, whole: Mapping[str, float]
+    found: Sequence[str], present: Mapping[str, Word], lexicon: Lexicon, whole: Mapping[bool, float]
 ) -> float:
-    """How much of what the text says, at the place where these words stand, they say: 0.4 to 1."""
+    """How much of what the text says of the thing, or of its purpose, these words say: 0.45 to 1."""
     place = max((present[stem] for stem in found), key=_worth).place
+    told = whole[place in PURPOSES]
     mine = sum(_worth(present[stem]) * lexicon.weight(stem) for stem in found)
-    share = min(1.0, mine / whole[place]) if whole[place] else 0.0
-    return WORTH[place] * (0.45 + 0.55 * share)
+    return WORTH[place] * (0.45 + 0.55 * min(1.0, mine / told if told else 0.0))
 
 
-def _undisputed(
-    best: Mapping[int | str, tuple[float, frozenset[str], float]], lexicon: Lexicon
-) -> dict[int | str, float]:
+def _undisputed(best: Mapping[int | str, tuple[float, frozenset[str], float]]) -> dict[int | str, float]:
     """The strengths, lowered where a longer phrase explains the same words and more."""
-    firm = [(evidence, strength) for strength, evidence, coverage in best.values() if coverage > 0.8]
-    return {
-        owner: strength * (EXPLAINED_AWAY if any(evidence < longer for longer, _ in firm) else 1.0)
-        for owner, (strength, evidence, _) in best.items()
-    }
+    longer = [(evidence, coverage) for _, evidence, coverage in best.values() if coverage > PARTLY]
+    return {owner: strength * _left(evidence, longer) for owner, (strength, evidence, _) in best.items()}
+
+
+def _left(evidence: frozenset[str], longer: Sequence[tuple[frozenset[str], float]]) -> float:
+    """What is left of a sight once longer phrases have been heard: the fuller they were found, the less."""
+    fullest = max((coverage for other, coverage in longer if evidence < other), default=0.0)
+    return EXPLAINED_AWAY if fullest > WHOLLY else PARTLY_EXPLAINED if fullest else 1.0
 
 
 def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) -> list[Sight]:
