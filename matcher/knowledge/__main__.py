@@ -1,12 +1,34 @@
-"""Write the prepared tables: ``python -m matcher.knowledge --freeze OUT.json``."""
+"""Check the knowledge tables, or write them prepared.
+
+python -m matcher.knowledge --check
+python -m matcher.knowledge --freeze OUT.json
+"""
+
+from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
-from matcher.knowledge import preparing
+from matcher.knowledge import checking, preparing
 
-parser = argparse.ArgumentParser(prog="python -m matcher.knowledge", description=__doc__)
-parser.add_argument("--freeze", required=True, type=Path, metavar="OUT.json")
-asked = parser.parse_args()
-asked.freeze.write_text(json.dumps(preparing.prepared(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+def main() -> int:
+    """Run what was asked for; returns 1 where a check found faults."""
+    parser = argparse.ArgumentParser(prog="python -m matcher.knowledge", description=__doc__.split("\n")[0])
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--check", action="store_true", help="say what is wrong in the tables")
+    asked.add_argument("--freeze", type=Path, metavar="OUT.json", help="write the prepared tables there")
+    told = parser.parse_args()
+    if told.check:
+        found = checking.faults()
+        print("\n".join([*found, f"{len(found)} faults"]))
+        return bool(found)
+    text = json.dumps(preparing.prepared(), ensure_ascii=False, separators=(",", ":"))
+    told.freeze.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,203 @@
+"""What is wrong in the knowledge tables, said with file and row, for whoever edits them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from matcher import tables
+from matcher.knowledge import STRENGTHS
+from matcher.model import KINDS, LANGUAGES
+from matcher.spelling import plain
+
+NATURES = ("group", "stream", "product", "role")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SECTOR = re.compile(r"\d\d(\.\d{1,2})?(:[a-z-]+)?")
+CEDILLA = re.compile("[şţŞŢ]")
+FEWEST_WORDS = 2
+NO_USE = ("destruction", "unspecific", "treatment-first", "radioactive", "explosive")
+DANGERS = frozenset(
+    [
+        "hazardous",
+        "manure",
+        "sewage",
+        "catering",
+        "abp1",
+        "abp2",
+        "abp3",
+        "animal-protein",
+        "ruminant",
+        "mycotoxin",
+        "flue-gas",
+        "non-potable",
+        "treated-wood",
+        "contaminated",
+        "mineral-oil",
+        "asbestos",
+        "pops",
+        "radioactive",
+        "pathogen",
+        "waste-mixed",
+    ]
+)
+AIMS = frozenset(
+    [
+        "feed",
+        "ruminant-feed",
+        "pet-food",
+        "food",
+        "bedding",
+        "land",
+        "irrigation",
+        "drinking-water",
+        "potable-use",
+        "construction",
+        "greenhouse",
+        "cosmetics",
+        "aquaculture",
+    ]
+)
+
+By = Mapping[str, tables.Row]
+
+
+def faults() -> list[str]:
+    """All that is wrong, each with its place; an empty list where nothing is."""
+    rows = tables.rows("resources")
+    by_id = {row["id"]: row for row in rows}
+    return [
+        *_of_resources(rows, by_id),
+        *_of_kinship(rows, by_id),
+        *_of_phrases(rows, by_id),
+        *_of_uses(by_id),
+        *_of_sectors(by_id),
+        *_of_waste(by_id),
+        *_of_terms(),
+    ]
+
+
+def _at(row: tables.Row, text: str) -> str:
+    return f"{tables.where(row)} ({row.get('id') or row.get('have') or row.get('code')}): {text}"
+
+
+def _ids(name: str) -> frozenset[str]:
+    return frozenset(row["id"] for row in tables.rows(name))
+
+
+def _of_resources(rows: Iterable[tables.Row], by_id: By) -> Iterator[str]:
+    codes = frozenset(row["code"] for row in tables.rows("waste-list"))
+    sources = _ids("sources")
+    for row in rows:
+        if by_id[row["id"]] is not row:
+            yield _at(row, f"the id stands also in {tables.where(by_id[row['id']])}")
+        if not ID.fullmatch(row["id"]):
+            yield _at(row, "an id is of small letters and figures, parted by hyphens")
+        if row["parent"] and row["parent"] not in by_id:
+            yield _at(row, f"there is no parent {row['parent']!r}")
+        yield from _unknown(row, "nature", NATURES)
+        yield from _unknown(row, "kind", KINDS)
+        yield from _unknown(row, "codes", codes)
+        yield from _unknown(row, "traits", DANGERS | {f"-{danger}" for danger in DANGERS})
+        yield from _unknown(row, "purposes", AIMS)
+        yield from _unknown(row, "source", sources)
+        yield from _unworded(row)
+
+
+def _unknown(row: tables.Row, column: str, known: Iterable[str]) -> Iterator[str]:
+    allowed = frozenset(known)
+    for entry in tables.cells(row, column):
+        if entry not in allowed:
+            yield _at(row, f"column {column}: {entry!r} is not known")
+
+
+def _unworded(row: tables.Row) -> Iterator[str]:
+    """A label in each language, enough words for what people have or buy, and the right Romanian letters."""
+    for language in LANGUAGES:
+        words = tables.cells(row, f"words_{language}")
+        if not row[language]:
+            yield _at(row, f"the label in {language} is missing")
+        if row["nature"] in ("stream", "product") and len(words) < FEWEST_WORDS:
+            yield _at(row, f"column words_{language}: at least {FEWEST_WORDS} are wanted, found {len(words)}")
+    if CEDILLA.search(row["ro"] + row["words_ro"]):
+        yield _at(row, "Romanian is written with a comma below (ș, ț), not with a cedilla")
+    if row["nature"] in ("stream", "product") and not (row["source"] and row["parent"]):
+        yield _at(row, "a stream or product needs a parent and a source")
+
+
+def _of_kinship(rows: Iterable[tables.Row], by_id: By) -> Iterator[str]:
+    for row in rows:
+        trail = [row["id"]]
+        while (parent := by_id[trail[-1]]["parent"]) in by_id:
+            if parent in trail:
+                yield _at(row, "kinship runs in a circle")
+                break
+            trail.append(parent)
+
+
+def _line(name: str, by_id: By) -> list[str]:
+    line: list[str] = []
+    while name in by_id and name not in line:
+        line.append(name)
+        name = by_id[name]["parent"]
+    return line
+
+
+def _of_phrases(rows: Iterable[tables.Row], by_id: By) -> Iterator[str]:
+    """A phrase that names two streams or products of which neither is above the other."""
+    for language in LANGUAGES:
+        owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for row in rows:
+            if row["nature"] in ("stream", "product"):
+                for phrase in (row[language], *tables.cells(row, f"words_{language}")):
+                    owners[plain(phrase)][row["id"]] = None
+        for phrase, named in owners.items():
+            apart = [
+                name for name in named if not any(name != other and name in _line(other, by_id) for other in named)
+            ]
+            if len(apart) > 1:
+                yield f"{phrase!r} ({language}) names {', '.join(apart)}: which one is meant?"
+
+
+def _of_uses(by_id: By) -> Iterator[str]:
+    rows = tables.rows("uses")
+    known = {"treatment": _ids("treatments"), "conditions": _ids("conditions"), "source": _ids("sources")}
+    for row in rows:
+        for column in ("have", "want"):
+            yield from _unknown(row, column, by_id)
+        for column, ids in known.items():
+            yield from _unknown(row, column, ids)
+        yield from _unknown(row, "strength", STRENGTHS)
+        if not row["source"]:
+            yield _at(row, "a use needs a source")
+        if not all(SECTOR.fullmatch(sector) for sector in tables.cells(row, "sectors")):
+            yield _at(row, f"column sectors: {row['sectors']!r} are not NACE codes")
+    for (have, want), count in Counter((row["have"], row["want"]) for row in rows).items():
+        if count > 1:
+            yield f"uses: {have} for {want} stands {count} times"
+
+
+def _of_sectors(by_id: By) -> Iterator[str]:
+    for row in tables.rows("sector-flows"):
+        yield from _unknown(row, "haves", by_id)
+        yield from _unknown(row, "wants", by_id)
+        yield from _unknown(row, "source", _ids("sources"))
+        if not SECTOR.fullmatch(row["code"]):
+            yield _at(row, f"column code: {row['code']!r} is no NACE code")
+
+
+def _of_waste(by_id: By) -> Iterator[str]:
+    for row in tables.rows("waste-resources"):
+        yield from _unknown(row, "resources", by_id)
+        yield from _unknown(row, "reason", NO_USE)
+
+
+def _of_terms() -> Iterator[str]:
+    for name in ("treatments", "conditions", "sources"):
+        rows = tables.rows(name)
+        for identity, count in Counter(row["id"] for row in rows).items():
+            if count > 1:
+                yield f"{name}: the id {identity} stands {count} times"
+        for row in rows:
+            if not all(row[column] for column in (LANGUAGES if name != "sources" else ("title", "publisher"))):
+                yield _at(row, "a cell is empty")
