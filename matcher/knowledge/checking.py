@@ -18,45 +18,17 @@ CEDILLA = re.compile("[şţŞŢ]")
 FEWEST_WORDS = 2
 NO_USE = ("destruction", "unspecific", "treatment-first", "radioactive", "explosive")
 DANGERS = frozenset(
-    [
-        "hazardous",
-        "manure",
-        "sewage",
-        "catering",
-        "abp1",
-        "abp2",
-        "abp3",
-        "animal-protein",
-        "ruminant",
-        "mycotoxin",
-        "flue-gas",
-        "non-potable",
-        "treated-wood",
-        "contaminated",
-        "mineral-oil",
-        "asbestos",
-        "pops",
-        "radioactive",
-        "pathogen",
-        "waste-mixed",
-    ]
+    (
+        *("hazardous", "contaminated", "waste-mixed", "mineral-oil", "asbestos", "pops", "radioactive", "treated-wood"),
+        *("manure", "sewage", "catering", "abp1", "abp2", "abp3", "animal-protein", "ruminant", "pathogen"),
+        *("mycotoxin", "flue-gas", "non-potable"),
+    )
 )
 AIMS = frozenset(
-    [
-        "feed",
-        "ruminant-feed",
-        "pet-food",
-        "food",
-        "bedding",
-        "land",
-        "irrigation",
-        "drinking-water",
-        "potable-use",
-        "construction",
-        "greenhouse",
-        "cosmetics",
-        "aquaculture",
-    ]
+    (
+        *("feed", "ruminant-feed", "pet-food", "food", "bedding", "land", "irrigation", "greenhouse", "aquaculture"),
+        *("drinking-water", "potable-use", "construction", "cosmetics"),
+    )
 )
 
 By = Mapping[str, tables.Row]
