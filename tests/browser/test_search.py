@@ -54,7 +54,7 @@ def test_the_search_needs_no_pointer(page: Page, site_server: str) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("dialog.search")).to_be_hidden()
     page.keyboard.press("/")
-    first = page.locator(".search__results a").first.get_attribute("href")
+    first = page.locator(".search__results a").first.evaluate("link => link.href")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(first)

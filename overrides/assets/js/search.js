@@ -21,8 +21,8 @@ let waiting;
 let found = [];
 
 document.querySelectorAll("[data-search-open]").forEach((button) => button.addEventListener("click", open));
-dialog.querySelector("[data-search-close]").addEventListener("click", () => dialog.close());
-dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+dialog.querySelector("[data-search-close]").addEventListener("click", close);
+dialog.addEventListener("click", (event) => event.target === dialog && close());
 dialog.addEventListener("keydown", walk);
 field.addEventListener("input", () => {
   clearTimeout(waiting);
@@ -44,6 +44,12 @@ function open() {
   dialog.showModal();
   field.select();
   load().catch(fail);
+}
+
+// Until the next frame the hidden field would still count as the place where one types.
+function close() {
+  dialog.close();
+  if (dialog.contains(document.activeElement)) document.activeElement.blur();
 }
 
 async function load() {
@@ -94,9 +100,9 @@ function marks(excerpt) {
   return parsed(excerpt).filter((node) => node.nodeName === "MARK").flatMap((node) => lettersOnly(node.textContent));
 }
 
-// Endings differ by four letters at most; a beginning of three must be the same.
+// Endings may differ, as in "bedrift" and "bedriftene", but most of what was typed must stand there.
 function isAkin(typed, written) {
-  const needed = Math.min(typed.length, Math.max(3, typed.length - 4));
+  const needed = Math.ceil(0.6 * typed.length);
   return typed.slice(0, needed) === written.slice(0, needed);
 }
 
@@ -158,7 +164,7 @@ function walk(event) {
   // A search field would keep Escape for itself, to empty itself.
   if (event.key === "Escape") {
     event.preventDefault();
-    dialog.close();
+    close();
   }
   const links = [...list.querySelectorAll("a")];
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
