@@ -7,7 +7,7 @@ from functools import cache
 
 from matcher import criteria, pairing, recognising, screening, tables
 from matcher.knowledge import Knowledge
-from matcher.model import Flow, Synergy
+from matcher.model import Caution, Flow, Synergy
 from matcher.pairing import Candidate, Index
 from matcher.recognising import Recognised
 
@@ -80,7 +80,7 @@ def _best(
                 candidate,
                 likeness,
                 knowledge,
-                screening.cautions(traits[candidate.have], purposes, screening.vouched(candidate.relation, knowledge)),
+                _cautions(want, candidate, traits[candidate.have], purposes, knowledge),
             )
         )
         for candidate, likeness in looked_at
@@ -97,6 +97,13 @@ def _likeliest(want: Recognised, among: Index, knowledge: Knowledge, most: int) 
         for candidate in pairing.candidates(want, among, knowledge)
     ]
     return sorted(found, key=lambda pair: (-resource * pair[0].fit - wording * pair[1], pair[0].have))[:most]
+
+
+def _cautions(
+    want: Recognised, candidate: Candidate, traits: frozenset[str], purposes: frozenset[str], knowledge: Knowledge
+) -> tuple[Caution, ...]:
+    carried = screening.carried(traits, want, candidate.relation, knowledge)
+    return screening.cautions(carried, purposes, screening.vouched(candidate.relation, knowledge))
 
 
 def _is_same_site(want: Recognised, have: Recognised) -> bool:

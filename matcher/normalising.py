@@ -12,6 +12,8 @@ from matcher import tables
 from matcher.model import Language
 
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+[0-9]*[a-z0-9]*|[,;:()/.–]")
+# A number of three figures and more may be a grade, as in 304 stainless or EN 450.
+GRADE = re.compile(r"\d{3,}")
 DOUBLE = re.compile(r"(.)\1+")
 LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"}
@@ -147,7 +149,7 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
         function, length = _function(pieces, number, rules)
         if length == 0:
             piece = pieces[number]
-            if len(piece) > 1 and not piece[0].isdigit():
+            if GRADE.fullmatch(piece) or (len(piece) > 1 and not piece[0].isdigit()):
                 words.append((stem(piece, rules), place, piece))
             length = 1
         elif function in ("purpose", "replacing", "origin", "negation", "attribute"):
@@ -186,6 +188,8 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
     """
     cut = []
     for number, (whole, place, written) in enumerate(sentence(text, rules)):
+        if whole.isdigit() and whole not in parts:
+            continue
         *before, last = split(whole, parts, rules)
         cut += [(part, "modifier" if place == "head" else place, written, number) for part in before]
         cut.append((last, place, written, number))

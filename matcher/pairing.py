@@ -67,6 +67,7 @@ def answers(want: int, knowledge: Knowledge) -> dict[int, Relation]:
 def _kin(thing: int, want: int, worth: float, knowledge: Knowledge) -> Iterable[Relation]:
     """*thing* itself and its relatives, as answers to *want*."""
     told = weights()
+    worth *= told["group"] if knowledge.resource(thing).nature == "group" else 1.0
     yield Relation(worth * told["same"], "same", thing, want)
     for child, steps in knowledge.descendants(thing):
         yield Relation(worth * told["special"] * told["special_step"] ** (steps - 1), "special", child, want)

@@ -23,6 +23,7 @@ WORTH = {
 }
 CORE_WORTH = 1.35
 LEAST_COVERAGE = 0.55
+ENOUGH_SAID = 3.0
 LEAST_WEIGHT = 0.12
 EXPLAINED_AWAY = 0.2
 PARTLY_EXPLAINED = 0.55
@@ -81,14 +82,16 @@ def read(flow: Flow, knowledge: Knowledge) -> Recognised:
     """What *flow* is about: corrections made by hand go first, then the text, then the code."""
     language, words = _in_its_language(flow, knowledge)
     lexicon = knowledge.lexicons[language]
-    sights = list(_seen(words, lexicon, knowledge, 1.0))
+    sights = list(_seen(words, lexicon, 1.0))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
     sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
     if flow.resources:
         sights = [Sight(knowledge.by_id[name], 1.0, "head", name) for name in flow.resources if name in knowledge.by_id]
     about, purpose = _parted(sights)
-    return Recognised(flow, about, purpose, _senses(words, lexicon), _temperature(flow.text))
+    return Recognised(
+        flow, about, purpose, _senses(words, lexicon), _temperature(flow.text) or _typical(about, knowledge)
+    )
 
 
 def _in_its_language(flow: Flow, knowledge: Knowledge) -> tuple[Language, list[Word]]:
@@ -129,7 +132,7 @@ def _mended(stem: str, lexicon: Lexicon) -> str:
     return min(near, key=lambda known: (-lexicon.weight(known), known)) if len(near) in (1, 2) else stem
 
 
-def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: float) -> Iterable[Sight]:
+def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
     """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out."""
     present: dict[str, Word] = {}
     for word in words:
@@ -141,10 +144,11 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, knowledge: Knowledge, trust: 
     for number in dict.fromkeys(number for stem in told for number in lexicon.keyed_by(stem)):
         phrase = lexicon.phrase(number)
         found = [stem for stem in phrase.stems if stem in told]
-        coverage = sum(map(told.__getitem__, found)) / phrase.weight
+        heard = sum(map(told.__getitem__, found))
+        coverage = heard / phrase.weight
         if coverage < LEAST_COVERAGE:
             continue
-        strength = coverage**1.5 * _centrality(found, present, lexicon, whole)
+        strength = coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * _centrality(found, present, lexicon, whole)
         if phrase.owner not in best or strength > best[phrase.owner][0]:
             best[phrase.owner] = (strength, frozenset(found), coverage)
     for owner, weight in _undisputed(best).items():
@@ -192,13 +196,14 @@ def _left(evidence: frozenset[str], longer: Sequence[tuple[frozenset[str], float
 
 
 def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) -> list[Sight]:
+    """What the other two languages see in the words that are not small words of the flow's own language."""
+    small = normalising.grammar(language).markers
     found: list[Sight] = []
     for other in LANGUAGES:
         if other != language:
             lexicon = knowledge.lexicons[other]
-            found += _seen(
-                normalising.words(flow.text, normalising.grammar(other), lexicon), lexicon, knowledge, OTHER_LANGUAGE
-            )
+            words = normalising.words(flow.text, normalising.grammar(other), lexicon)
+            found += _seen([word for word in words if (word.written,) not in small], lexicon, OTHER_LANGUAGE)
     return found
 
 
@@ -254,6 +259,11 @@ def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
             name = str(sense)
             told[name] = max(told.get(name, 0.0), weight)
     return told
+
+
+def _typical(about: Sequence[Sight], knowledge: Knowledge) -> tuple[float, float] | None:
+    """The temperature that the surest resource has by its nature, as steam has."""
+    return knowledge.resource(about[0].resource).temperature if about and not about[0].sector else None
 
 
 def _temperature(text: str) -> tuple[float, float] | None:

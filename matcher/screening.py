@@ -13,6 +13,9 @@ from matcher.recognising import Recognised
 
 SURE_ENOUGH = 0.3
 BESIDE_THE_SUREST = 0.6
+LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})
+# NACE divisions whose process water has to be of drinking quality: food, drink, medicines, restaurants.
+FOOD_AND_DRUGS = ("10", "11", "21", "56")
 LEFT_TO_CONDITIONS = ("land", "construction", "greenhouse", "irrigation")
 
 
@@ -29,7 +32,7 @@ def rules() -> dict[tuple[str, str], Caution]:
 
 
 def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
-    """What is known of a have that may harm: from its resources, its code and what the sender said of it."""
+    """What is known of a have that may harm: from its resources, and from what the sender said of it."""
     surest = max((sight.weight for sight in have.about if not sight.sector), default=0.0)
     found: set[str] = set()
     for sight in have.about:
@@ -44,12 +47,22 @@ def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
 
 def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
     """What a want is for, as far as rules care; a wanted by-product tells nothing, a role or a product does."""
-    return frozenset(
+    told = frozenset(
         purpose
         for number, weight in wanted(want, knowledge).items()
         if weight >= SURE_ENOUGH and knowledge.resource(number).nature in ("role", "product")
         for purpose in knowledge.resource(number).purposes
     )
+    is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
+    return told | {"potable-use"} if is_for_food else told
+
+
+def carried(
+    have_traits: frozenset[str], want: Recognised, relation: Relation | None, knowledge: Knowledge
+) -> frozenset[str]:
+    """The traits that reach the want: heat leaves those of its gas or water behind."""
+    is_heat = want.flow.kind == "energy" or (relation and knowledge.resource(relation.want).kind == "energy")
+    return have_traits - LEFT_BEHIND_BY_HEAT if is_heat else have_traits
 
 
 def vouched(relation: Relation | None, knowledge: Knowledge) -> frozenset[str]:

@@ -21,7 +21,10 @@ WEIGHT_UNIT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource, or a role that resources serve, with its place in the tree."""
+    """A resource, or a role that resources serve, with its place in the tree.
+
+    ``temperature`` is the lowest and highest, in degrees Celsius, where the table tells it.
+    """
 
     id: str
     parent: int | None
@@ -29,6 +32,7 @@ class Resource:
     kind: str
     traits: frozenset[str]
     purposes: frozenset[str]
+    temperature: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ class Knowledge:
 
     def _resource(self, number: int) -> Resource:
         """The resource of that number."""
-        parent, nature, kind, traits, purposes = self._resources[number].split("\t")
+        parent, nature, kind, traits, purposes, temperature = self._resources[number].split("\t")
         return Resource(
             self.ids[number],
             int(parent) if parent else None,
@@ -129,6 +133,7 @@ class Knowledge:
             kind,
             frozenset(traits.split()),
             frozenset(purposes.split()),
+            _range(temperature),
         )
 
     def _use(self, number: int) -> Use:
@@ -194,6 +199,11 @@ class Knowledge:
             found.append((child, steps))
             queue.extend((grandchild, steps + 1) for grandchild in self.children(child))
         return found
+
+
+def _range(told: str) -> tuple[float, float] | None:
+    low, _, high = told.partition("..")
+    return (float(low), float(high or low)) if low else None
 
 
 def _numbers(line: str) -> Sequence[int]:

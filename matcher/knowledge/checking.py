@@ -14,6 +14,7 @@ from matcher.spelling import plain
 NATURES = ("group", "stream", "product", "role")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SECTOR = re.compile(r"\d\d(\.\d{1,2})?(:[a-z-]+)?")
+PROPERTY = re.compile(r"[a-z0-9_]+=(-?[\d.]+(\.\.-?[\d.]+)?|[a-z-]+)")
 CEDILLA = re.compile("[şţŞŢ]")
 FEWEST_WORDS = 2
 NO_USE = ("destruction", "unspecific", "treatment-first", "radioactive", "explosive")
@@ -74,6 +75,8 @@ def _of_resources(rows: Iterable[tables.Row], by_id: By) -> Iterator[str]:
         yield from _unknown(row, "purposes", AIMS)
         yield from _unknown(row, "source", sources)
         yield from _unworded(row)
+        if not all(PROPERTY.fullmatch(entry) for entry in tables.cells(row, "properties")):
+            yield _at(row, f"column properties: {row['properties']!r} is not of the form name=5 or name=5..10")
 
 
 def _unknown(row: tables.Row, column: str, known: Iterable[str]) -> Iterator[str]:

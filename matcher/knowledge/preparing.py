@@ -76,7 +76,13 @@ def _resources(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Iterab
     for row in rows:
         parent = str(numbers[row["parent"]]) if row["parent"] else ""
         traits, purposes = (" ".join(sorted(inherited(row["id"], column))) for column in ("traits", "purposes"))
-        yield "\t".join((parent, row["nature"], row["kind"], traits, purposes))
+        yield "\t".join((parent, row["nature"], row["kind"], traits, purposes, _property(row, "temperature_c")))
+
+
+def _property(row: tables.Row, name: str) -> str:
+    """The figure or range of one property, as "low..high"; empty where the table tells none."""
+    told = dict(entry.split("=", 1) for entry in tables.cells(row, "properties"))
+    return told.get(name, "")
 
 
 def _use(row: tables.Row, numbers: Mapping[str, int]) -> tuple[str, ...]:
