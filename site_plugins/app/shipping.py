@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,20 +24,25 @@ ROOT = HERE.parent.parent
 CACHE = ROOT / ".cache" / "app"
 FOLDER = "assets/map"
 SERVICE_WORKER = "service-worker.js"
-PLACE = re.compile(r'<div id="matcher-app"([^>]*)>')
+# These stand in the page or at the root of the site, and are not loaded as modules of the view.
+APART = ("worker.js", "early.js", SERVICE_WORKER)
+IMPORT = re.compile(r'^import \{ ?([^}]*?) ?\} from "\./([\w-]+\.js)";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
+PLACE = '<div id="matcher-app"'
 
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """What the site carries for the application: files by their path in the site, and what the page is told of them."""
+    """What the site carries for the application: files by their path, what the page is told of them, and its words."""
 
     files: Mapping[str, bytes | Path]
     told: Mapping[str, Any]
+    words: Mapping[str, str]
 
 
 def shipment(packed: Path, pyodide: Path, interpreter: Mapping[str, str]) -> Shipment:
     """The files of the application, each under a name or in a folder that carries the digest of its content."""
-    view = _view(packed)
+    view = _view()
     core = {name: pyodide / name for name in runtime.PYODIDE_FILES}
     view_folder = f"{FOLDER}/view-{_digest(view)}"
     core_folder = f"{FOLDER}/core-{_digest(core)}"
@@ -61,23 +65,60 @@ def shipment(packed: Path, pyodide: Path, interpreter: Mapping[str, str]) -> Shi
         },
         "info": dict(interpreter),
     }
-    return Shipment(files, told)
+    return Shipment(files, told, {language: _words(packed, language) for language in runtime.LANGUAGES})
 
 
-def with_app(html: str, to_root: str, language: str, told: Mapping[str, Any]) -> str:
-    """A page with the application in the place it keeps for it; any other page as it was."""
-    if not PLACE.search(html):
+def with_app(html: str, to_root: str, language: str, shipment: Shipment) -> str:
+    """A page with the application in the place it keeps for it; any other page as it was.
+
+    The worker's script stands in the page itself, so that it can start before anything is fetched or drawn.
+    """
+    if PLACE not in html:
         return html
-    settings = escape(json.dumps({**told, "root": to_root, "language": language}), quote=True)
-    view = to_root + told["view"]
-    modules = "".join(f'<link rel="modulepreload" href="{view}{name}">' for name in _modules() if name != "app.js")
-    head = (
-        f'<link rel="stylesheet" href="{view}app.css">{modules}'
-        f'<link rel="preload" as="fetch" crossorigin href="{view}words.{language}.json">'
-        f'<script type="module" src="{view}app.js"></script>'
+    view = to_root + shipment.told["view"]
+    first = (
+        _holding("matcher-settings", json.dumps({**shipment.told, "root": to_root, "language": language}))
+        + _holding("matcher-worker", _script("worker.js"), "text/plain")
+        + f"<script>{_script('early.js')}</script>"
     )
-    placed = PLACE.sub(lambda place: f'<div id="matcher-app"{place[1]} data-settings="{settings}">', html, count=1)
-    return placed.replace("</head>", f"{head}</head>", 1)
+    last = (
+        f'<link rel="stylesheet" href="{view}app.css"><script type="module" src="{view}app.js"></script>'
+        + _holding("matcher-words", shipment.words[language])
+    )
+    return html.replace("<link ", f"{first}<link ", 1).replace("</head>", f"{last}</head>", 1)
+
+
+def joined(modules: Mapping[str, str], last: str) -> str:
+    """One script out of *modules* that import each other by name, the module *last* at the end.
+
+    Each module becomes a function that is run once and gives what the module exports. One file takes one request.
+    """
+    order: list[str] = []
+
+    def visit(name: str) -> None:
+        for needed in IMPORT.findall(modules[name]):
+            if needed[1] not in order:
+                visit(needed[1])
+        order.append(name)
+
+    visit(last)
+    return "\n".join(_as_function(name, modules[name]) for name in order)
+
+
+def _as_function(name: str, script: str) -> str:
+    bare = IMPORT.sub(lambda found: f"const {{{found[1]}}} = {_variable(found[2])};", script)
+    exported = ", ".join(EXPORT.findall(bare))
+    return f"const {_variable(name)} = (() => {{\n{EXPORT.sub(lambda found: found[0][7:], bare)}\nreturn {{ {exported} }};\n}})();"
+
+
+def _variable(module: str) -> str:
+    return "module_" + module.removesuffix(".js").replace("-", "_")
+
+
+def _holding(identity: str, text: str, kind: str = "application/json") -> str:
+    """A script element that only holds *text* for another script to read."""
+    safe = text.replace("<", "\\u003c") if kind == "application/json" else text
+    return f'<script type="{kind}" id="{identity}">{safe}</script>'
 
 
 def put(files: Mapping[str, bytes | Path], site: Path) -> None:
@@ -92,20 +133,23 @@ def put(files: Mapping[str, bytes | Path], site: Path) -> None:
             target.write_bytes(content)
 
 
-def _view(packed: Path) -> dict[str, bytes]:
-    view = {path.name: path.read_bytes() for path in sorted((HERE / "browser").iterdir()) if path.name != SERVICE_WORKER}
-    for language in runtime.LANGUAGES:
-        words = json.loads((HERE / "wording" / f"{language}.json").read_text(encoding="utf-8"))
-        described = json.loads((packed / f"describe.{language}.json").read_text(encoding="utf-8"))
-        whole = json.dumps({"words": words, "described": described}, ensure_ascii=False, separators=(",", ":"))
-        view[f"words.{language}.json"] = whole.encode()
-    return view
+def _view() -> dict[str, bytes]:
+    scripts = sorted(path for path in (HERE / "browser").glob("*.js") if path.name not in APART)
+    modules = {path.name: path.read_text(encoding="utf-8") for path in scripts}
+    return {"app.css": (HERE / "browser" / "app.css").read_bytes(), "app.js": joined(modules, "app.js").encode()}
 
 
-@cache
-def _modules() -> tuple[str, ...]:
-    workers = ("worker.js", SERVICE_WORKER)
-    return tuple(sorted(path.name for path in (HERE / "browser").glob("*.js") if path.name not in workers))
+def _words(packed: Path, language: str) -> str:
+    words = json.loads((HERE / "wording" / f"{language}.json").read_text(encoding="utf-8"))
+    described = json.loads((packed / f"describe.{language}.json").read_text(encoding="utf-8"))
+    return json.dumps({"words": words, "described": described}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _script(name: str) -> str:
+    script = (HERE / "browser" / name).read_text(encoding="utf-8")
+    if "</script" in script:
+        raise ValueError(f"{name} holds the end tag of a script, so it cannot stand within a page")
+    return script
 
 
 def _service_worker(files: list[str]) -> bytes:
@@ -133,16 +177,15 @@ def _shipment() -> Shipment:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Look anew, while one writes: the matcher or the view may have changed."""
     _shipment.cache_clear()
-    _modules.cache_clear()
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the application into the pages that keep a place for it."""
-    if 'id="matcher-app"' not in output:
+    if PLACE not in output:
         return output
     to_root = os.path.relpath(".", page.file.url or ".").replace(os.sep, "/") + "/"
     language = page.file.url.split("/")[0]
-    return with_app(output, to_root, language if language in runtime.LANGUAGES else "en", _shipment().told)
+    return with_app(output, to_root, language if language in runtime.LANGUAGES else "en", _shipment())
 
 
 def on_post_build(config: MkDocsConfig) -> None:

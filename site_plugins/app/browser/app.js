@@ -1,42 +1,22 @@
 // Map your flows: from flows that a visitor types, pastes or drops to ranked synergies, all on this device.
 
-import { deleteEverything, loadDraft, saveDraft } from "./draft.js";
+import { address, engine, root, settings, wantedExample } from "./boot.js";
+import { deleteEverything, loadDraft, markDraft, saveDraft } from "./draft.js";
 import { button, element } from "./elements.js";
-import { BridgeFailure, Cancelled, createEngine, Superseded } from "./engine.js";
+import { BridgeFailure, Cancelled, Superseded } from "./engine.js";
 import { acceptDrops, encoded, save } from "./files.js";
 import { bare, createFlows, saysSomething } from "./flows.js";
 import { createSynergies } from "./synergies.js";
 import { createTable, problemLine } from "./table.js";
 import { createWording } from "./wording.js";
 
+const QUIET_START = 600; // ms before loading is told of
 const SAVE_AFTER = 250; // ms after the last change
 const FORMATS = { csv: "CSV", xlsx: "Excel", json: "JSON", markdown: "Markdown" };
 
 const place = document.getElementById("matcher-app");
-const settings = JSON.parse(place.dataset.settings);
-const root = new URL(settings.root, location.href);
-const address = (path) => new URL(path, root).href;
-const view = address(settings.view);
 const { language } = settings;
-
-const runtime = {
-  worker: `${view}worker.js`,
-  core: address(settings.core),
-  library: address(settings.library),
-  workbook: address(settings.workbook),
-  bytes: settings.bytes,
-  info: settings.info,
-};
-
-let engineState;
-let parts;
-const engine = createEngine(runtime, { onState: showEngine });
-// An address such as #example=… says what is wanted: loading need not wait for the page to be drawn.
-const wantedExample = new URLSearchParams(location.hash.slice(1)).get("example");
-if (wantedExample) engine.warm().catch(() => {});
-
-const response = await fetch(`${view}words.${language}.json`, { credentials: "same-origin" });
-const { words, described } = await response.json();
+const { words, described } = JSON.parse(document.getElementById("matcher-words").textContent);
 const wording = createWording(language, words);
 const { say } = wording;
 
@@ -50,8 +30,11 @@ let isMatching = false;
 let saveTimer;
 let visitIsKept = false;
 let toastTimer;
+let engineTimer;
+let quietUntil = 0;
 
 const flows = createFlows({ onChange: onFlows });
+const parts = buildParts();
 const synergies = createSynergies({ wording, described });
 const table = createTable({
   flows,
@@ -66,12 +49,11 @@ const table = createTable({
 start();
 
 async function start() {
-  parts = buildParts();
-  if (engineState) showEngine(engineState);
   parts.tablePlace.append(table.root);
   parts.resultsPlace.append(synergies.root);
   place.replaceChildren(parts.app);
   place.setAttribute("lang", wording.tag);
+  engine.listen(showEngine);
   acceptDrops(place, readFiles);
   const draft = await loadDraft().catch(() => undefined);
   flows.start(draft?.rows ?? []);
@@ -101,9 +83,11 @@ function buildParts() {
     saved: element("p", { className: "cx-saved" }, say("saved.here")),
     start: element("div", { className: "cx-start" }),
     fileProblems: element("div", { className: "cx-file-problems", role: "alert" }),
+    note: element("p", { className: "cx-note", hidden: true }),
     tools: element("div", { className: "cx-toolbar", role: "toolbar", "aria-label": say("tools.name") }),
     tablePlace: element("div"),
     run: element("div", { className: "cx-run" }),
+    downloads: element("div", { className: "cx-toolbar" }),
     old: element("p", { className: "cx-old", hidden: true, role: "status" }, say("results.old")),
     resultsPlace: element("div"),
     resultsTools: element("div", { className: "cx-toolbar" }),
@@ -115,10 +99,12 @@ function buildParts() {
     element("h2", { id: "cx-flows-title", tabIndex: -1 }, say("flows.title")),
     made.fileProblems,
     made.start,
+    made.note,
     made.tools,
     made.tablePlace,
-    element("div", { className: "cx-below" }, made.saved, button(say("saved.delete"), askToDelete, { look: "cx-quiet" })),
     made.run,
+    made.downloads,
+    element("div", { className: "cx-below" }, made.saved, button(say("saved.delete"), askToDelete, { look: "cx-quiet" })),
   );
   made.resultsTitle = element("h2", { id: "cx-results-title", tabIndex: -1 }, say("results.title"));
   made.results = element(
@@ -129,6 +115,7 @@ function buildParts() {
     made.resultsPlace,
     made.resultsTools,
   );
+  made.downloads.append(element("span", { className: "cx-toolbar-label" }, say("download.flows")), ...downloadButtons("flows"));
   made.resultsTools.append(
     element("span", { className: "cx-toolbar-label" }, say("download.synergies")),
     ...downloadButtons("synergies"),
@@ -142,7 +129,8 @@ function buildParts() {
 function render() {
   const isEmpty = flows.rows.length === 0;
   parts.start.hidden = !isEmpty;
-  parts.tools.hidden = parts.tablePlace.hidden = parts.run.hidden = isEmpty;
+  for (const name of ["tools", "tablePlace", "downloads"]) parts[name].hidden = isEmpty;
+  parts.run.hidden = isEmpty && !isMatching;
   if (isEmpty && !parts.start.childElementCount) parts.start.append(...startChoices());
   renderTools();
   renderRun();
@@ -185,8 +173,6 @@ function renderTools() {
       "aria-pressed": String(table.showsFurther),
     }),
     tool("clear", say("tools.clear"), clear, { symbol: "remove", look: "cx-quiet" }),
-    element("span", { className: "cx-toolbar-label" }, say("download.flows")),
-    ...downloadButtons("flows"),
   );
   if (focused) parts.tools.querySelector(`[data-tool="${focused}"]`)?.focus();
 }
@@ -240,10 +226,7 @@ function renderFileProblems() {
 
 // ---- The matcher's state
 
-function showEngine(told) {
-  engineState = told;
-  if (!parts) return;
-  const { state, stage, done, total } = told;
+function showEngine({ state, stage, done, total }) {
   const megabytes = wording.megabytes;
   const shown = {
     loading: () => {
@@ -258,8 +241,13 @@ function showEngine(told) {
       button(say("engine.retry"), retry, { symbol: "loop" }),
     ],
   };
-  if (total === 1 && state === "loading") return; // Nothing has arrived yet: no bar for what may come from the cache.
-  parts.engine.replaceChildren(...shown[state]());
+  // What comes from this device is there in a moment: telling of it at once would only flicker.
+  if (state === "loading" && total === 1) quietUntil = performance.now() + QUIET_START;
+  const wait = state === "loading" ? quietUntil - performance.now() : 0;
+  const draw = () => parts.engine.replaceChildren(...shown[state]());
+  clearTimeout(engineTimer);
+  if (wait > 0) engineTimer = setTimeout(draw, wait);
+  else draw();
   if (state === "ready") keepVisit();
 }
 
@@ -300,7 +288,7 @@ function keepVisit() {
       const own = [location.href.split("#")[0], ...visited].filter((name) => name.startsWith(root.href));
       active.postMessage({ type: "keep", addresses: [...new Set(own)] });
       const isRoomy = (navigator.deviceMemory ?? 4) >= 4 && !navigator.connection?.saveData;
-      if (isRoomy) await engine.keepImage({ language, examples: described.examples.slice(0, 1).map(({ id }) => id) });
+      if (isRoomy) await engine.keepImage({ language, examples: described.examples.map(({ id }) => id) });
       place.dataset.kept = "yes";
     } catch {
       place.dataset.kept = "no"; // A browser that forbids keeping still does everything else.
@@ -330,6 +318,7 @@ function saveNow() {
   if (!saveTimer) return;
   saveTimer = undefined;
   const told = (key, ...rest) => (parts.saved.textContent = say(key, ...rest));
+  markDraft(flows.rows.some(saysSomething));
   saveDraft({ rows: flows.rows.map(bare), saved: Date.now() }).then(
     () => told("saved.here"),
     (error) => told(error?.name === "QuotaExceededError" ? "saved.full" : "saved.not"),
@@ -358,20 +347,38 @@ function toggleColumns() {
 function clear() {
   flows.clear();
   fileProblems = [];
+  tellNote("");
   announce(say("toast.cleared"), { undo: true });
   parts.flowsSection.querySelector("h2").focus();
   render();
 }
 
+// Among the visitor's own flows an example is only added; alone, it is matched at once.
 async function loadExample(example) {
-  if (!example) return;
+  if (!example || isMatching) return;
+  const isAlone = !flows.rows.some(saysSomething);
+  isMatching = isAlone;
+  renderRun();
   await guarded(async () => {
-    const wasEmpty = !flows.rows.some(saysSomething);
-    const { rows, note } = await engine.ask({ type: "example", language, example });
-    flows.fill(rows);
-    announce(note, { undo: !wasEmpty });
-    await findSynergies();
+    if (!isAlone) {
+      const { rows, note } = await engine.ask({ type: "example", language, example });
+      flows.fill(rows);
+      tellNote(note);
+      return announce(say("toast.read", { count: rows.length }), { undo: true });
+    }
+    const answer = await engine.example(language, example, updateProgress);
+    isMatching = false;
+    const keys = flows.fill(answer.rows);
+    tellNote(answer.note);
+    takeAnswer(answer, keys);
   });
+  isMatching = false;
+  render();
+}
+
+function tellNote(note) {
+  parts.note.textContent = note;
+  parts.note.hidden = !note;
 }
 
 function chooseFiles() {
@@ -423,15 +430,15 @@ async function findSynergies() {
   const [rows, keys] = [flows.told, flows.toldKeys];
   await guarded(async () => {
     const answer = await engine.ask({ type: "match", language, rows, options: {} }, { channel: "match", onProgress: updateProgress });
-    takeProblems(answer.problems, keys);
-    keys.forEach((key, place) => recognised.set(key, answer.recognised[place] ?? []));
-    showSynergies(answer);
+    takeAnswer(answer, keys);
   });
   isMatching = false;
   render();
 }
 
-function showSynergies(answer) {
+function takeAnswer(answer, keys) {
+  takeProblems(answer.problems, keys);
+  keys.forEach((key, place) => recognised.set(key, answer.recognised[place] ?? []));
   hasResults = true;
   resultsAreOld = false;
   parts.old.hidden = true;
@@ -480,6 +487,7 @@ function askToDelete() {
     hasResults = false;
     parts.results.hidden = true;
     fileProblems = [];
+    tellNote("");
     await deleteEverything().then(() => announce(say("delete.done")), () => announce(say("delete.failed")));
     render();
     parts.flowsSection.querySelector("h2").focus();

@@ -13,8 +13,19 @@ export async function saveDraft(draft) {
   return act("readwrite", (store) => store.put(draft, KEY));
 }
 
+/** Note where the page's head can see it before anything else is loaded that there is a draft (see early.js). */
+export function markDraft(isThere) {
+  try {
+    if (isThere) localStorage.setItem("catalyst-has-draft", "yes");
+    else localStorage.removeItem("catalyst-has-draft");
+  } catch {
+    // Without the note the matcher only starts somewhat later.
+  }
+}
+
 /** Remove the flows, the kept matcher and the kept pages from this device. */
 export async function deleteEverything() {
+  markDraft(false);
   await act("readwrite", (store) => store.clear());
   const names = (await globalThis.caches?.keys()) ?? [];
   await Promise.all(names.filter((name) => name.startsWith("catalyst-")).map((name) => caches.delete(name)));

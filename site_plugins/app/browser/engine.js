@@ -1,6 +1,8 @@
 // The page's side of the worker: sends requests, tells progress, and starts a new worker where one ends.
 
-const SILENCE_LIMIT = 45_000; // ms without a sign of life while the interpreter loads and starts
+// Milliseconds without a sign of life while the interpreter loads and starts.
+const SILENCE_LIMIT = 45_000;
+const IMAGE_SILENCE_LIMIT = 20_000;
 
 export class Cancelled extends Error {}
 export class Superseded extends Error {}
@@ -13,11 +15,12 @@ export class BridgeFailure extends Error {
 }
 
 /**
- * An engine answers requests of docs/bridge.md.
+ * An engine answers requests of docs/bridge.md; loading begins with `warm` or the first `ask`.
  *
- * `onState` hears {state: "idle" | "loading" | "ready" | "lost", …}; loading begins with `warm` or the first `ask`.
+ * *source* is the worker's script; *early* is a worker that was started with it before this one could be loaded.
+ * Who listens hears {state: "loading" | "ready" | "lost", …}, beginning with the present state.
  */
-export function createEngine(runtime, { onState }) {
+export function createEngine(runtime, source, early) {
   const pending = new Map();
   const newest = new Map();
   let worker = null;
@@ -25,13 +28,29 @@ export function createEngine(runtime, { onState }) {
   let compiled;
   let lastId = 0;
   let imageIsTrusted = true;
+  let isReady = false;
+  let earlyExample;
+  let state;
+  let listener = () => {};
 
-  function post(target, message, onProgress = () => {}) {
+  function onState(next) {
+    state = next;
+    listener(state);
+  }
+
+  function listen(heard) {
+    listener = heard;
+    if (state) listener(state);
+  }
+
+  function post(target, message, onProgress) {
     const id = ++lastId;
-    return new Promise((resolve, reject) => {
-      pending.set(id, { resolve, reject, onProgress });
-      target.postMessage({ ...message, id });
-    });
+    target.postMessage({ ...message, id });
+    return answerTo(id, onProgress);
+  }
+
+  function answerTo(id, onProgress = () => {}) {
+    return new Promise((resolve, reject) => pending.set(id, { resolve, reject, onProgress }));
   }
 
   function receive({ data: { id, type, ...message } }) {
@@ -46,52 +65,74 @@ export function createEngine(runtime, { onState }) {
 
   function end(reason) {
     worker?.terminate();
-    worker = booted = null;
+    worker = null;
+    isReady = false;
     const waiting = [...pending.values()];
     pending.clear();
     for (const { reject } of waiting) reject(reason);
   }
 
+  // Before it is ready, whoever started the worker tells of the loss, or tries once more.
   function lose(detail) {
-    if (!worker) return;
+    const wasReady = isReady;
     end(new WorkerLost(detail));
+    if (!wasReady) return;
+    booted = null;
     onState({ state: "lost", detail });
   }
 
+  // A stored image that hangs or breaks must not keep the visitor out: then the start goes without it.
   async function start() {
     onState({ state: "loading", stage: "download", done: 0, total: 1 });
-    const own = await newWorker(runtime.worker);
+    try {
+      await startOnce(imageIsTrusted ? IMAGE_SILENCE_LIMIT : SILENCE_LIMIT);
+    } catch (error) {
+      if (error instanceof Cancelled || !imageIsTrusted) throw error;
+      imageIsTrusted = false;
+      await globalThis.caches?.delete("catalyst-image").catch(() => {});
+      await startOnce(SILENCE_LIMIT);
+    }
+    onState({ state: "ready" });
+  }
+
+  async function startOnce(limit) {
+    const lock = early?.lock ?? `catalyst-${Date.now()}-${Math.random()}`;
+    const own = early?.worker ?? newWorker(source);
+    const watchdog = silenceWatch(limit, () => own === worker && end(new WorkerLost("silence")));
+    const onProgress = (progress) => {
+      watchdog.alive();
+      onState({ state: "loading", ...progress });
+    };
     worker = own;
     own.onmessage = receive;
     own.onerror = (event) => own === worker && lose(event.message);
     own.onmessageerror = () => own === worker && lose("messageerror");
-    const lock = `catalyst-${Date.now()}-${Math.random()}`;
-    const watchdog = silenceWatch(() => own === worker && fallBack());
+    const message = { type: "boot", runtime, module: compiled, useImage: imageIsTrusted, lock };
+    const booting = early ? adopt(own, early.heard, onProgress) : post(own, message, onProgress);
     try {
-      const message = { type: "boot", runtime, module: compiled, useImage: imageIsTrusted, lock };
-      const { module } = await post(own, message, (progress) => {
-        watchdog.alive();
-        onState({ state: "loading", ...progress });
-      });
-      compiled = module;
+      compiled = (await booting).module;
+      isReady = true;
       navigator.locks?.request(lock, () => own === worker && lose("ended"));
-      onState({ state: "ready" });
     } finally {
       watchdog.stop();
     }
   }
 
-  // A stored image that hangs must not keep the visitor out: the next start goes without it.
-  function fallBack() {
-    imageIsTrusted = false;
-    globalThis.caches?.delete("catalyst-image");
-    lose("silence");
+  // The worker that was started early has its requests in hand; what it has said so far is heard now.
+  function adopt(own, heard, onProgress) {
+    const booting = answerTo("boot", onProgress);
+    if (early.example) earlyExample = { example: early.example, answer: answerTo("example") };
+    earlyExample?.answer.catch(() => {});
+    early = undefined;
+    for (const event of heard) (event.type === "error" ? own.onerror : own.onmessage)(event);
+    return booting;
   }
 
   function warm() {
     booted ??= start().catch((error) => {
+      if (error instanceof Cancelled) throw error;
       booted = null;
-      if (!(error instanceof Cancelled || error instanceof WorkerLost)) onState({ state: "lost", detail: error.message });
+      onState({ state: "lost", detail: error.message });
       throw error;
     });
     return booted;
@@ -104,21 +145,33 @@ export function createEngine(runtime, { onState }) {
     await warm();
     const answer = await post(worker, { type: "ask", request }, onProgress);
     if (channel && newest.get(channel) !== turn) throw new Superseded();
-    if (answer.failure) throw new BridgeFailure(answer.failure);
-    return answer;
+    return unlessFailed(answer);
+  }
+
+  /** The rows of an example and, in the same answer, what is found in them. */
+  async function example(language, id, onProgress) {
+    const begun = earlyExample?.example === id ? earlyExample.answer : undefined;
+    earlyExample = undefined;
+    const ask = async () => {
+      await warm();
+      return post(worker, { type: "example", language, example: id }, onProgress);
+    };
+    const isLost = (error) => error instanceof WorkerLost;
+    return unlessFailed(await (begun?.catch((error) => (isLost(error) ? ask() : Promise.reject(error))) ?? ask()));
   }
 
   /** Stop whatever is being computed; a fresh worker starts at once. */
   function cancel() {
+    booted = null;
     end(new Cancelled());
     return warm();
   }
 
   /** Make the memory image that shortens the next visit, in a worker of its own. */
   async function keepImage(rehearsal) {
-    const own = await newWorker(runtime.worker);
+    const own = newWorker(source);
     own.onmessage = receive;
-    const watchdog = silenceWatch(() => own.terminate());
+    const watchdog = silenceWatch(SILENCE_LIMIT, () => own.terminate());
     try {
       return await post(own, { type: "image", runtime, rehearsal });
     } finally {
@@ -127,14 +180,17 @@ export function createEngine(runtime, { onState }) {
     }
   }
 
-  return { warm, ask, cancel, keepImage };
+  return { listen, warm, ask, example, cancel, keepImage };
+}
+
+function unlessFailed(answer) {
+  if (answer.failure) throw new BridgeFailure(answer.failure);
+  return answer;
 }
 
 // A worker from a blob: address inherits the policy of the page; one from a plain address would not.
-async function newWorker(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  const blob = URL.createObjectURL(new Blob([await response.text()], { type: "text/javascript" }));
+function newWorker(source) {
+  const blob = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   try {
     return new Worker(blob, { type: "module", name: "matcher" });
   } finally {
@@ -142,12 +198,12 @@ async function newWorker(address) {
   }
 }
 
-function silenceWatch(act) {
-  let timer = setTimeout(act, SILENCE_LIMIT);
+function silenceWatch(limit, act) {
+  let timer = setTimeout(act, limit);
   return {
     alive() {
       clearTimeout(timer);
-      timer = setTimeout(act, SILENCE_LIMIT);
+      timer = setTimeout(act, limit);
     },
     stop: () => clearTimeout(timer),
   };

@@ -9,8 +9,13 @@ const RUNTIME = "catalyst-runtime";
 const PAGES = "catalyst-pages";
 const kept = new Set(FILES.map((file) => new URL(file, self.registration.scope).href));
 
-self.addEventListener("install", (event) => event.waitUntil(keepRuntime()));
-self.addEventListener("activate", (event) => event.waitUntil(Promise.all([dropReplaced(), self.clients.claim()])));
+self.addEventListener("install", (event) => {
+  event.waitUntil(Promise.all([keepRuntime(), giveRoutes(event)]));
+});
+self.addEventListener("activate", (event) => {
+  const preload = self.registration.navigationPreload?.enable();
+  event.waitUntil(Promise.all([dropReplaced(), preload, self.clients.claim()]));
+});
 
 self.addEventListener("message", ({ data }) => {
   if (data?.type === "keep") keepPages(data.addresses);
@@ -21,8 +26,15 @@ self.addEventListener("fetch", (event) => {
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (kept.has(address.href)) event.respondWith(fromRuntime(request));
-  else event.respondWith(fromNetwork(request));
+  else event.respondWith(fromNetwork(request, event.preloadResponse));
 });
+
+// Browsers that know routes fetch the runtime straight from its cache, without waking this worker.
+async function giveRoutes(event) {
+  const pathname = `${new URL("assets/map/", self.registration.scope).pathname}*`;
+  const route = { condition: { urlPattern: { pathname } }, source: { cacheName: RUNTIME } };
+  await event.addRoutes?.(route)?.catch(() => {});
+}
 
 async function keepRuntime() {
   const cache = await caches.open(RUNTIME);
@@ -50,9 +62,9 @@ async function fromRuntime(request) {
   return (await cache.match(request.url)) ?? fetch(request);
 }
 
-async function fromNetwork(request) {
+async function fromNetwork(request, preloaded) {
   try {
-    const response = await fetch(request);
+    const response = (await preloaded) ?? (await fetch(request));
     const cache = await caches.open(PAGES);
     if (response.ok && (await cache.match(request, { ignoreSearch: true }))) await cache.put(request, response.clone());
     return response;

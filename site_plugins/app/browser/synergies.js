@@ -3,9 +3,9 @@
 import { folded } from "./clipboard.js";
 import { button, element, icon } from "./elements.js";
 
-const CARDS_AT_ONCE = 30;
+const CARDS_AT_ONCE = 20;
 
-export function createSynergies({ wording, described, announce }) {
+export function createSynergies({ wording, described }) {
   const { say } = wording;
   const root = element("div", { className: "cx-synergies" });
   const places = { count: element("p", { className: "cx-count", role: "status" }), cards: element("div", { className: "cx-cards" }) };

@@ -3,14 +3,19 @@
 // The page starts it from a blob: address, so that the page's Content-Security-Policy binds it too:
 // whatever runs in here cannot reach another origin.
 //
-// In:  {type: "boot", id, runtime, module?, useImage}   {type: "ask", id, request}   {type: "image", id, runtime}
+// In:  {type: "boot", id, runtime, module?, useImage, lock}   {type: "ask", id, request}
+//      {type: "example", id, language, example}               {type: "image", id, runtime, rehearsal}
 // Out: {type: "progress", id, …}   {type: "answer", id, answer}   {type: "failure", id, message, detail, isFatal}
 
 const IMAGES = "catalyst-image";
+const BLOCK = 1024; // words of 32 bits
+const fromNetwork = self.fetch.bind(self); // handOver puts another in its place.
 let python;
 let answer;
 let runtime;
+let booting;
 let hasWorkbook = false;
+let completed = Promise.resolve(); // The library is in its place.
 
 self.onmessage = async ({ data: { id, type, ...message } }) => {
   const report = (progress) => postMessage({ type: "progress", id, ...progress });
@@ -25,26 +30,37 @@ const duties = {
   async boot(message, report) {
     runtime = message.runtime;
     holdLock(message.lock);
-    const image = message.useImage ? await storedImage() : undefined;
-    const { module } = await boot({ report, module: message.module, image });
-    return { module, fromImage: Boolean(image) };
+    booting = boot({ report, module: message.module, image: message.useImage ? storedImage() : undefined });
+    return booting;
   },
 
   async ask({ request }, report) {
+    await booting;
+    await complete();
     if (needsWorkbook(request)) await loadWorkbook();
-    return JSON.parse(answer(JSON.stringify(request), (text) => report(JSON.parse(text))));
+    return bridge(request, report);
+  },
+
+  // An example and what is found in it, in one go: the page need not ask twice.
+  async example({ language, example }, report) {
+    await booting;
+    const { failure, rows, note } = bridge({ type: "example", language, example }, report);
+    return failure ? { failure } : { rows, note, ...bridge({ type: "match", language, rows, options: {} }, report) };
   },
 
   // Only a worker started for this alone does it: an interpreter that has served the visitor is never stored.
   async image(message) {
     runtime = message.runtime;
-    if (await storedImage()) return false;
+    if (await storedImage()) return;
     await boot({ report() {}, options: { _makeSnapshot: true } });
     rehearse(message.rehearsal);
     await storeImage(python.makeMemorySnapshot());
-    return true;
   },
 };
+
+function bridge(request, report) {
+  return JSON.parse(answer(JSON.stringify(request), (text) => report(JSON.parse(text))));
+}
 
 // The page asks for the same lock: it is granted at the moment this worker dies, however it dies.
 function holdLock(name) {
@@ -55,13 +71,15 @@ async function boot({ report, module, image, options = {} }) {
   const { core, library, bytes } = runtime;
   const count = counter(report, bytes.wasm + bytes.script + bytes.library);
   const compiled = module ? Promise.resolve(module) : compile(`${core}pyodide.asm.wasm`, count);
-  const archive = fetched(library, count);
   const script = import(`${core}pyodide.asm.js`).then(() => count(bytes.script));
   const { loadPyodide } = await import(`${core}pyodide.mjs`);
+  const start = await image;
+  const archive = start ? undefined : fetched(library, count);
   await script;
   handOver({ compiled, archive, wasm: `${core}pyodide.asm.wasm`, library });
-  if (module) count(bytes.wasm);
   compiled.then(() => report({ stage: "start" }), () => {});
+  const traces = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0; // Starting throws and catches many errors, whose traces nobody reads.
   python = await loadPyodide({
     indexURL: core,
     stdLibURL: library,
@@ -69,18 +87,27 @@ async function boot({ report, module, image, options = {} }) {
     packageBaseUrl: core,
     env: { PYTHONHASHSEED: "0" },
     ...options,
-    ...(image && { _loadSnapshot: image }),
+    ...(start && { _loadSnapshot: start }),
   });
+  Error.stackTraceLimit = traces;
   answer = python.pyimport("matcher.bridge").answer;
+  if (start) completed = undefined;
   return { module: await compiled };
+}
+
+// An image holds all modules that its rehearsal used; the archive they came from is wanted only after the first answer.
+function complete() {
+  completed ??= fetched(runtime.library, () => {}).then((archive) => {
+    python.FS.writeFile("/lib/python313.zip", new Uint8Array(archive));
+  });
+  return completed;
 }
 
 // Pyodide fetches and compiles by itself; here it is given what is under way already,
 // so that bytes are counted and a compiled module serves the next worker too.
 function handOver({ compiled, archive, wasm, library }) {
-  const original = self.fetch;
   const responses = { [wasm]: async () => new Response(), [library]: async () => new Response(await archive) };
-  self.fetch = (address, ...rest) => (responses[address] ?? (() => original(address, ...rest)))();
+  self.fetch = (address, ...rest) => (responses[address] ?? (() => fromNetwork(address, ...rest)))();
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const module = await compiled;
     return { module, instance: await WebAssembly.instantiate(module, imports) };
@@ -88,20 +115,20 @@ function handOver({ compiled, archive, wasm, library }) {
 }
 
 async function compile(address, count) {
-  const response = await checked(fetch(address));
-  watch(response.clone(), count);
-  return WebAssembly.compileStreaming(response);
+  return WebAssembly.compileStreaming(await counted(address, count));
 }
 
 async function fetched(address, count) {
-  const response = await checked(fetch(address));
-  watch(response.clone(), count);
-  return response.arrayBuffer();
+  return (await counted(address, count)).arrayBuffer();
 }
 
-async function checked(pending) {
-  const response = await pending;
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+// What the service worker keeps is read from its cache directly, which is sooner than by way of the service worker.
+async function counted(address, count) {
+  const stored = await globalThis.caches?.match(address).catch(() => undefined);
+  if (stored) return stored;
+  const response = await fromNetwork(address);
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  watch(response.clone(), count).catch(() => {});
   return response;
 }
 
@@ -129,8 +156,8 @@ function needsWorkbook({ type, format, files = [] }) {
 
 async function loadWorkbook() {
   if (hasWorkbook) return;
-  const response = await checked(fetch(runtime.workbook));
-  python.FS.writeFile("/lib/workbook.zip", new Uint8Array(await response.arrayBuffer()));
+  const archive = await fetched(runtime.workbook, () => {});
+  python.FS.writeFile("/lib/workbook.zip", new Uint8Array(archive));
   python.runPython("import sys; sys.path.append('/lib/workbook.zip')");
   hasWorkbook = true;
 }
@@ -138,7 +165,7 @@ async function loadWorkbook() {
 // What was looked up once is at hand in the image; nothing of the visitor's is.
 function rehearse({ language, examples }) {
   const ask = (request) => JSON.parse(answer(JSON.stringify({ language, ...request })));
-  for (const example of examples) ask({ type: "match", rows: ask({ type: "example", example }).rows });
+  for (const example of examples) ask({ type: "match", rows: ask({ type: "example", example }).rows, options: {} });
   answer.destroy();
   python.runPython("import gc, linecache; linecache.clearcache(); gc.collect(); gc.freeze()");
 }
@@ -149,17 +176,51 @@ async function storedImage() {
   try {
     const response = await (await caches.open(IMAGES)).match(imageAddress());
     if (!response) return undefined;
-    const image = await response.arrayBuffer();
-    return (await digest(image)) === response.headers.get("X-Digest") ? new Uint8Array(image) : undefined;
+    const packed = await response.arrayBuffer();
+    return (await digest(packed)) === response.headers.get("X-Digest") ? unpacked(packed) : undefined;
   } catch {
     return undefined;
   }
 }
 
 async function storeImage(image) {
+  const body = packed(image);
   await caches.delete(IMAGES);
-  const headers = { "X-Digest": await digest(image), "Content-Type": "application/octet-stream" };
-  await (await caches.open(IMAGES)).put(imageAddress(), new Response(image, { headers }));
+  const headers = { "X-Digest": await digest(body), "Content-Type": "application/octet-stream" };
+  await (await caches.open(IMAGES)).put(imageAddress(), new Response(body, { headers }));
+}
+
+// More than half of the memory is empty: only the blocks that hold something are kept.
+// Packed: how many blocks there are in all, then a mark for each (1 where it is kept), then the blocks that are kept.
+function packed(image) {
+  const words = new Uint32Array(image.buffer, image.byteOffset, image.byteLength >> 2);
+  const count = Math.ceil(words.length / BLOCK);
+  const marks = new Uint32Array(count);
+  for (let at = 0; at < words.length; at++) if (words[at]) marks[(at / BLOCK) | 0] = 1;
+  const kept = marks.reduce((sum, mark) => sum + mark, 0);
+  const out = new Uint32Array(2 + count + kept * BLOCK);
+  out.set([words.length, count]);
+  out.set(marks, 2);
+  let to = 2 + count;
+  for (let block = 0; block < count; block++) {
+    if (!marks[block]) continue;
+    out.set(words.subarray(block * BLOCK, (block + 1) * BLOCK), to);
+    to += BLOCK;
+  }
+  return out.buffer;
+}
+
+function unpacked(buffer) {
+  const from = new Uint32Array(buffer);
+  const [length, count] = from;
+  const words = new Uint32Array(length);
+  let at = 2 + count;
+  for (let block = 0; block < count; block++) {
+    if (!from[2 + block]) continue;
+    words.set(from.subarray(at, Math.min(at + BLOCK, at + length - block * BLOCK)), block * BLOCK);
+    at += BLOCK;
+  }
+  return new Uint8Array(words.buffer);
 }
 
 function imageAddress() {
