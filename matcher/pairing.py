@@ -137,12 +137,15 @@ class Index:
 
 
 def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
-    """An index over *haves*; the surest of a resource come first."""
+    """An index over *haves*; the surest of a resource come first.
+
+    The square root keeps doubt about a have from outweighing how well its resource is known to serve.
+    """
     by_resource: dict[int, list[tuple[float, int]]] = {}
     by_sense: dict[str, list[int]] = {}
     for number, reading in enumerate(haves):
         for resource, weight in offered(reading, knowledge).items():
-            by_resource.setdefault(resource, []).append((-weight, number))
+            by_resource.setdefault(resource, []).append((-math.sqrt(weight), number))
         for sense in reading.senses:
             by_sense.setdefault(sense, []).append(number)
     for entries in by_resource.values():
