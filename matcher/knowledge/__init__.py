@@ -215,4 +215,4 @@ def knowledge() -> Knowledge:
     """The knowledge of the packaged tables."""
     from matcher.knowledge import preparing
 
-    return Knowledge(preparing.frozen() or preparing.prepared())
+    return Knowledge(preparing.ready())

@@ -7,7 +7,6 @@ python -m matcher.knowledge --freeze OUT.json
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -25,8 +24,7 @@ def main() -> int:
         found = checking.faults()
         print("\n".join([*found, f"{len(found)} faults"]))
         return bool(found)
-    text = json.dumps(preparing.prepared(), ensure_ascii=False, separators=(",", ":"))
-    told.freeze.write_text(text, encoding="utf-8")
+    told.freeze.write_text(preparing.as_json(preparing.prepared()), encoding="utf-8")
     return 0
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources as packaged
+from pathlib import Path
 from typing import Any
 
 from matcher import normalising, tables
@@ -22,13 +24,38 @@ WEAK_SHARE = 0.35
 Phrase = tuple[int | str, tuple[str, ...]]
 
 
+def ready() -> dict[str, Any]:
+    """The prepared tables: those kept earlier, or prepared now and kept for the next time where that can be done."""
+    kept = frozen()
+    if kept is None:
+        kept = prepared()
+        keep(kept)
+    return kept
+
+
 def frozen() -> dict[str, Any] | None:
     """What an earlier preparation kept, unless the tables have changed since; None where there is nothing to use."""
     file = packaged.files("matcher") / "data" / FROZEN
     if not file.is_file():
         return None
     kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return kept if kept["digest"] in (digest(), "") else None
+    return kept if digest() in ("", kept["digest"]) else None
+
+
+def keep(plain: Mapping[str, Any]) -> None:
+    """Write the prepared tables beside their sources, whole or not at all; a folder that cannot be written is left."""
+    folder = Path(str(packaged.files("matcher") / "data"))
+    unfinished = folder / f"{FROZEN}.{os.getpid()}"
+    try:
+        unfinished.write_text(as_json(plain), encoding="utf-8")
+        unfinished.replace(folder / FROZEN)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+
+
+def as_json(plain: Mapping[str, Any]) -> str:
+    """The prepared tables as short JSON text."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest() -> str:
