@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from matcher import tables
 from matcher.model import Language
@@ -20,6 +21,7 @@ LETTERS = str.maketrans(
 )
 SHORTEST_PART = 4
 SPLITTING = ("no", "en")
+DENYING = ("fre", "fri", "free")
 LINKS = ("", "s", "e")
 
 
@@ -202,8 +204,12 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
 
 
 def _without_free(cut: list[tuple[str, str, str, int]]) -> list[tuple[str, str, str, int]]:
-    """The same, with what *-free* and *-fri* deny marked as negated."""
-    denied = {number - 1 for number, (part, _, _, _) in enumerate(cut) if part in ("fre", "fri", "free")}
+    """The same, with what *-free* and *-fri* deny marked as negated: the word right before it in the same part."""
+    denied = {
+        number
+        for number, (one, other) in enumerate(pairwise(cut))
+        if other[0] in DENYING and {one[1], other[1]} <= {"modifier", other[1]}
+    }
     return [
         (part, "negated" if number in denied else place, written, whole)
         for number, (part, place, written, whole) in enumerate(cut)

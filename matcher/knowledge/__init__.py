@@ -6,9 +6,11 @@ looked up, so that a browser has all the knowledge at hand within milliseconds.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from matcher.model import LANGUAGES, Language
@@ -57,17 +59,39 @@ class Phrase:
     weight: float
 
 
+class Groups:
+    """Lines of entries parted by semicolons, the entries numbered through all lines."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        counts = (line.count(";") + 1 if line else 0 for line in self._lines)
+        self._firsts = [0, *accumulate(counts)]
+
+    def of(self, line: int) -> range:
+        """The numbers of the entries in a line."""
+        return range(self._firsts[line], self._firsts[line + 1])
+
+    def entry(self, number: int) -> tuple[int, str]:
+        """The line that an entry stands in, and the entry."""
+        line = bisect_right(self._firsts, number) - 1
+        return line, self._lines[line].split(";")[number - self._firsts[line]]
+
+
 class Lexicon:
-    """The phrases of one language that name resources and sectors, found by their rarest words."""
+    """The phrases of one language that name resources and sectors, found by their rarest words.
+
+    ``weight(stem)`` is how much a known stem tells, the natural logarithm of the inverse share of resources that it
+    names; ``keyed_by(stem)`` are the phrases of which it is one of the two rarest; ``phrase(number)`` is one of them.
+    """
 
     def __init__(self, language: Language, plain: Mapping[str, str]) -> None:
         self.language = language
         self.stems: Sequence[str] = plain["stems"].split("\n")
         self._places = {stem: place for place, stem in enumerate(self.stems)}
         self._weights = plain["weights"].split(" ")
-        self._keys = plain["keys"].split("\n")
+        self._phrases = Groups(plain["phrases"])
+        self._seconds = plain["seconds"].split("\n")
         self._senses = plain["senses"].split("\n")
-        self._phrases = plain["phrases"].split("\n")
         self.weight = cache(self._weight)
         self.keyed_by = cache(self._keyed_by)
         self.phrase = cache(self._phrase)
@@ -76,25 +100,23 @@ class Lexicon:
         return stem in self._places
 
     def _weight(self, stem: str) -> float:
-        """How much a known *stem* tells: the natural logarithm of the inverse share of resources that it names."""
         return int(self._weights[self._places[stem]]) / WEIGHT_UNIT
 
     def _keyed_by(self, stem: str) -> Sequence[int]:
-        """The phrases of which *stem* is one of the rarest words."""
         place = self._places.get(stem)
-        return _numbers(self._keys[place]) if place is not None else ()
+        return [*self._phrases.of(place), *_numbers(self._seconds[place])] if place is not None else ()
 
     def _phrase(self, number: int) -> Phrase:
-        """The phrase of that number."""
-        owner, *places = self._phrases[number].split(" ")
-        stems = tuple(self.stems[int(place)] for place in places)
+        place, entry = self._phrases.entry(number)
+        owner, *others = entry.split(" ")
+        stems = (self.stems[place], *(self.stems[int(other)] for other in others))
         named = owner[1:] if owner.startswith("s") else int(owner)
         return Phrase(named, stems, sum(self.weight(stem) for stem in stems))
 
-    def senses(self, stem: str) -> Sequence[str]:
+    def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""
         place = self._places.get(stem)
-        return self._senses[place].split() if place is not None else ()
+        return _numbers(self._senses[place]) if place is not None else ()
 
 
 class Knowledge:
@@ -107,16 +129,20 @@ class Knowledge:
             language: Lexicon(language, plain["lexicons"][language]) for language in LANGUAGES
         }
         self._resources = plain["resources"].split("\n")
-        self._uses = plain["uses"].split("\n")
+        self._uses = Groups(plain["uses"])
         self._labels: Mapping[Language, Sequence[str]] = {
             language: plain["labels"][language].split("\n") for language in LANGUAGES
         }
-        self._children = plain["children"].split("\n")
-        self._uses_of = plain["uses_of"].split("\n")
         self._uses_for = plain["uses_for"].split("\n")
         self._codes: Mapping[str, str] = plain["codes"]
         self._sectors: Mapping[str, Sequence[str]] = plain["sectors"]
         self._terms: Mapping[str, Mapping[str, Sequence[str]]] = plain["terms"]
+        self._order: Mapping[str, Sequence[str]] = {table: list(terms) for table, terms in self._terms.items()}
+        self._children: dict[int, list[int]] = {}
+        for number, line in enumerate(self._resources):
+            parent = line.partition("\t")[0]
+            if parent:
+                self._children.setdefault(int(parent), []).append(number)
         self.resource = cache(self._resource)
         self.use = cache(self._use)
 
@@ -138,16 +164,20 @@ class Knowledge:
 
     def _use(self, number: int) -> Use:
         """The use of that number."""
-        have, want, strength, treatments, conditions, sectors, source = self._uses[number].split("\t")
+        have, entry = self._uses.entry(number)
+        want, strength, treatments, conditions, source, sectors = entry.split(",")
         return Use(
-            int(have),
+            have,
             int(want),
             STRENGTHS[int(strength)],
-            tuple(treatments.split()),
-            tuple(conditions.split()),
+            self._named("treatments", treatments),
+            self._named("conditions", conditions),
             tuple(sectors.split()),
-            source,
+            *self._named("sources", source),
         )
+
+    def _named(self, table: str, places: str) -> tuple[str, ...]:
+        return tuple(self._order[table][int(place)] for place in places.split())
 
     def label(self, number: int, language: Language) -> str:
         """What a resource is called."""
@@ -164,11 +194,11 @@ class Knowledge:
 
     def children(self, number: int) -> Sequence[int]:
         """The resources directly below."""
-        return _numbers(self._children[number])
+        return self._children.get(number, ())
 
     def uses_of(self, number: int) -> Sequence[int]:
         """The uses in which a resource is had."""
-        return _numbers(self._uses_of[number])
+        return self._uses.of(number)
 
     def uses_for(self, number: int) -> Sequence[int]:
         """The uses in which a resource or role is wanted."""
@@ -176,12 +206,12 @@ class Knowledge:
 
     def of_code(self, code: str) -> Sequence[int]:
         """The resources that a List of Waste code stands for."""
-        return _numbers(self._codes.get(code, ""))
+        return [int(number) for number in self._codes.get(code, "").split()]
 
     def typical(self, sector: str, side: str) -> Sequence[int]:
         """The resources that plants of a sector typically have or want."""
         haves, wants = self._sectors.get(sector, ("", ""))
-        return _numbers(haves if side == "have" else wants)
+        return [int(number) for number in (haves if side == "have" else wants).split()]
 
     def ancestors(self, number: int) -> list[int]:
         """The resources above, the nearest first."""
@@ -207,7 +237,8 @@ def _range(told: str) -> tuple[float, float] | None:
 
 
 def _numbers(line: str) -> Sequence[int]:
-    return [int(number) for number in line.split()] if line else ()
+    """The numbers of a line that holds the first of them and then the steps to the next."""
+    return list(accumulate(map(int, line.split()))) if line else ()
 
 
 @cache

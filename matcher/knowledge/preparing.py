@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources as packaged
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from matcher.model import LANGUAGES, Language
 
 FROZEN = "frozen.json"
 PREPARED = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
-KEYS_A_PHRASE = 2
 WEAK_SHARE = 0.35
 
 Phrase = tuple[int | str, tuple[str, ...]]
@@ -74,21 +74,26 @@ def prepared() -> dict[str, Any]:
     """All tables that matching looks up, as plain texts and dictionaries."""
     rows = tables.rows("resources")
     numbers = {row["id"]: number for number, row in enumerate(rows)}
-    uses = [_use(row, numbers) for row in tables.rows("uses")]
+    uses = sorted((_number(row, "have", numbers), _number(row, "want", numbers), row) for row in _uses())
+    terms = {name: _terms(name) for name in ("treatments", "conditions")} | {"sources": _sources()}
+    places = {name: {identity: place for place, identity in enumerate(told)} for name, told in terms.items()}
     return {
         "digest": digest(),
         "ids": "\n".join(numbers),
         "resources": "\n".join(_resources(rows, numbers)),
         "labels": {language: "\n".join(row[language] for row in rows) for language in LANGUAGES},
-        "children": _lines(len(rows), ((numbers[row["parent"]], numbers[row["id"]]) for row in rows if row["parent"])),
-        "uses": "\n".join("\t".join(use) for use in uses),
-        "uses_of": _lines(len(rows), ((int(use[0]), number) for number, use in enumerate(uses))),
-        "uses_for": _lines(len(rows), ((int(use[1]), number) for number, use in enumerate(uses))),
+        "uses": _grouped(len(rows), ((have, _use(want, row, places)) for have, want, row in uses)),
+        "uses_for": _lines(len(rows), ((want, number) for number, (_, want, _) in enumerate(uses))),
         "codes": {code: " ".join(map(str, named)) for code, named in _codes(rows, numbers).items()},
         "sectors": {row["code"]: _typical(row, numbers) for row in tables.rows("sector-flows")},
         "lexicons": {language: _lexicon(language, rows) for language in LANGUAGES},
-        "terms": {name: _terms(name) for name in ("treatments", "conditions")} | {"sources": _sources()},
+        "terms": terms,
     }
+
+
+def _uses() -> Iterable[tables.Row]:
+    """The uses, without any that stands twice."""
+    return {(row["have"], row["want"]): row for row in tables.rows("uses")}.values()
 
 
 def _resources(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Iterable[str]:
@@ -112,17 +117,15 @@ def _property(row: tables.Row, name: str) -> str:
     return told.get(name, "")
 
 
-def _use(row: tables.Row, numbers: Mapping[str, int]) -> tuple[str, ...]:
-    treatments = (treatment for treatment in tables.cells(row, "treatment") if treatment != "none")
-    return (
-        str(_number(row, "have", numbers)),
-        str(_number(row, "want", numbers)),
-        str(STRENGTHS.index(row["strength"])),
-        " ".join(treatments),
-        " ".join(tables.cells(row, "conditions")),
-        " ".join(tables.cells(row, "sectors")),
-        row["source"],
-    )
+def _use(want: int, row: tables.Row, places: Mapping[str, Mapping[str, int]]) -> str:
+    """What a use says of its have: the want, the strength, and the places of its terms in their tables."""
+    told = {
+        "treatments": (treatment for treatment in tables.cells(row, "treatment") if treatment != "none"),
+        "conditions": tables.cells(row, "conditions"),
+        "sources": (row["source"],),
+    }
+    terms = (" ".join(str(places[name][entry]) for entry in entries) for name, entries in told.items())
+    return ",".join((str(want), str(STRENGTHS.index(row["strength"])), *terms, " ".join(tables.cells(row, "sectors"))))
 
 
 def _number(row: tables.Row, column: str, numbers: Mapping[str, int]) -> int:
@@ -131,12 +134,22 @@ def _number(row: tables.Row, column: str, numbers: Mapping[str, int]) -> int:
     return numbers[row[column]]
 
 
-def _lines(most: int, pairs: Iterable[tuple[int, int]]) -> str:
-    """One line for each number below *most*, with the numbers paired with it."""
+def _grouped(most: int, entries: Iterable[tuple[int, str]]) -> str:
+    """One line for each number below *most*, with the entries that belong to it, parted by semicolons."""
     found: list[list[str]] = [[] for _ in range(most)]
+    for key, entry in entries:
+        found[key].append(entry)
+    return "\n".join(";".join(line) for line in found)
+
+
+def _lines(most: int, pairs: Iterable[tuple[int, int]]) -> str:
+    """One line for each number below *most*, with the numbers paired with it: the first, then the steps to the next."""
+    found: list[list[int]] = [[] for _ in range(most)]
     for key, number in pairs:
-        found[key].append(str(number))
-    return "\n".join(" ".join(line) for line in found)
+        found[key].append(number)
+    return "\n".join(
+        " ".join(str(number - before) for before, number in pairwise([0, *sorted(line)])) for line in found
+    )
 
 
 def _codes(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> dict[str, list[int]]:
@@ -182,16 +195,28 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, str]:
     phrases = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
     weights = _weights(phrases, rules.weak)
     unnamed = round(math.log(1 + len(rows)) * WEIGHT_UNIT)
-    stems = sorted(weights.keys() | parts)
+    meanings = [(told[0], number) for number, word in general if len(told := taken_apart(word)) == 1]
+    stems = sorted({*weights, *parts, *(stem for stem, _ in meanings)})
     places = {stem: place for place, stem in enumerate(stems)}
-    meanings = [(taken_apart(word), number) for number, word in general]
+    by_key = sorted((_by_rarest(owner, told, weights, places) for owner, told in phrases), key=lambda entry: entry[:2])
     return {
         "stems": "\n".join(stems),
         "weights": " ".join(str(weights.get(stem, unnamed)) for stem in stems),
-        "phrases": "\n".join(f"{owner} " + " ".join(str(places[stem]) for stem in told) for owner, told in phrases),
-        "keys": _lines(len(stems), _keys(phrases, weights, places)),
-        "senses": _lines(len(stems), ((places[told[0]], number) for told, number in meanings if len(told) == 1)),
+        "phrases": _grouped(len(stems), ((key, told) for key, told, _ in by_key)),
+        "seconds": _lines(
+            len(stems), ((second, number) for number, (_, _, second) in enumerate(by_key) if second is not None)
+        ),
+        "senses": _lines(len(stems), ((places[stem], number) for stem, number in meanings)),
     }
+
+
+def _by_rarest(
+    owner: int | str, stems: tuple[str, ...], weights: Mapping[str, int], places: Mapping[str, int]
+) -> tuple[int, str, int | None]:
+    """The place of a phrase's rarest stem, the phrase without it, and the place of the second rarest."""
+    first, *others = sorted(stems, key=lambda stem: (-weights[stem], stem))
+    told = " ".join((str(owner), *(str(places[stem]) for stem in others)))
+    return places[first], told, places[others[0]] if others else None
 
 
 def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
@@ -210,12 +235,3 @@ def _weights(phrases: Sequence[Phrase], weak: frozenset[str]) -> dict[str, int]:
         part: round(math.log(1 + total / len(named)) * (WEAK_SHARE if part in weak else 1.0) * WEIGHT_UNIT)
         for part, named in owners.items()
     }
-
-
-def _keys(
-    phrases: Sequence[Phrase], weights: Mapping[str, int], places: Mapping[str, int]
-) -> Iterable[tuple[int, int]]:
-    """The place of each phrase's rarest stems, paired with the phrase."""
-    for number, (_, found) in enumerate(phrases):
-        for stem in sorted(found, key=lambda stem: (-weights[stem], stem))[:KEYS_A_PHRASE]:
-            yield places[stem], number
