@@ -98,13 +98,17 @@ def stem(word: str, rules: Grammar) -> str:
 
     >>> [stem(word, grammar("ro")) for word in ("deseuri", "deseurilor", "deseul")]
     ['dese', 'dese', 'dese']
+    >>> [stem(word, grammar("no")) for word in ("glass", "glasset", "ovnsgass")]
+    ['glas', 'glas', 'ovnsgas']
     """
-    if rules.language == "no":
-        word = word.replace("aa", "a").replace("oe", "o")
-    if len(word) > 3:
-        word = DOUBLE.sub(r"\1", word)
     if len(word) < 4 or word[-1].isdigit():
         return word
+    if rules.language == "no":
+        word = word.replace("aa", "a").replace("oe", "o")
+    return DOUBLE.sub(r"\1", _without_ending(word, rules))
+
+
+def _without_ending(word: str, rules: Grammar) -> str:
     for suffix, least in rules.suffixes:
         if word.endswith(suffix) and len(word) - len(suffix) >= least:
             return word[: -len(suffix)]
@@ -127,7 +131,7 @@ def _split(word: str, parts: Container[str], rules: Grammar, most: int) -> tuple
         for link in LINKS:
             front = word[: start - len(link)] if word[:start].endswith(link) else ""
             root = front if front in parts else stem(front, rules)
-            if _is_part(root, parts, rules):
+            if _is_part(root, parts, rules) and (root,) not in rules.markers:
                 return (root, tail)
             if most > 2 and (rest := _split(front, parts, rules, most - 1)):
                 return (*rest, tail)
@@ -141,8 +145,8 @@ def _is_part(stem_: str, parts: Container[str], rules: Grammar) -> bool:
 def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     """The content words of *text* as (stem, place, as folded), cut at its small words.
 
-    >>> [(word, place) for word, place, _ in sentence("Clean ash from wood, for soil", grammar("en"))]
-    [('clean', 'head'), ('ash', 'head'), ('wood', 'origin'), ('soil', 'purpose')]
+    >>> [(word, place) for word, place, _ in sentence("Clean ash from straw, for soil", grammar("en"))]
+    [('clean', 'head'), ('ash', 'head'), ('straw', 'origin'), ('soil', 'purpose')]
     """
     pieces = WORD.findall(fold(text).replace("-", " ").replace("'s", ""))
     words: list[tuple[str, str, str]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from matcher import tables
@@ -65,39 +66,55 @@ def carried(
     return have_traits - LEFT_BEHIND_BY_HEAT if is_heat else have_traits
 
 
-def vouched(relation: Relation | None, knowledge: Knowledge) -> frozenset[str]:
-    """The traits that are no surprise: those of the resource that a source's use was written for, or that is wanted."""
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """The traits and the purposes of the use that a source knows, or of the very resource that is wanted."""
+
+    traits: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+
+
+def vouched(relation: Relation | None, knowledge: Knowledge) -> Vouched:
+    """What is no surprise in a pair so related; nothing where the two are only akin."""
     if relation is None or relation.name in ("general", "sibling", "alternative"):
-        return frozenset()
-    known = relation.want if relation.use is None else knowledge.use(relation.use).have
-    return knowledge.resource(known).traits
+        return Vouched()
+    if relation.use is None:
+        wanted_thing = knowledge.resource(relation.want)
+        return Vouched(wanted_thing.traits, wanted_thing.purposes)
+    use = knowledge.use(relation.use)
+    return Vouched(knowledge.resource(use.have).traits, knowledge.resource(use.want).purposes)
 
 
 def cautions(
-    have_traits: Iterable[str], want_purposes: Iterable[str], known: frozenset[str] = frozenset()
+    have_traits: Iterable[str], want_purposes: Iterable[str], known: Vouched = Vouched()
 ) -> tuple[Caution, ...]:
     """The cautions for such a pair, forbidding ones first.
 
-    For *known* traits, which a source vouches for in this very use, its conditions stand in for mere checks and for
-    the rules on land, construction and the like; those on food, feed, water and hazard stay.
+    Where a source vouches for a trait in this very use, its conditions stand in for mere checks, and for the rules on
+    land, construction and the like if that is what the use is for; those on food, feed, water and hazard stay.
 
-    >>> [caution.code for caution in cautions({"manure"}, {"feed"}, frozenset({"manure"}))]
+    >>> manured = Vouched(frozenset({"manure"}), frozenset({"land"}))
+    >>> cautions({"manure"}, {"land"}, manured)
+    ()
+    >>> [caution.code for caution in cautions({"manure"}, {"feed"}, manured)]
     ['manure_feed']
     >>> [caution.code for caution in cautions({"manure"}, {"land"})]
     ['unknown_route']
     """
     purposes = tuple(want_purposes)
-    found = {caution for trait in have_traits for caution in _of_trait(trait, purposes, trait in known)}
+    found = {caution for trait in have_traits for caution in _of_trait(trait, purposes, known)}
     return tuple(sorted(found, key=lambda caution: (not caution.is_forbidding, caution.code)))
 
 
-def _of_trait(trait: str, purposes: Iterable[str], is_known: bool) -> Iterator[Caution]:
+def _of_trait(trait: str, purposes: Iterable[str], known: Vouched) -> Iterator[Caution]:
     told = rules()
     for purpose in (*purposes, "any", "unknown"):
         caution = told.get((trait, purpose))
-        if caution and not (is_known and _is_left_to_conditions(caution, purpose)):
+        if caution and not (trait in known.traits and _is_left_to_conditions(caution, purpose, known)):
             yield caution
 
 
-def _is_left_to_conditions(caution: Caution, purpose: str) -> bool:
-    return purpose != "any" and (purpose in LEFT_TO_CONDITIONS or not caution.is_forbidding)
+def _is_left_to_conditions(caution: Caution, purpose: str, known: Vouched) -> bool:
+    if purpose in LEFT_TO_CONDITIONS:
+        return purpose in known.purposes
+    return purpose != "any" and not caution.is_forbidding

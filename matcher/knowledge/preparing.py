@@ -20,6 +20,8 @@ from matcher.model import LANGUAGES, Language
 FROZEN = "frozen.json"
 PREPARED = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
 WEAK_SHARE = 0.35
+# What a word tells that names no resource: less than most that do, more than none.
+UNNAMED = 4.0
 
 Phrase = tuple[int | str, tuple[str, ...]]
 
@@ -194,7 +196,7 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, str]:
 
     phrases = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
     weights = _weights(phrases, rules.weak)
-    unnamed = round(math.log(1 + len(rows)) * WEIGHT_UNIT)
+    unnamed = round(UNNAMED * WEIGHT_UNIT)
     meanings = [(told[0], number) for number, word in general if len(told := taken_apart(word)) == 1]
     stems = sorted({*weights, *parts, *(stem for stem, _ in meanings)})
     places = {stem: place for place, stem in enumerate(stems)}
