@@ -51,7 +51,7 @@ def test_everything_a_page_needs_is_described(language):
 
 
 def test_files_and_pastes_are_read_and_no_row_is_lost():
-    content = "side,text\nhave,slag\nperhaps,whey\n".encode()
+    content = b"side,text\nhave,slag\nperhaps,whey\n"
     told = ask(type="read", language="en", files=[{"name": "a.csv", "base64": base64.b64encode(content).decode()}])
     assert [row["text"] for row in told["rows"]] == ["slag", "whey"]
     told = ask(type="read", language="en", paste="side\ttext\nhave\tslag\n")

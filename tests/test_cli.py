@@ -9,7 +9,11 @@ import pytest
 
 from matcher.cli import DONE, FAILED, LEFT_OUT, main
 
-FLOWS = "site,side,text,quantity,unit,period\nDairy,have,Sweet whey,3000,t,year\nFarm,want,Liquid feed for pigs,2500,t,year\n"
+FLOWS = """\
+site,side,text,quantity,unit,period
+Dairy,have,Sweet whey,3000,t,year
+Farm,want,Liquid feed for pigs,2500,t,year
+"""
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_heat_that_is_too_cold_falls_behind_heat_that_is_warm_enough():
         Flow("cold", "have", "Waste heat from cooling, 15 °C", site="A", language="en", kind="energy"),
         Flow("hot", "have", "Waste heat from cooling, 95 °C", site="B", language="en", kind="energy"),
     ]
-    assert [synergy.have.id for synergy in matching.match([*haves, want], knowledge())][0] == "hot"
+    assert matching.match([*haves, want], knowledge())[0].have.id == "hot"
 
 
 def test_amounts_and_distance_are_said():
