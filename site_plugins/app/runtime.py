@@ -17,7 +17,7 @@ BUNDLING = Path(__file__).parent / "bundling"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
 # The prepared knowledge (frozen.json) stands for these tables.
-FROZEN_TABLES = ("resources", "uses", "words")
+FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
 
 
 def packed(root: Path, cache: Path) -> Path:
@@ -66,9 +66,13 @@ def _gather_sources(root: Path, sources: Path) -> None:
     for package in WORKBOOK_PACKAGES:
         shutil.copytree(_package_folder(package), sources / package, ignore=ignored)
     tables = sources / "matcher" / "data"
-    _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(tables / "frozen.json"), folder=root)
+    frozen = tables / "frozen.json"
+    _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(frozen), folder=root)
+    knowledge = json.loads(frozen.read_text(encoding="utf-8"))
+    # No digest means: there are no tables beside it that it could differ from.
+    frozen.write_text(json.dumps(knowledge | {"digest": ""}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     for table in FROZEN_TABLES:
-        shutil.rmtree(tables / table, ignore_errors=True)
+        shutil.rmtree(tables / table)
 
 
 def _inputs(root: Path) -> Iterator[Path]:

@@ -179,7 +179,7 @@ function renderTools() {
 
 function downloadButtons(what) {
   return Object.entries(FORMATS).map(([format, label]) =>
-    button(label, () => download({ type: "export", format, what, rows: flows.told }), {
+    button(label, () => download({ type: "export", format, what, rows: what === "flows" ? flows.told : synergies.shown }), {
       look: "cx-format",
       "aria-label": say(`download.${what}-as`, { format: label }),
       "data-tool": `${what}-${format}`,
@@ -288,7 +288,7 @@ function keepVisit() {
       const own = [location.href.split("#")[0], ...visited].filter((name) => name.startsWith(root.href));
       active.postMessage({ type: "keep", addresses: [...new Set(own)] });
       const isRoomy = (navigator.deviceMemory ?? 4) >= 4 && !navigator.connection?.saveData;
-      if (isRoomy) await engine.keepImage({ language, examples: described.examples.map(({ id }) => id) });
+      if (isRoomy) await engine.keepImage({ language, examples: described.examples.slice(0, 1).map(({ id }) => id) });
       place.dataset.kept = "yes";
     } catch {
       place.dataset.kept = "no"; // A browser that forbids keeping still does everything else.

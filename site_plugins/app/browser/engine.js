@@ -53,14 +53,18 @@ export function createEngine(runtime, source, early) {
     return new Promise((resolve, reject) => pending.set(id, { resolve, reject, onProgress }));
   }
 
-  function receive({ data: { id, type, ...message } }) {
-    const waiting = pending.get(id);
-    if (!waiting) return;
-    if (type === "progress") return waiting.onProgress(message);
-    pending.delete(id);
-    if (type === "answer") return waiting.resolve(message.answer);
-    waiting.reject(new WorkerLost(message.detail));
-    lose(message.detail);
+  function hear(own) {
+    own.onmessage = ({ data: { id, type, ...message } }) => {
+      const waiting = pending.get(id);
+      if (!waiting) return;
+      if (type === "progress") return waiting.onProgress(message);
+      pending.delete(id);
+      if (type === "answer") return waiting.resolve(message.answer);
+      waiting.reject(message.isFatal ? new WorkerLost(message.detail) : new BridgeFailure(message));
+      if (message.isFatal && own === worker) lose(message.detail);
+    };
+    own.onerror = (event) => own === worker && lose(event.message);
+    own.onmessageerror = () => own === worker && lose("messageerror");
   }
 
   function end(reason) {
@@ -104,9 +108,7 @@ export function createEngine(runtime, source, early) {
       onState({ state: "loading", ...progress });
     };
     worker = own;
-    own.onmessage = receive;
-    own.onerror = (event) => own === worker && lose(event.message);
-    own.onmessageerror = () => own === worker && lose("messageerror");
+    hear(own);
     const message = { type: "boot", runtime, module: compiled, useImage: imageIsTrusted, lock };
     const booting = early ? adopt(own, early.heard, onProgress) : post(own, message, onProgress);
     try {
@@ -170,12 +172,12 @@ export function createEngine(runtime, source, early) {
   /** Make the memory image that shortens the next visit, in a worker of its own. */
   async function keepImage(rehearsal) {
     const own = newWorker(source);
-    own.onmessage = receive;
-    const watchdog = silenceWatch(SILENCE_LIMIT, () => own.terminate());
+    hear(own);
+    const image = post(own, { type: "image", runtime, rehearsal });
+    const silence = new Promise((_, reject) => setTimeout(reject, SILENCE_LIMIT, new WorkerLost("silence")));
     try {
-      return await post(own, { type: "image", runtime, rehearsal });
+      await Promise.race([image, silence]);
     } finally {
-      watchdog.stop();
       own.terminate();
     }
   }

@@ -156,14 +156,22 @@ export function createSynergies({ wording, described }) {
     return element("div", { className: "cx-missing" }, element("p", {}, say("results.missing")), element("ul", {}, ...lines));
   }
 
-  function findingsOf({ findings, tonnes_per_year: tonnes }) {
+  // Built only where somebody opens it: a long list has hundreds of findings.
+  function findingsOf(synergy) {
+    const fill = (event) => {
+      const { target: whole } = event;
+      if (whole.open && whole.childElementCount === 1) whole.append(...findingsTable(synergy));
+    };
+    return element("details", { className: "cx-findings", ontoggle: fill }, element("summary", {}, say("findings.open")));
+  }
+
+  function findingsTable({ findings, tonnes_per_year: tonnes }) {
     const lines = findings.map(({ criterion_label: label, text, points, level }) =>
       element("tr", { "data-level": level }, element("th", { scope: "row" }, label), element("td", {}, text), element("td", { className: "cx-points" }, signed(points))),
     );
     const head = element("tr", {}, ...["criterion", "finding", "points"].map((key) => element("th", { scope: "col" }, say(`findings.${key}`))));
     const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...lines));
-    const amount = tonnes ? element("p", {}, say("results.tonnes", { tonnes: Number(tonnes) })) : undefined;
-    return element("details", { className: "cx-findings" }, element("summary", {}, say("findings.open")), amount ?? "", table);
+    return [...(tonnes ? [element("p", {}, say("results.tonnes", { tonnes: Number(tonnes) }))] : []), table];
   }
 
   const signed = (points) => (points > 0 ? `+${wording.number(points)}` : wording.number(points).replace("-", "−"));
@@ -172,5 +180,12 @@ export function createSynergies({ wording, described }) {
     return element("label", { className: "cx-labelled" }, element("span", {}, label), field);
   }
 
-  return { root, show };
+  return {
+    root,
+    show,
+    /** Those that pass the filters. */
+    get shown() {
+      return synergies.filter(passes);
+    },
+  };
 }

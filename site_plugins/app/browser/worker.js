@@ -22,7 +22,7 @@ self.onmessage = async ({ data: { id, type, ...message } }) => {
   try {
     postMessage({ type: "answer", id, answer: await duties[type](message, report) });
   } catch (error) {
-    postMessage({ type: "failure", id, isFatal: true, message: "", detail: shortened(error) });
+    postMessage({ type: "failure", id, isFatal: !error.isMild, message: "", detail: shortened(error) });
   }
 };
 
@@ -36,8 +36,7 @@ const duties = {
 
   async ask({ request }, report) {
     await booting;
-    await complete();
-    if (needsWorkbook(request)) await loadWorkbook();
+    await Promise.all([complete(), needsWorkbook(request) && loadWorkbook()]).catch(mildly);
     return bridge(request, report);
   },
 
@@ -97,9 +96,13 @@ async function boot({ report, module, image, options = {} }) {
 
 // An image holds all modules that its rehearsal used; the archive they came from is wanted only after the first answer.
 function complete() {
-  completed ??= fetched(runtime.library, () => {}).then((archive) => {
-    python.FS.writeFile("/lib/python313.zip", new Uint8Array(archive));
-  });
+  completed ??= fetched(runtime.library, () => {}).then(
+    (archive) => python.FS.writeFile("/lib/python313.zip", new Uint8Array(archive)),
+    (error) => {
+      completed = undefined;
+      throw error;
+    },
+  );
   return completed;
 }
 
@@ -154,6 +157,11 @@ function needsWorkbook({ type, format, files = [] }) {
   return type === "template" || format === "xlsx" || files.some(({ base64 }) => base64.startsWith("UEsD"));
 }
 
+// What cannot be fetched now may be had later: the interpreter is as sound as before.
+function mildly(error) {
+  throw Object.assign(error, { isMild: true });
+}
+
 async function loadWorkbook() {
   if (hasWorkbook) return;
   const archive = await fetched(runtime.workbook, () => {});
@@ -171,13 +179,13 @@ function rehearse({ language, examples }) {
 }
 
 // A memory image of the started interpreter, made on this device in idle time, spares later visits most of the start.
-// It is used only when it was made from this very runtime and its digest holds; without it everything works the same.
+// It is used only when it was made from this very runtime and its sum holds; without it everything works the same.
 async function storedImage() {
   try {
     const response = await (await caches.open(IMAGES)).match(imageAddress());
     if (!response) return undefined;
-    const packed = await response.arrayBuffer();
-    return (await digest(packed)) === response.headers.get("X-Digest") ? unpacked(packed) : undefined;
+    const stored = new Uint32Array(await response.arrayBuffer());
+    return String(sumOf(stored)) === response.headers.get("X-Sum") ? unpacked(stored) : undefined;
   } catch {
     return undefined;
   }
@@ -186,8 +194,8 @@ async function storedImage() {
 async function storeImage(image) {
   const body = packed(image);
   await caches.delete(IMAGES);
-  const headers = { "X-Digest": await digest(body), "Content-Type": "application/octet-stream" };
-  await (await caches.open(IMAGES)).put(imageAddress(), new Response(body, { headers }));
+  const headers = { "X-Sum": String(sumOf(body)), "Content-Type": "application/octet-stream" };
+  await (await caches.open(IMAGES)).put(imageAddress(), new Response(body.buffer, { headers }));
 }
 
 // More than half of the memory is empty: only the blocks that hold something are kept.
@@ -207,11 +215,10 @@ function packed(image) {
     out.set(words.subarray(block * BLOCK, (block + 1) * BLOCK), to);
     to += BLOCK;
   }
-  return out.buffer;
+  return out;
 }
 
-function unpacked(buffer) {
-  const from = new Uint32Array(buffer);
+function unpacked(from) {
   const [length, count] = from;
   const words = new Uint32Array(length);
   let at = 2 + count;
@@ -227,9 +234,11 @@ function imageAddress() {
   return `${runtime.library}?image`;
 }
 
-async function digest(bytes) {
-  const sum = await crypto.subtle.digest("SHA-256", bytes);
-  return Array.from(new Uint8Array(sum), (byte) => byte.toString(16).padStart(2, "0")).join("");
+// Tells a whole image from a cut or damaged one; a digest would take as long as the rest of the reading.
+function sumOf(words) {
+  let sum = words.length;
+  for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + words[at]) | 0;
+  return sum;
 }
 
 // An error of the interpreter may carry its whole source.

@@ -13,7 +13,9 @@ const [pyodideFolder, sourcesFolder, outFolder] = process.argv.slice(2).map((fol
 
 async function pack() {
   const { loadPyodide } = await import(pathToFileURL(path.join(pyodideFolder, "pyodide.mjs")).href);
-  const python = await loadPyodide({ indexURL: pyodideFolder, env: { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" } });
+  // Without debug ranges a trace names the line and not the column, and the modules are a quarter smaller.
+  const env = { PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1", PYTHONNODEBUGRANGES: "1" };
+  const python = await loadPyodide({ indexURL: pyodideFolder, env });
   for (const [mount, folder] of [["/sources", sourcesFolder], ["/out", outFolder], ["/bundling", import.meta.dirname]]) {
     python.mountNodeFS(mount, folder);
   }

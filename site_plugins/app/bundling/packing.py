@@ -16,28 +16,28 @@ import rehearsal
 LIBRARY_ARCHIVE = "/lib/python313.zip"
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
 
-# Not read in the rehearsal, but wanted where something goes wrong or a file is unusual.
+# Not always read in the rehearsal, but wanted where something goes wrong or a file is unusual.
 TOLERANT = """
-traceback.py linecache.py tokenize.py token.py textwrap.py warnings.py difflib.py statistics.py fractions.py decimal.py
-_pydecimal.py numbers.py datetime.py _pydatetime.py _strptime.py calendar.py locale.py csv.py string.py struct.py
-base64.py hashlib.py gettext.py pprint.py dataclasses.py copy.py bisect.py heapq.py unicodedata.py stringprep.py
-importlib/resources/__init__.py importlib/resources/_common.py importlib/resources/_functional.py
-importlib/resources/abc.py importlib/resources/_adapters.py importlib/resources/readers.py importlib/readers.py
+traceback.py linecache.py tokenize.py token.py textwrap.py warnings.py datetime.py csv.py string.py struct.py base64.py
+copy.py bisect.py heapq.py importlib/resources/__init__.py importlib/resources/_common.py importlib/resources/abc.py
+importlib/resources/_functional.py importlib/resources/_adapters.py importlib/resources/readers.py importlib/readers.py
 zipfile/__init__.py zipfile/_path/__init__.py zipfile/_path/glob.py
 encodings/cp1250.py encodings/cp1252.py encodings/iso8859_1.py encodings/iso8859_2.py encodings/iso8859_16.py
 encodings/latin_1.py encodings/ascii.py encodings/utf_8_sig.py encodings/utf_16.py encodings/utf_16_le.py
-encodings/utf_16_be.py encodings/utf_32.py encodings/cp437.py encodings/mac_latin2.py encodings/cp852.py
-encodings/raw_unicode_escape.py encodings/unicode_escape.py encodings/charmap.py
+encodings/utf_16_be.py encodings/utf_32.py encodings/cp437.py encodings/charmap.py
 """.split()
-# Pyodide imports these only in Node, where the rehearsal runs, or to fetch packages, which the page never does.
-NOT_IN_THE_PAGE = {"_pydecimal.py", "_pydatetime.py"}
+# The interpreter carries these within itself.
+LEFT_OUT = {"importlib/_bootstrap.py", "importlib/_bootstrap_external.py"}
+# These are for the terminal, and for whoever edits the tables.
+NOT_FOR_THE_PAGE = {"matcher/__main__.py", "matcher/cli.py", "matcher/knowledge/__main__.py", "matcher/knowledge/checking.py"}
 
 
 def pack(sources: str, out: str) -> None:
     """Write ``library.zip`` (Python and the matcher) and ``workbook.zip`` (openpyxl) from *sources* into *out*."""
-    page = rehearsal.modules_of_the_page() | set(TOLERANT) - NOT_IN_THE_PAGE
+    page = rehearsal.modules_of_the_page() | set(TOLERANT)
     workbooks = rehearsal.modules_of_workbooks() - page
-    library = dict(_library_members(page)) | dict(_members(sources, "matcher"))
+    matcher = {name: content for name, content in _members(sources, "matcher") if name not in NOT_FOR_THE_PAGE}
+    library = dict(_library_members(page - LEFT_OUT)) | matcher
     workbook = dict(_library_members(workbooks))
     for package in WORKBOOK_PACKAGES:
         workbook |= dict(_members(sources, package))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import sys
+from typing import Any
+
+Asked = dict[str, Any]
 
 LIBRARY = "/lib/python313.zip/"
 LANGUAGES = ("en", "ro", "no")
@@ -20,24 +23,19 @@ def modules_of_the_page() -> set[str]:
 
 def modules_of_workbooks() -> set[str]:
     """The files of the library that are read until workbooks have been written and read as well."""
-    rows = _example_rows("en")
-    for request in ({"type": "export", "format": "xlsx", "what": "flows", "rows": rows},
-                    {"type": "export", "format": "xlsx", "what": "synergies", "rows": rows},
-                    {"type": "template"}):  # fmt: skip
+    for request in [*_exports("en", "xlsx"), {"type": "template"}]:
         workbook = _ask({"language": "en", **request})
         files = [{"name": workbook["name"], "base64": workbook["base64"]}]
         _ask({"language": "en", "type": "read", "files": files})
     return _library_files()
 
 
-def _requests(language: str) -> list[dict]:
+def _requests(language: str) -> list[Asked]:
     rows = _example_rows(language)
     table = "side,text,quantity,unit\nhave,Cenușă de țeastă,1 234,t\nwant,Flyveaske,x,???\n"
     encodings = ("utf-8-sig", "cp1250", "cp1252", "utf-16", "iso8859-16")
     files = [_file("flows.csv", table.encode(encoding, "replace")) for encoding in encodings]
     files += [_file("flows.json", json.dumps(rows).encode()), _file("flows.pdf", b"%PDF-1.4\x00")]
-    exports = [{"type": "export", "format": form, "what": what, "rows": rows}
-               for form in ("csv", "json", "markdown") for what in ("flows", "synergies")]  # fmt: skip
     return [
         {"type": "describe"},
         {"type": "match", "rows": rows, "options": {}},
@@ -45,11 +43,18 @@ def _requests(language: str) -> list[dict]:
         {"type": "read", "files": files},
         {"type": "read", "paste": table.replace(",", "\t")},
         {"type": "suggest", "text": "cenusa zburatoare", "text_language": "ro"},
-        *exports,
+        *(export for form in ("csv", "json", "markdown") for export in _exports(language, form)),
     ]
 
 
-def _example_rows(language: str) -> list[dict]:
+def _exports(language: str, form: str) -> list[Asked]:
+    flows = _example_rows(language)
+    synergies = _ask({"type": "match", "language": language, "rows": flows})["synergies"]
+    taken = {"flows": flows, "synergies": synergies}
+    return [{"type": "export", "format": form, "what": what, "rows": rows} for what, rows in taken.items()]
+
+
+def _example_rows(language: str) -> list[Asked]:
     examples = _ask({"type": "describe", "language": language})["examples"]
     return [
         row
@@ -58,11 +63,11 @@ def _example_rows(language: str) -> list[dict]:
     ]
 
 
-def _file(name: str, content: bytes) -> dict:
+def _file(name: str, content: bytes) -> Asked:
     return {"name": name, "base64": base64.b64encode(content).decode()}
 
 
-def _ask(request: dict) -> dict:
+def _ask(request: Asked) -> Asked:
     from matcher.bridge import answer
 
     given = json.loads(answer(json.dumps(request)))
