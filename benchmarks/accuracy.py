@@ -102,10 +102,8 @@ def main() -> None:
     asked = parser.parse_args()
     told = scoring.gold(asked.aside)
     kept = {}
-    print(
     columns = ("nDCG@10", "H", "S", "F", "R@10", "forb@5", "over", "AUC")
     print(f"{'pair':6} {'system':24} {columns[0]:>20} " + " ".join(f"{column:>6}" for column in columns[1:]))
-    )
     for pair in asked.pairs.split(","):
         want, have = ("mix", "mix") if pair == "mix" else pair.split("-")
         shown = scoring.cards(told.wants, "want", want), scoring.cards(told.haves, "have", have)
