@@ -3,7 +3,7 @@
 const SHOWN_AT_ONCE = 8;
 const MOST_RESULTS = 60;
 const PAUSE = 120;
-// Letters that no accent makes, as people type them who lack the key; tried one after the other when nothing is found.
+// Letters that no accent makes, as people type them who lack the key.
 const OTHER_SPELLINGS = { nb: [[/aa/g, "å"], [/ae/g, "æ"], [/oe/g, "ø"], [/o/g, "ø"], [/a/g, "å"]] };
 
 const language = document.documentElement.lang;
@@ -77,11 +77,8 @@ async function search() {
 
 async function ask(text) {
   const spellings = (OTHER_SPELLINGS[language] ?? []).map(([typed, meant]) => text.replace(typed, meant));
-  for (const spelling of new Set([text, ...spellings])) {
-    const pages = await pagesWith(spelling);
-    if (pages.length) return pages;
-  }
-  return [];
+  const answers = await Promise.all([...new Set([text, ...spellings])].map(pagesWith));
+  return [...new Map(answers.flat().reverse().map((page) => [page.url, page])).values()].reverse();
 }
 
 // The index offers words that merely begin alike when it knows none that was typed; those are left out.
