@@ -5,7 +5,7 @@ import { createEngine } from "./engine.js";
 export const settings = JSON.parse(document.getElementById("matcher-settings").textContent);
 export const root = new URL(settings.root, location.href);
 
-export const wantedExample = new URLSearchParams(location.hash.slice(1)).get("example");
+export const wantedExample = new URLSearchParams(location.hash.slice(1) || location.search).get("example");
 
 const runtime = {
   core: address(settings.core),

@@ -2,7 +2,7 @@
 // That is so when the address names an example, and when flows were kept from an earlier visit.
 
 {
-  const example = new URLSearchParams(location.hash.slice(1)).get("example");
+  const example = new URLSearchParams(location.hash.slice(1) || location.search).get("example");
   let hasDraft = false;
   try {
     hasDraft = localStorage.getItem("catalyst-has-draft") === "yes";
