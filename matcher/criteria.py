@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from matcher import places, tables
+from matcher import places, seasons, tables
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Finding
 from matcher.pairing import Candidate
@@ -139,6 +139,15 @@ def forbidden(total: float) -> Finding:
     return _finding("screening", "forbidden", total)
 
 
+def _season(pair: Pair, resource_points: float) -> Finding | None:
+    """Whether the offer and the need fall into the same months."""
+    have, want = seasons.months(pair.have.flow.season), seasons.months(pair.want.flow.season)
+    if not have or not want:
+        return None
+    shared = have & want
+    return _finding("season", "together" if shared else "apart", resource_points, count=str(len(shared)))
+
+
 CRITERIA: tuple[Callable[[Pair, float], Finding | None], ...] = (
     _wording,
     _kind,
@@ -146,4 +155,5 @@ CRITERIA: tuple[Callable[[Pair, float], Finding | None], ...] = (
     _temperature,
     _quantity,
     _distance,
+    _season,
 )

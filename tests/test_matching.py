@@ -75,3 +75,14 @@ def test_every_rule_of_screening_has_traits_and_purposes_that_exist():
     for trait, purpose in screening.rules():
         assert purpose in purposes | {"any", "unknown"}, purpose
         assert trait in traits | {"radioactive", "treated-wood"}, trait
+
+
+def test_seasons_that_never_meet_cost_points():
+    want = Flow("w", "want", "Heat for greenhouse", language="en", kind="energy", season="iarna")
+    haves = [
+        Flow("summer", "have", "Waste heat from cooling", site="A", language="en", kind="energy", season="summer"),
+        Flow("winter", "have", "Waste heat from cooling", site="B", language="en", kind="energy", season="okt–mars"),
+    ]
+    winter, summer = matching.match([*haves, want], knowledge())
+    assert (winter.have.id, summer.have.id) == ("winter", "summer")
+    assert {finding.level for finding in summer.findings if finding.criterion == "season"} == {"apart"}
