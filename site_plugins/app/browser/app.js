@@ -216,7 +216,8 @@ function updateProgress({ done, total, label, stage }) {
 }
 
 function renderFileProblems() {
-  const lines = fileProblems.map((problem) => problemLine(problem));
+  const whereOf = ({ file, sheet, row }) => [file, sheet, row && say("problems.row", { row })].filter(Boolean).join(", ");
+  const lines = fileProblems.map((problem) => problemLine(problem, whereOf(problem)));
   const dismiss = button(say("problems.dismiss"), () => {
     fileProblems = [];
     renderFileProblems();

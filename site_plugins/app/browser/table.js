@@ -109,7 +109,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
   function noteLine(row) {
     const { problems = [], recognised } = notes(row._key);
     if (!problems.length && recognised === undefined) return undefined;
-    const parts = [...problems.map(problemLine), recognised !== undefined && recognisedLine(row, recognised)];
+    const parts = [...problems.map((problem) => problemLine(problem)), recognised !== undefined && recognisedLine(row, recognised)];
     return element(
       "tr",
       { className: `cx-notes cx-side-${sideOf(row)}` },
@@ -249,9 +249,10 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
   };
 }
 
-export function problemLine({ severity, message, cure }) {
-  const content = [icon("warning"), element("span", {}, element("strong", {}, message), cure ? ` ${cure}` : "")];
-  return element("p", { className: `cx-problem cx-is-${severity}` }, ...content);
+/** A problem as a line; *where* names the file and the row where the line does not stand beside them. */
+export function problemLine({ severity, message, cure }, where = "") {
+  const told = [where && `${where}: `, element("strong", {}, message), cure ? ` ${cure}` : ""].filter(Boolean);
+  return element("p", { className: `cx-problem cx-is-${severity}` }, icon("warning"), element("span", {}, ...told));
 }
 
 function noteId(row) {

@@ -10,31 +10,73 @@ import os
 import sys
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
-import rehearsal
+import rehearsal  # type: ignore[import-not-found]  # It stands beside this file, inside Pyodide.
 
 LIBRARY_ARCHIVE = "/lib/python313.zip"
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
 
 # Not always read in the rehearsal, but wanted where something goes wrong or a file is unusual.
-TOLERANT = """
-traceback.py linecache.py tokenize.py token.py textwrap.py warnings.py datetime.py csv.py string.py struct.py base64.py
-copy.py bisect.py heapq.py importlib/resources/__init__.py importlib/resources/_common.py importlib/resources/abc.py
-importlib/resources/_functional.py importlib/resources/_adapters.py importlib/resources/readers.py importlib/readers.py
-zipfile/__init__.py zipfile/_path/__init__.py zipfile/_path/glob.py
-encodings/cp1250.py encodings/cp1252.py encodings/iso8859_1.py encodings/iso8859_2.py encodings/iso8859_16.py
-encodings/latin_1.py encodings/ascii.py encodings/utf_8_sig.py encodings/utf_16.py encodings/utf_16_le.py
-encodings/utf_16_be.py encodings/utf_32.py encodings/cp437.py encodings/charmap.py
-""".split()
+TOLERANT = {
+    "traceback.py",
+    "linecache.py",
+    "tokenize.py",
+    "token.py",
+    "textwrap.py",
+    "warnings.py",
+    "datetime.py",
+    "csv.py",
+    "string.py",
+    "struct.py",
+    "base64.py",
+    "copy.py",
+    "bisect.py",
+    "heapq.py",
+    "importlib/resources/__init__.py",
+    "importlib/resources/_common.py",
+    "importlib/resources/abc.py",
+    "importlib/resources/_functional.py",
+    "importlib/resources/_adapters.py",
+    "importlib/resources/readers.py",
+    "importlib/readers.py",
+    "zipfile/__init__.py",
+    "zipfile/_path/__init__.py",
+    "zipfile/_path/glob.py",
+    *(
+        f"encodings/{name}.py"
+        for name in (
+            "cp1250",
+            "cp1252",
+            "iso8859_1",
+            "iso8859_2",
+            "iso8859_16",
+            "latin_1",
+            "ascii",
+            "utf_8_sig",
+            "utf_16",
+            "utf_16_le",
+            "utf_16_be",
+            "utf_32",
+            "cp437",
+            "charmap",
+        )
+    ),
+}
 # The interpreter carries these within itself.
 LEFT_OUT = {"importlib/_bootstrap.py", "importlib/_bootstrap_external.py"}
 # These are for the terminal, and for whoever edits the tables.
-NOT_FOR_THE_PAGE = {"matcher/__main__.py", "matcher/cli.py", "matcher/knowledge/__main__.py", "matcher/knowledge/checking.py"}
+NOT_FOR_THE_PAGE = {
+    "matcher/__main__.py",
+    "matcher/cli.py",
+    "matcher/knowledge/__main__.py",
+    "matcher/knowledge/checking.py",
+}
 
 
 def pack(sources: str, out: str) -> None:
     """Write ``library.zip`` (Python and the matcher) and ``workbook.zip`` (openpyxl) from *sources* into *out*."""
-    page = rehearsal.modules_of_the_page() | set(TOLERANT)
+    page = rehearsal.modules_of_the_page() | TOLERANT
     workbooks = rehearsal.modules_of_workbooks() - page
     matcher = {name: content for name, content in _members(sources, "matcher") if name not in NOT_FOR_THE_PAGE}
     library = dict(_library_members(page - LEFT_OUT)) | matcher
@@ -43,13 +85,13 @@ def pack(sources: str, out: str) -> None:
         workbook |= dict(_members(sources, package))
     _store(f"{out}/library.zip", library)
     _store(f"{out}/workbook.zip", workbook)
-    with open(f"{out}/modules.json", "w", encoding="utf-8") as listing:
-        json.dump({"library": sorted(library), "workbook": sorted(workbook)}, listing, indent=1)
+    listing = {"library": sorted(library), "workbook": sorted(workbook)}
+    Path(f"{out}/modules.json").write_text(json.dumps(listing, indent=1), encoding="utf-8")
 
 
 def as_pyc(source: bytes, name: str) -> bytes:
     """*source* compiled, under a header that carries its hash in place of a date and is never checked."""
-    token = getattr(bootstrap, "_RAW_MAGIC_NUMBER", None) or _imp.pyc_magic_number_token
+    token = getattr(bootstrap, "_RAW_MAGIC_NUMBER", None) or _imp.pyc_magic_number_token  # type: ignore[attr-defined]
     code = compile(source, name, "exec", dont_inherit=True, optimize=2)
     unchecked = (1).to_bytes(4, "little")
     return bootstrap.MAGIC_NUMBER + unchecked + _imp.source_hash(token, source) + marshal.dumps(code)
@@ -66,8 +108,7 @@ def _members(sources: str, package: str) -> Iterator[tuple[str, bytes]]:
         folders[:] = sorted(set(folders) - {"__pycache__", "tests"})
         for name in sorted(names):
             path = f"{folder}/{name}"
-            with open(path, "rb") as file:
-                yield path.removeprefix(f"{sources}/"), file.read()
+            yield path.removeprefix(f"{sources}/"), Path(path).read_bytes()
 
 
 def _store(path: str, members: dict[str, bytes]) -> None:

@@ -70,7 +70,7 @@ def _file(name: str, content: bytes) -> Asked:
 def _ask(request: Asked) -> Asked:
     from matcher.bridge import answer
 
-    given = json.loads(answer(json.dumps(request)))
+    given: Asked = json.loads(answer(json.dumps(request)))
     if "failure" in given:
         raise RuntimeError(f"the bridge failed on {request['type']}: {given['failure']}")
     return given

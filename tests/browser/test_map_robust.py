@@ -1,0 +1,156 @@
+"""Map your flows where something goes wrong: no network, a lost worker, a long run, an image that does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.test_map import BRIEF, LANGUAGES, cell, choose, opened, words
+from tests.serving import serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor whose console is not watched: here errors are expected."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def ready(page: Page) -> None:
+    """Wait until the matcher says that it is ready."""
+    page.locator(".cx-ready").wait_for(timeout=2 * BRIEF)
+
+
+def kept(page: Page) -> None:
+    """Wait until the visit is kept for later ones."""
+    page.locator('#matcher-app[data-kept="yes"]').wait_for(timeout=3 * BRIEF)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_worker_that_dies_is_told_and_started_again(visitor: BrowserContext, site_server: str, language: str) -> None:
+    said, page = words(language), visitor.new_page()
+    opened(page, site_server, language).get_by_role("button", name=said["start.type"]).click()
+    cell(page, "text").fill("fly ash")
+    ready(page)
+    page.workers[0].evaluate("self.close()")
+    expect(page.locator(".cx-engine")).to_contain_text(said["engine.lost"], timeout=BRIEF)
+    expect(cell(page, "text")).to_have_value("fly ash")
+    page.get_by_role("button", name=said["engine.retry"]).click()
+    ready(page)
+    page.get_by_role("button", name=said["run.find"]).click()
+    expect(page.locator(".cx-results")).to_be_visible(timeout=BRIEF)
+
+
+def test_a_long_run_is_cancelled_and_the_rows_stay(page: Page, site_server: str) -> None:
+    lines = [f"{'have' if n % 2 else 'want'},steel slag and fly ash no {n},Site {n}" for n in range(6000)]
+    opened(page, site_server)
+    choose(page, "many.csv", ("side,text,site\n" + "\n".join(lines)).encode())
+    expect(page.locator(".cx-pager")).to_contain_text("6,000", timeout=4 * BRIEF)
+    page.get_by_role("button", name="Find synergies").click()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator(".cx-toast")).to_contain_text("Stopped")
+    expect(page.get_by_role("button", name="Find synergies")).to_be_enabled()
+    expect(page.locator(".cx-pager")).to_contain_text("6,000")
+    ready(page)
+
+
+def test_a_second_visit_needs_no_network(visitor: BrowserContext, site: Path) -> None:
+    with serving(site) as address:
+        page = visitor.new_page()
+        page.goto(address + "ro/map/#example=kalundborg")
+        page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
+        kept(page)
+        page.locator('[data-tool="clear"]').click()
+        page.wait_for_timeout(600)
+        page.close()
+    page = visitor.new_page()
+    page.goto(address + "ro/map/#example=kalundborg")
+    page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
+    choose(page, "a.csv", b"side,text\nhave,slag\n")
+    expect(page.locator(".cx-toast")).to_contain_text("1", timeout=BRIEF)
+
+
+def test_an_image_that_does_not_hold_is_passed_over(visitor: BrowserContext, site_server: str) -> None:
+    page = visitor.new_page()
+    page.goto(site_server + "map/#example=kalundborg")
+    kept(page)
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open("catalyst-image");
+          const [request] = await cache.keys();
+          const stored = await cache.match(request);
+          const words = new Uint32Array(await stored.arrayBuffer());
+          words[words.length - 5] ^= 1;
+          await cache.put(request, new Response(words.buffer, { headers: stored.headers }));
+        }"""
+    )
+    page.reload()
+    ready(page)
+
+
+def test_an_image_that_breaks_the_start_is_dropped(visitor: BrowserContext, site_server: str) -> None:
+    page = visitor.new_page()
+    page.goto(site_server + "map/#example=kalundborg")
+    kept(page)
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open("catalyst-image");
+          const [request] = await cache.keys();
+          const words = new Uint32Array([1024, 1, 1, ...new Array(1024).fill(7)]);
+          let sum = words.length;
+          for (const word of words) sum = (Math.imul(sum, 31) + word) | 0;
+          await cache.put(request, new Response(words.buffer, { headers: { "X-Sum": String(sum) } }));
+        }"""
+    )
+    page.reload()
+    page.locator(".cx-ready").wait_for(timeout=4 * BRIEF)
+    assert "catalyst-image" not in page.evaluate("caches.keys()") or page.locator(".cx-ready").is_visible()
+
+
+def test_nothing_in_the_worker_reaches_another_origin(visitor: BrowserContext, site_server: str) -> None:
+    heard = []
+
+    class Stranger(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.end_headers()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Stranger) as stranger:
+        Thread(target=stranger.serve_forever, daemon=True).start()
+        elsewhere = f"http://127.0.0.1:{stranger.server_address[1]}/"
+        page = visitor.new_page()
+        page.goto(site_server + "map/#example=kalundborg")
+        ready(page)
+        ask = "(address) => fetch(address).then(() => 'reached', () => 'refused')"
+        assert page.workers[0].evaluate(ask, elsewhere) == "refused"
+        # Python in the worker has no other way out than the browser's own requests.
+        request = """(address) => {
+          const request = new XMLHttpRequest();
+          request.open("GET", address, false);
+          try { request.send(); return "reached"; } catch { return "refused"; }
+        }"""
+        assert page.workers[0].evaluate(request, elsewhere) == "refused"
+        stranger.shutdown()
+    assert heard == []
+
+
+def test_a_full_device_is_told(visitor: BrowserContext, site_server: str) -> None:
+    page = visitor.new_page()
+    page.add_init_script(
+        """IDBObjectStore.prototype.put = function () {
+          throw new DOMException("full", "QuotaExceededError");
+        };"""
+    )
+    opened(page, site_server).get_by_role("button", name="Start typing").click()
+    cell(page, "text").fill("slag")
+    expect(page.locator(".cx-saved")).to_contain_text("no room left")
