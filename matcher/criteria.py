@@ -141,6 +141,8 @@ def forbidden(total: float) -> Finding:
 
 def _season(pair: Pair, resource_points: float) -> Finding | None:
     """Whether the offer and the need fall into the same months."""
+    if not (pair.have.flow.season and pair.want.flow.season):
+        return None
     have, want = seasons.months(pair.have.flow.season), seasons.months(pair.want.flow.season)
     if not have or not want:
         return None
