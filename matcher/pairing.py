@@ -53,86 +53,33 @@ def weights() -> dict[str, float]:
     return {row["id"]: float(row["weight"]) for row in tables.rows("relations")}
 
 
-@cache
-def answers(want: int, knowledge: Knowledge) -> dict[int, Relation]:
-    """The resources that answer the wanted one, each with its strongest relation."""
-    found: dict[int, Relation] = {}
-    for relation in (*_kin(want, want, 1.0, knowledge), *_uses(want, knowledge), *_alternatives(want, knowledge)):
-        known = found.get(relation.have)
-        if relation.weight >= WEAKEST and (known is None or relation.weight > known.weight):
-            found[relation.have] = relation
-    return found
+@dataclass(frozen=True, slots=True)
+class Service:
+    """That a had resource serves a role: how well, and the use that says so."""
 
-
-def _kin(thing: int, want: int, worth: float, knowledge: Knowledge) -> Iterable[Relation]:
-    """*thing* itself and its relatives, as answers to *want*."""
-    told = weights()
-    worth *= told["group"] if knowledge.resource(thing).nature == "group" else 1.0
-    yield Relation(worth * told["same"], "same", thing, want)
-    for child, steps in knowledge.descendants(thing):
-        yield Relation(worth * told["special"] * told["special_step"] ** (steps - 1), "special", child, want)
-    for steps, ancestor in enumerate(knowledge.ancestors(thing)):
-        yield Relation(worth * told["general"] * told["general_step"] ** steps, "general", ancestor, want)
-    parent = knowledge.resource(thing).parent
-    if parent is not None and knowledge.resource(parent).nature != "group":
-        for sibling in knowledge.children(parent):
-            if sibling != thing:
-                yield Relation(worth * told["sibling"], "sibling", sibling, want)
-
-
-def _uses(want: int, knowledge: Knowledge) -> Iterable[Relation]:
-    """What serves as *want*, as a special case of it, or as something more general."""
-    yield from _served(want, want, 1.0, knowledge)
-    for child, steps in knowledge.descendants(want):
-        yield from _served(child, want, weights()["role_special"] ** steps, knowledge)
-    for steps, ancestor in enumerate(knowledge.ancestors(want), start=1):
-        yield from _served(ancestor, want, weights()["role_general"] ** steps, knowledge)
-
-
-def _served(role: int, want: int, worth: float, knowledge: Knowledge) -> Iterable[Relation]:
-    told = weights()
-    for number in knowledge.uses_for(role):
-        use = knowledge.use(number)
-        strength = worth * told[use.strength]
-        yield Relation(strength, use.strength, use.have, want, number)
-        for child, steps in knowledge.descendants(use.have):
-            yield Relation(strength * told["inherited_step"] ** steps, use.strength, child, want, number)
-
-
-def _alternatives(want: int, knowledge: Knowledge) -> Iterable[Relation]:
-    """What serves the same roles as the wanted resource, itself or through its nearest relative that serves any."""
-    for thing in (want, *knowledge.ancestors(want)):
-        numbers = knowledge.uses_of(thing)
-        for number in numbers:
-            role = knowledge.use(number).want
-            for other in knowledge.uses_for(role):
-                use = knowledge.use(other)
-                if use.have != want:
-                    yield Relation(
-                        weights()["alternative"] * weights()[use.strength], "alternative", use.have, want, other
-                    )
-        if numbers:
-            return
+    weight: float
+    have: int
+    use: int
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The haves by the resources they are about, and by the meanings of their words.
+    """The haves by the resources they are about, by the roles these serve, and by the meanings of their words.
 
     ``asked`` remembers, for each resource that was asked for, what here answers it.
     """
 
     readings: Sequence[Recognised]
     by_resource: Mapping[int, Sequence[tuple[float, int]]]
+    by_role: Mapping[int, Sequence[Service]]
     by_sense: Mapping[str, Sequence[int]]
     lengths: Sequence[float]
     asked: dict[int, Sequence[Relation]] = field(default_factory=dict)
 
     def answering(self, want: int, knowledge: Knowledge) -> Sequence[Relation]:
-        """The relations through which some have here answers *want*, the strongest first."""
+        """The relations through which some have here answers *want*, the strongest first, one a resource."""
         if want not in self.asked:
-            here = (relation for have, relation in answers(want, knowledge).items() if have in self.by_resource)
-            self.asked[want] = sorted(here, key=lambda relation: (-relation.weight, relation.have))
+            self.asked[want] = _strongest(_relations(want, self, knowledge))
         return self.asked[want]
 
 
@@ -150,7 +97,85 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
             by_sense.setdefault(sense, []).append(number)
     for entries in by_resource.values():
         entries.sort()
-    return Index(haves, by_resource, by_sense, [_length(reading.senses) for reading in haves])
+    by_role: dict[int, list[Service]] = {}
+    for have in sorted(by_resource):
+        for role, service in _services(have, knowledge):
+            by_role.setdefault(role, []).append(service)
+    return Index(haves, by_resource, by_role, by_sense, [_length(reading.senses) for reading in haves])
+
+
+def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:
+    """The roles that a resource serves, itself or as a kind of what serves them, each once and at its best."""
+    told = weights()
+    best: dict[int, Service] = {}
+    for steps, thing in enumerate((have, *knowledge.ancestors(have))):
+        for number in knowledge.uses_of(thing):
+            role, strength = knowledge.want_and_strength(number)
+            weight = told[strength] * told["inherited_step"] ** steps
+            if role not in best or weight > best[role].weight:
+                best[role] = Service(weight, have, number)
+    return best.items()
+
+
+def _strongest(relations: Iterable[Relation]) -> list[Relation]:
+    best: dict[int, Relation] = {}
+    for relation in relations:
+        known = best.get(relation.have)
+        if relation.weight >= WEAKEST and (known is None or relation.weight > known.weight):
+            best[relation.have] = relation
+    return sorted(best.values(), key=lambda relation: (-relation.weight, relation.have))
+
+
+def _relations(want: int, among: Index, knowledge: Knowledge) -> Iterable[Relation]:
+    """How the resources had *among* the haves answer *want*: as kin, in its role, or in the same role as it."""
+    below, above = knowledge.descendants(want), knowledge.ancestors(want)
+    for weight, name, thing in _kin(want, below, above, knowledge):
+        if thing in among.by_resource:
+            yield Relation(weight, name, thing, want)
+    for worth, role in _roles(want, below, above):
+        for service in among.by_role.get(role, ()):
+            strength = knowledge.use(service.use).strength
+            yield Relation(worth * service.weight, strength, service.have, want, service.use)
+    for role in _served_by(want, above, knowledge):
+        for service in among.by_role.get(role, ()):
+            yield Relation(weights()["alternative"] * service.weight, "alternative", service.have, want, service.use)
+
+
+def _kin(
+    want: int, below: Iterable[tuple[int, int]], above: Iterable[int], knowledge: Knowledge
+) -> Iterable[tuple[float, str, int]]:
+    """The wanted resource and its relatives, each with the weight and the name of the relation."""
+    told = weights()
+    worth = told["group"] if knowledge.resource(want).nature == "group" else 1.0
+    yield worth * told["same"], "same", want
+    for child, steps in below:
+        yield worth * told["special"] * told["special_step"] ** (steps - 1), "special", child
+    for steps, ancestor in enumerate(above):
+        yield worth * told["general"] * told["general_step"] ** steps, "general", ancestor
+    parent = knowledge.resource(want).parent
+    if parent is not None and knowledge.resource(parent).nature != "group":
+        for sibling in knowledge.children(parent):
+            if sibling != want:
+                yield worth * told["sibling"], "sibling", sibling
+
+
+def _roles(want: int, below: Iterable[tuple[int, int]], above: Iterable[int]) -> Iterable[tuple[float, int]]:
+    """What may be served in place of *want*: itself, its special cases, and what is more general."""
+    told = weights()
+    yield 1.0, want
+    for child, steps in below:
+        yield told["role_special"] ** steps, child
+    for steps, ancestor in enumerate(above, start=1):
+        yield told["role_general"] ** steps, ancestor
+
+
+def _served_by(want: int, above: Iterable[int], knowledge: Knowledge) -> Iterable[int]:
+    """The roles that the wanted resource serves itself, or its nearest relative above that serves any."""
+    for thing in (want, *above):
+        numbers = knowledge.uses_of(thing)
+        if numbers:
+            return (knowledge.want_and_strength(number)[0] for number in numbers)
+    return ()
 
 
 def offered(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from matcher import normalising, spelling
-from matcher.knowledge import Knowledge, Lexicon
+from matcher.knowledge import LEAST_COVERAGE, Knowledge, Lexicon
 from matcher.model import LANGUAGES, Flow, Language
 from matcher.normalising import Word
 
@@ -22,7 +23,6 @@ WORTH = {
     "negated": 0.0,
 }
 CORE_WORTH = 1.35
-LEAST_COVERAGE = 0.5
 ENOUGH_SAID = 3.0
 LEAST_WEIGHT = 0.12
 EXPLAINED_AWAY = 0.2
@@ -120,15 +120,13 @@ def _words(text: str, lexicon: Lexicon) -> list[Word]:
 
 
 @cache
-def _slips(lexicon: Lexicon) -> spelling.Slips:
-    return spelling.Slips.among(lexicon.stems)
-
-
 def _mended(stem: str, lexicon: Lexicon) -> str:
     """The known stem that differs from an unknown one by one slip, the rarest of two; else the stem itself."""
     if len(stem) < SHORTEST_MENDED or any(letter.isdigit() for letter in stem):
         return stem
-    near = sorted(known for known in _slips(lexicon).of(stem) if known[0] == stem[0])
+    first = bisect_left(lexicon.stems, stem[0])
+    beyond = bisect_left(lexicon.stems, chr(ord(stem[0]) + 1))
+    near = [known for known in lexicon.stems[first:beyond] if spelling.is_one_slip(known, stem)]
     return min(near, key=lambda known: (-lexicon.weight(known), known)) if len(near) in (1, 2) else stem
 
 

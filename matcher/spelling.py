@@ -52,6 +52,28 @@ class Slips:
         return [known for known in dict.fromkeys(found) if abs(len(known) - len(word)) <= 1]
 
 
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether one letter left out, added, changed, or swapped with its neighbour leads from *one* to *other*.
+
+    >>> [is_one_slip("sulphuric", word) for word in ("sulhuric", "sulphurric", "sulphuirc", "sulphonic")]
+    [True, True, True, False]
+    """
+    apart = len(one) - len(other)
+    if one == other or not -1 <= apart <= 1:
+        return False
+    place = 0
+    for mine, yours in zip(one, other, strict=False):
+        if mine != yours:
+            break
+        place += 1
+    if apart > 0:
+        return one[place + 1 :] == other[place:]
+    if apart < 0:
+        return one[place:] == other[place + 1 :]
+    is_swapped = one[place : place + 2] == other[place : place + 2][::-1] and one[place + 2 :] == other[place + 2 :]
+    return is_swapped or one[place + 1 :] == other[place + 1 :]
+
+
 def _forms(word: str) -> Iterator[str]:
     yield word
     for place in range(len(word)):

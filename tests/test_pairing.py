@@ -14,14 +14,16 @@ def reading(text, side, language="en", **more):
 def test_a_resource_answers_itself_best():
     known = knowledge()
     whey = known.by_id["sweet-whey"]
-    found = pairing.answers(whey, known)
-    assert found[whey].name == "same"
-    assert max(relation.weight for relation in found.values()) == found[whey].weight
+    among = pairing.index([reading("Sweet whey", "have"), reading("Acid whey", "have")], known)
+    best = among.answering(whey, known)[0]
+    assert (best.have, best.name) == (whey, "same")
 
 
 def test_a_role_is_answered_by_what_serves_it_with_the_use_as_evidence():
     known = knowledge()
-    relation = pairing.answers(known.by_id["pig-feed"], known)[known.by_id["sweet-whey"]]
+    among = pairing.index([reading("Sweet whey", "have")], known)
+    relations = {relation.have: relation for relation in among.answering(known.by_id["pig-feed"], known)}
+    relation = relations[known.by_id["sweet-whey"]]
     assert relation.use is not None
     assert known.use(relation.use).source
 

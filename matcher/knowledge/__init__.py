@@ -15,8 +15,10 @@ from typing import Any
 
 from matcher.model import LANGUAGES, Language
 
-__all__ = ["STRENGTHS", "Knowledge", "Lexicon", "Phrase", "Resource", "Use", "knowledge"]
+__all__ = ["LEAST_COVERAGE", "STRENGTHS", "Knowledge", "Lexicon", "Phrase", "Resource", "Use", "knowledge"]
 
+# A phrase is heard when its words that were found tell at least this share of it.
+LEAST_COVERAGE = 0.5
 STRENGTHS = ("established", "practised", "tried")
 WEIGHT_UNIT = 1000
 
@@ -175,6 +177,11 @@ class Knowledge:
             tuple(sectors.split()),
             *self._named("sources", source),
         )
+
+    def want_and_strength(self, number: int) -> tuple[int, str]:
+        """What a use is for and how well it is known, without the rest of it."""
+        want, strength, _ = self._uses.entry(number)[1].split(",", 2)
+        return int(want), STRENGTHS[int(strength)]
 
     def _named(self, table: str, places: str) -> tuple[str, ...]:
         return tuple(self._order[table][int(place)] for place in places.split())

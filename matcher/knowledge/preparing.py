@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from matcher import normalising, tables
-from matcher.knowledge import STRENGTHS, WEIGHT_UNIT
+from matcher.knowledge import LEAST_COVERAGE, STRENGTHS, WEIGHT_UNIT
 from matcher.model import LANGUAGES, Language
 
 FROZEN = "frozen.json"
@@ -215,10 +215,15 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, str]:
 def _by_rarest(
     owner: int | str, stems: tuple[str, ...], weights: Mapping[str, int], places: Mapping[str, int]
 ) -> tuple[int, str, int | None]:
-    """The place of a phrase's rarest stem, the phrase without it, and the place of the second rarest."""
+    """The place of a phrase's rarest stem, the phrase without it, and the place of the second rarest.
+
+    The second is told only where the phrase could be heard without its rarest stem.
+    """
     first, *others = sorted(stems, key=lambda stem: (-weights[stem], stem))
     told = " ".join((str(owner), *(str(places[stem]) for stem in others)))
-    return places[first], told, places[others[0]] if others else None
+    left = sum(weights[stem] for stem in others)
+    is_heard_without = left >= LEAST_COVERAGE * (left + weights[first])
+    return places[first], told, places[others[0]] if others and is_heard_without else None
 
 
 def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
