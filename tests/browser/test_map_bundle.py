@@ -29,8 +29,7 @@ const python = await loadPyodide({
 python.FS.writeFile("/lib/workbook.zip", new Uint8Array(fs.readFileSync(workbook)));
 python.runPython("import sys; sys.path.append('/lib/workbook.zip')");
 const { answer } = python.pyimport("matcher.bridge");
-fs.writeSync(1, JSON.stringify(requests.map((request) => answer(request))));
-process.exit(0);
+process.stdout.write(JSON.stringify(requests.map((request) => answer(request))), () => process.exit(0));
 """
 
 

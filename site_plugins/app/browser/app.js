@@ -277,11 +277,15 @@ function afterPaint(act) {
   else window.addEventListener("load", wait, { once: true });
 }
 
+function atLeisure(act) {
+  afterPaint(() => (engine.isBusy || isMatching ? atLeisure(act) : act()));
+}
+
 // Later visits need neither the network nor, where memory allows, the whole start of the interpreter.
 function keepVisit() {
   if (visitIsKept || !navigator.serviceWorker) return;
   visitIsKept = true;
-  afterPaint(async () => {
+  atLeisure(async () => {
     try {
       await navigator.serviceWorker.register(address(settings.serviceWorker));
       const { active } = await navigator.serviceWorker.ready;

@@ -182,7 +182,17 @@ export function createEngine(runtime, source, early) {
     }
   }
 
-  return { listen, warm, ask, example, cancel, keepImage };
+  return {
+    listen,
+    warm,
+    ask,
+    example,
+    cancel,
+    keepImage,
+    get isBusy() {
+      return pending.size > 0;
+    },
+  };
 }
 
 function unlessFailed(answer) {
