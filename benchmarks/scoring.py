@@ -6,6 +6,7 @@ import csv
 import hashlib
 import math
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,14 +82,14 @@ class Score:
     recall: tuple[float, float, float]
     by_stratum: Mapping[str, tuple[float, float, float]]
     forbidden: tuple[float, float, float]
-    overwarned: float
-    no_partner: float
+    overwarned: tuple[float, float, float]
+    no_partner: tuple[float, float, float]
     wants: int
 
 
 def score(run: Iterable[Ranked], told: Gold) -> Score:
     """All figures of *run*; ties in it are broken by a hash, so that the order of a file cannot help."""
-    ranked = _ranked(run)
+    ranked = by_want(run)
     ndcg = {want: _ndcg(ranked.get(want, []), grades) for want, grades in told.grades.items()}
     recall = {want: _recall(ranked.get(want, []), grades) for want, grades in told.grades.items()}
     stratum = {row["want_id"]: row["stratum"] for row in told.wants}
@@ -111,7 +112,8 @@ def score(run: Iterable[Ranked], told: Gold) -> Score:
     )
 
 
-def _ranked(run: Iterable[Ranked]) -> dict[str, list[Ranked]]:
+def by_want(run: Iterable[Ranked]) -> dict[str, list[Ranked]]:
+    """The lines of *run* by want, the best first; ties are broken by a hash."""
     ranked: dict[str, list[Ranked]] = {}
     for line in run:
         ranked.setdefault(line[0], []).append(line)
@@ -139,37 +141,55 @@ def _shows_forbidden(lines: Sequence[Ranked], forbidden: frozenset[str]) -> bool
     return any(line[1] in forbidden and not line[3] for line in lines[:5])
 
 
-def _overwarned(ranked: Mapping[str, Sequence[Ranked]], told: Gold) -> float:
+def _overwarned(ranked: Mapping[str, Sequence[Ranked]], told: Gold) -> tuple[float, float, float]:
     """The share of right, harmless haves among the first five that carry a warning."""
     hazardous = {row["have_id"] for row in told.haves if row["hazardous"] == "1"}
-    right = [
-        line
-        for want, grades in told.grades.items()
-        for line in ranked.get(want, [])[:5]
-        if line[1] in grades and line[1] not in hazardous
-    ]
-    return sum(bool(line[3]) for line in right) / len(right) if right else 0.0
+    warned: dict[str, list[float]] = {}
+    for want, grades in told.grades.items():
+        for line in ranked.get(want, [])[:5]:
+            if line[1] in grades and line[1] not in hazardous:
+                warned.setdefault(told.family.get(want, want), []).append(float(bool(line[3])))
+    return _drawn(warned)
 
 
-def _no_partner(ranked: Mapping[str, Sequence[Ranked]], told: Gold) -> float:
+def _no_partner(ranked: Mapping[str, Sequence[Ranked]], told: Gold, draws: int = 1000) -> tuple[float, float, float]:
     """How often a want with partners has a better best score than one without: area under the ROC curve."""
     best = {row["want_id"]: next((line[2] for line in ranked.get(row["want_id"], [])), 0.0) for row in told.wants}
-    partnered = [value for want, value in best.items() if want in told.grades]
+    families: dict[str, list[float]] = {}
+    for want in told.grades:
+        families.setdefault(told.family.get(want, want), []).append(best[want])
+    partnered = list(families.values())
     alone = [best[row["want_id"]] for row in told.wants if row["stratum"] == "none"]
-    wins = sum((one > other) + (one == other) / 2 for one in partnered for other in alone)
-    return wins / (len(partnered) * len(alone))
+    chance = random.Random(1)
+    areas = sorted(
+        _area(chance.choices(partnered, k=len(partnered)), chance.choices(alone, k=len(alone))) for _ in range(draws)
+    )
+    return _area(partnered, alone), areas[int(0.025 * draws)], areas[int(0.975 * draws) - 1]
 
 
-def _interval(values: Mapping[str, float], family: Mapping[str, str], draws: int = 1000) -> tuple[float, float, float]:
+def _area(partnered: Sequence[Sequence[float]], alone: Sequence[float]) -> float:
+    order = sorted(alone)
+    wins = [bisect_left(order, value) + bisect_right(order, value) for group in partnered for value in group]
+    return sum(wins) / (2 * len(wins) * len(order))
+
+
+def _interval(values: Mapping[str, float], family: Mapping[str, str]) -> tuple[float, float, float]:
     """The mean and its 95 % interval by drawing whole resource families, since wants of one are not independent."""
     groups: dict[str, list[float]] = {}
     for want, value in values.items():
         groups.setdefault(family.get(want, want), []).append(value)
+    return _drawn(groups)
+
+
+def _drawn(groups: Mapping[str, Sequence[float]], draws: int = 1000) -> tuple[float, float, float]:
     clusters = [(sum(group), len(group)) for group in groups.values()]
+    if not clusters:
+        return 0.0, 0.0, 0.0
     chance = random.Random(1)
     means = []
     for _ in range(draws):
         drawn = chance.choices(clusters, k=len(clusters))
         means.append(sum(total for total, _ in drawn) / sum(count for _, count in drawn))
     means.sort()
-    return sum(values.values()) / len(values), means[int(0.025 * draws)], means[int(0.975 * draws) - 1]
+    mean = sum(total for total, _ in clusters) / sum(count for _, count in clusters)
+    return mean, means[int(0.025 * draws)], means[int(0.975 * draws) - 1]
