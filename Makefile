@@ -82,8 +82,9 @@ browser: .venv/.ready
 stamp: .venv/.ready
 	@$(VENV)/python -m site_plugins.translations --stamp $(FILES)
 
-bench: $(READY)
-	@for benchmark in benchmarks/*.py; do echo "» $$benchmark"; $(VENV)/python "$$benchmark"; done
+bench: $(READY) build browser
+	@for benchmark in accuracy growth speed site_build browser_boot browser_match; do \
+		echo "» benchmarks/$$benchmark.py"; $(VENV)/python -m benchmarks.$$benchmark; done
 
 wheel: .venv/.ready
 	@$(VENV)/python -m hatchling build -t wheel

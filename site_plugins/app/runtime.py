@@ -17,10 +17,7 @@ BUNDLING = Path(__file__).parent / "bundling"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
 # The prepared knowledge (frozen.json) stands for these tables.
-FROZEN_TABLES = (
-    *("resources", "uses", "treatments", "conditions", "sources"),
-    *("sector-flows", "waste-resources", "words"),
-)
+FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
 
 
 def packed(root: Path, cache: Path) -> Path:
