@@ -1,6 +1,6 @@
 """How soon the page ranks its example, against the bare stock interpreter's start, and how many bytes that takes.
 
-    python benchmarks/browser_boot.py [ROUNDS]
+    python -m benchmarks.browser_boot [ROUNDS]
 
 Each round opens both pages in a browser with an empty profile (cold), and again with that profile in a browser started
 afresh (second visit). The medians of all rounds are told, with their ratio: times vary with the machine and what else
@@ -14,8 +14,9 @@ import statistics
 import sys
 from collections import defaultdict
 
-from browser_serving import ROOT, Host, hosting, profile, visiting
 from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from benchmarks.browser_serving import ROOT, Host, hosting, profile, visiting
 
 BARS = {"cold": 0.55, "second visit": 0.45}
 EXAMPLE = "site/map/#example=kalundborg"

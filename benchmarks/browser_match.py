@@ -1,6 +1,6 @@
 """How long the browser takes to match 180 wants with 400 haves, against CPython, and what memory that needs.
 
-    python benchmarks/browser_match.py [ROUNDS]
+    python -m benchmarks.browser_match [ROUNDS]
 
 WebAssembly runs Python slower than the machine itself does. The slow-down is measured in the same run by a loop of
 plain Python in both; the bar is 1.5 times CPython's time times that slow-down. Both are given a first, unmeasured
@@ -19,8 +19,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from browser_serving import ROOT, Host, hosting, profile, visiting
 from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.browser_serving import ROOT, Host, hosting, profile, visiting
 
 BAR = 1.5
 WANTS, HAVES = 180, 400

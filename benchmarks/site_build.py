@@ -1,6 +1,6 @@
 """How much longer the hub builds than the stock theme with the same pages, in the same run.
 
-    python benchmarks/site_build.py [--copies 4] [--rounds 5]
+    python -m benchmarks.site_build [--copies 4] [--rounds 5]
 
 The pages are those of content/, and copies of them so that the fixed costs do not hide the cost a page.
 Stock is Material with its own search and the same languages, navigation and Markdown extensions, nothing of ours.
