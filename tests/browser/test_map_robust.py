@@ -78,6 +78,16 @@ def test_a_second_visit_needs_no_network(visitor: BrowserContext, site: Path) ->
     expect(page.locator(".cx-toast")).to_contain_text("1", timeout=BRIEF)
 
 
+def test_a_download_that_fails_is_told_and_tried_again(visitor: BrowserContext, site_server: str) -> None:
+    page = visitor.new_page()
+    visitor.route("**/*.wasm", lambda route: route.abort())
+    opened(page, site_server).get_by_role("button", name="Start typing").click()
+    expect(page.locator(".cx-engine")).to_contain_text("has stopped", timeout=BRIEF)
+    visitor.unroute("**/*.wasm")
+    page.get_by_role("button", name="Start it again").click()
+    ready(page)
+
+
 def test_an_image_that_does_not_hold_is_passed_over(visitor: BrowserContext, site_server: str) -> None:
     page = visitor.new_page()
     page.goto(site_server + "map/#example=kalundborg")

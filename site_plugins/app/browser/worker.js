@@ -71,15 +71,18 @@ async function boot({ report, module, image, options = {} }) {
   const count = counter(report, bytes.wasm + bytes.script + bytes.library);
   const compiled = module ? Promise.resolve(module) : compile(`${core}pyodide.asm.wasm`, count);
   const script = import(`${core}pyodide.asm.js`).then(() => count(bytes.script));
+  const archive = Promise.resolve(image).then((found) => (found ? undefined : fetched(library, count)));
+  // Pyodide only warns where one of these fails, and then never settles.
+  const failure = new Promise((_, reject) => Promise.all([compiled, archive, script]).catch(reject));
+  failure.catch(() => {});
   const { loadPyodide } = await import(`${core}pyodide.mjs`);
   const start = await image;
-  const archive = start ? undefined : fetched(library, count);
   await script;
   handOver({ compiled, archive, wasm: `${core}pyodide.asm.wasm`, library });
   compiled.then(() => report({ stage: "start" }), () => {});
   const traces = Error.stackTraceLimit;
   Error.stackTraceLimit = 0; // Starting throws and catches many errors, whose traces nobody reads.
-  python = await loadPyodide({
+  const loading = loadPyodide({
     indexURL: core,
     stdLibURL: library,
     lockFileContents: JSON.stringify({ info: runtime.info, packages: {} }),
@@ -88,6 +91,7 @@ async function boot({ report, module, image, options = {} }) {
     ...options,
     ...(start && { _loadSnapshot: start }),
   });
+  python = await Promise.race([loading, failure]);
   Error.stackTraceLimit = traces;
   answer = python.pyimport("matcher.bridge").answer;
   if (start) completed = undefined;
