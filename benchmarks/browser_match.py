@@ -22,6 +22,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.browser_serving import ROOT, Host, hosting, profile, visiting
+from matcher.bridge import answer
 
 BAR = 1.5
 WANTS, HAVES = 180, 400
@@ -117,9 +118,6 @@ def table(file: Path) -> list[dict[str, str]]:
 
 def in_cpython(request: str) -> dict[str, float]:
     """Milliseconds of processor time for the request, and for the loop of plain Python."""
-    sys.path.insert(0, str(ROOT))
-    from matcher.bridge import answer
-
     answer(request)
     return {"match": timed(lambda: answer(request)), "loop": timed(lambda: exec(LOOP, {}))}
 

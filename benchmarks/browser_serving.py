@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import mimetypes
 import os
-import sys
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
@@ -18,11 +17,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Playwright
 
+from tests.chromium import executable
+
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.chromium import executable  # noqa: E402 (the path is only known now)
-
 KINDS = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2"}
 UNCOMPRESSED = {".woff2", ".png"}
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
