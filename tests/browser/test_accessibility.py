@@ -20,6 +20,8 @@ KINDS = {
     "text with tables": "map/how-it-works/",
     "list of cases": "ro/cases/",
     "application": "no/map/",
+    "explorer": "ro/map/explore/#resource=coal-fly-ash",
+    "explorer's results": "map/explore/#q=slag",
     "translation status": "ro/about/translations/",
 }
 SCREENS = {"wide": (1280, 900), "phone": (390, 844)}
@@ -40,6 +42,7 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
 def test_axe_finds_nothing(visitor: Page, site_server: str, path: str) -> None:
     visitor.goto(site_server + path)
+    visitor.wait_for_load_state("networkidle")
     assert violations(visitor) == []
 
 

@@ -1,0 +1,295 @@
+"""What the matcher knows, for visitors who browse it: a file in their language, made from the tables it reads.
+
+The file is fetched only when a visitor begins to look, and after it the names that resources have in the other two
+languages. The name of each file carries the digest of its content. The tables are read here as files, since they are
+the hub's own words, not a part of the matching.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from site_plugins.languages import LANGUAGES, TAGS, current_language, is_complete, words
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+Row = Mapping[str, str]
+Tables = Mapping[str, Sequence[Row]]
+
+NAMES = (
+    "resources",
+    "uses",
+    "treatments",
+    "conditions",
+    "sources",
+    "screening",
+    "sectors-nace",
+    "sector-flows",
+    "waste-list",
+    "waste-resources",
+)
+NATURES = ("group", "stream", "product", "role")
+STRENGTHS = ("established", "practised", "tried")
+KNOWLEDGE = Path(__file__).parent.parent / "matcher" / "data"
+FOLDER = "assets/explore"
+PLACE = '<div id="explorer"'
+PHRASES = "explore."
+log = logging.getLogger("mkdocs.plugins.explorer")
+
+
+def read(folder: Path) -> dict[str, list[Row]]:
+    """The tables below *folder* by name; a table may be one file, or a folder of files with the same columns."""
+    return {name: [row for file in _files(folder, name) for row in _rows(file)] for name in NAMES}
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    table = folder / f"{name}.csv"
+    return [table] if table.is_file() else sorted((folder / name).glob("*.csv"))
+
+
+def _rows(file: Path) -> Iterable[Row]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield {column: (cell or "").strip() for column, cell in row.items() if column}
+
+
+def explorable(tables: Tables, sentences: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """All that a visitor of *language* may look up; entries name each other by their places in the lists.
+
+    *sentences* are the matcher's own: its kinds, and its cautions by code. What the entries hold, in order:
+    a resource its id, parent (-1 for none), nature, kind, names (the label first), waste codes, traits and source;
+    a use its have, want, strength, treatments, conditions, sectors and source; a treatment and a condition its
+    sentence; a source its title, publisher, date and address; a sector its code, parent, title, other names, haves
+    and wants; a waste code its digits, hazard ("1", "0" or ""), title, language of the title where it is another,
+    change, resources and reason; a trait its cautions (whether each forbids, its sentence and source).
+    """
+    places = {
+        name: {row["id"]: place for place, row in enumerate(tables[name])}
+        for name in ("resources", "treatments", "conditions", "sources")
+    }
+    return {
+        "language": language,
+        "natures": NATURES,
+        "strengths": STRENGTHS,
+        "kinds": sentences["kind"],
+        "resources": _resources(tables["resources"], places, language),
+        "uses": [_use(row, places) for row in _once(tables["uses"], places["resources"])],
+        "treatments": [row[language] for row in tables["treatments"]],
+        "conditions": [row[language] for row in tables["conditions"]],
+        "sources": [[row[column] for column in ("title", "publisher", "date", "address")] for row in tables["sources"]],
+        "sectors": _sectors(tables, places["resources"], language),
+        "codes": _codes(tables, places["resources"], language),
+        "traits": _traits(tables["screening"], sentences["caution"], places["sources"]),
+    }
+
+
+def _cells(row: Row, column: str) -> list[str]:
+    """The entries of a cell, each once."""
+    return list(dict.fromkeys(entry for part in row[column].split(";") if (entry := part.strip())))
+
+
+def _known(entries: Iterable[str], places: Mapping[str, int]) -> list[int]:
+    """The places of those *entries* that have one: a name that leads nowhere is told by the checks of the tables."""
+    return [places[entry] for entry in entries if entry in places]
+
+
+def names(rows: Iterable[Row], language: str) -> list[str]:
+    """What each resource is called in *language*: the label, then the other words of the trade."""
+    return [";".join(dict.fromkeys((row[language], *_cells(row, "words_" + language)))) for row in rows]
+
+
+def _resources(rows: Sequence[Row], places: Mapping[str, Mapping[str, int]], language: str) -> list[list[Any]]:
+    by_id = {row["id"]: row for row in rows}
+
+    @cache
+    def traits(name: str) -> frozenset[str]:
+        row = by_id[name]
+        found = set(traits(row["parent"])) if row["parent"] in by_id else set()
+        for entry in _cells(row, "traits"):
+            found.discard(entry[1:]) if entry.startswith("-") else found.add(entry)
+        return frozenset(found)
+
+    return [
+        [
+            row["id"],
+            places["resources"].get(row["parent"], -1),
+            NATURES.index(row["nature"]),
+            row["kind"],
+            called,
+            " ".join(_cells(row, "codes")),
+            sorted(traits(row["id"])),
+            places["sources"].get(row["source"], -1),
+        ]
+        for row, called in zip(rows, names(rows, language), strict=True)
+    ]
+
+
+def _once(uses: Iterable[Row], resources: Mapping[str, int]) -> Iterable[Row]:
+    """The uses between known resources, none twice."""
+    known = {(row["have"], row["want"]): row for row in uses if {row["have"], row["want"]} <= resources.keys()}
+    return sorted(known.values(), key=lambda row: (resources[row["have"]], resources[row["want"]]))
+
+
+def _use(row: Row, places: Mapping[str, Mapping[str, int]]) -> list[Any]:
+    treatments = [entry for entry in _cells(row, "treatment") if entry != "none"]
+    return [
+        places["resources"][row["have"]],
+        places["resources"][row["want"]],
+        STRENGTHS.index(row["strength"]),
+        _known(treatments, places["treatments"]),
+        _known(_cells(row, "conditions"), places["conditions"]),
+        _cells(row, "sectors"),
+        places["sources"].get(row["source"], -1),
+    ]
+
+
+def _sectors(tables: Tables, resources: Mapping[str, int], language: str) -> list[list[Any]]:
+    """The sectors in the order of their table, each followed by the narrower ones that only the flows know."""
+    flows: dict[str, Row] = {row["code"]: row for row in tables["sector-flows"]}
+    told: list[list[Any]] = []
+    section = ""
+    for row in tables["sectors-nace"]:
+        section = row["code"] if row["level"] == "section" else section
+        told.append(_sector(row["code"], _above(row["code"], section), row[language], flows, resources, language))
+        for code in (one for one in flows if one.startswith(row["code"] + ":")):
+            told.append(_sector(code, row["code"], "", flows, resources, language))
+    return told
+
+
+def _sector(
+    code: str, above: str, title: str, flows: Mapping[str, Row], resources: Mapping[str, int], language: str
+) -> list[Any]:
+    flow = flows.get(code)
+    names = _cells(flow, "words_" + language) if flow else []
+    haves, wants = ([] if flow is None else _known(_cells(flow, side), resources) for side in ("haves", "wants"))
+    title = title or (names.pop(0) if names else code)
+    return [code, above, title, ";".join(names), haves, wants]
+
+
+def _above(code: str, section: str) -> str:
+    """The sector that *code* belongs to.
+
+    >>> _above("23.51", "C"), _above("23.5", "C"), _above("23", "C"), _above("C", "C")
+    ('23.5', '23', 'C', '')
+    """
+    division, _, rest = code.partition(".")
+    if not division.isdigit():
+        return ""
+    return section if not rest else division if len(rest) == 1 else code[:-1]
+
+
+def _codes(tables: Tables, resources: Mapping[str, int], language: str) -> list[list[Any]]:
+    named = {row["code"]: row for row in tables["waste-resources"]}
+    known: dict[str, list[int]] = {code: _known(_cells(row, "resources"), resources) for code, row in named.items()}
+    for row in tables["resources"]:
+        for code in _cells(row, "codes"):
+            known.setdefault(code, []).append(resources[row["id"]])
+    told: list[list[Any]] = []
+    for row in tables["waste-list"]:
+        spoken = next((one for one in (language, *LANGUAGES) if row[one]), language)
+        found = list(dict.fromkeys(known.get(row["code"], [])))
+        reason = named[row["code"]]["reason"] if row["code"] in named else ""
+        tag = "" if spoken == language else TAGS[spoken]
+        told.append([row["code"], row["hazardous"], row[spoken], tag, row["change"], found, reason])
+    return told
+
+
+def _traits(
+    screening: Sequence[Row], cautions: Mapping[str, str], sources: Mapping[str, int]
+) -> dict[str, list[list[Any]]]:
+    """What each trait forbids, and what it asks to check; each caution once, forbidding ones first.
+
+    What is said of a pair whose use is unknown says nothing of a resource alone, and is left out.
+    """
+    found: dict[str, dict[str, list[Any]]] = {}
+    told_of_resources = (row for row in screening if row["purpose"] != "unknown")
+    for row in sorted(told_of_resources, key=lambda row: row["verdict"] != "forbid"):
+        told = [int(row["verdict"] == "forbid"), cautions[row["code"]], sources.get(row["source"], -1)]
+        found.setdefault(row["trait"], {}).setdefault(row["code"], told)
+    return {trait: list(told.values()) for trait, told in found.items()}
+
+
+def shipped(folder: Path) -> dict[str, dict[str, tuple[str, bytes]]]:
+    """What is put into the site: by language the knowledge, and the names alone for readers of the other languages."""
+    tables = read(folder)
+    files: dict[str, dict[str, tuple[str, bytes]]] = {}
+    for language in LANGUAGES:
+        sentences = json.loads((folder / "wording" / f"{language}.json").read_text(encoding="utf-8"))
+        files[language] = {
+            "knowledge": file_of(language, explorable(tables, sentences, language)),
+            "names": file_of(f"names-{language}", names(tables["resources"], language)),
+        }
+    return files
+
+
+def file_of(name: str, told: Any) -> tuple[str, bytes]:
+    """The path of the file that holds *told*, and its content."""
+    content = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return f"{FOLDER}/{name}-{hashlib.sha256(content).hexdigest()[:12]}.json", content
+
+
+def with_explorer(html: str, to_root: str, language: str, files: Mapping[str, Mapping[str, tuple[str, bytes]]]) -> str:
+    """A page with its script, style and words in place, where it keeps a place for the explorer; else as it was."""
+    if PLACE not in html:
+        return html
+    told = {
+        "knowledge": to_root + files[language]["knowledge"][0],
+        "names": {TAGS[one]: to_root + files[one]["names"][0] for one in LANGUAGES if one != language},
+        "words": {key.removeprefix(PHRASES): text for key, text in words(language).items() if key.startswith(PHRASES)},
+    }
+    settings = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    last = (
+        f'<link rel="stylesheet" href="{to_root}assets/css/explore.css">'
+        f'<script type="application/json" id="explorer-settings">{settings}</script>'
+        f'<script type="module" src="{to_root}assets/js/explore.js"></script>'
+    )
+    return html.replace("</head>", f"{last}</head>", 1)
+
+
+# What MkDocs calls.
+
+
+@cache
+def _files_of_the_site() -> Mapping[str, Mapping[str, tuple[str, bytes]]]:
+    return shipped(KNOWLEDGE)
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Look anew, while one writes: a table may have changed."""
+    if is_complete(config):
+        _files_of_the_site.cache_clear()
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Put the explorer into the page that keeps a place for it."""
+    if PLACE not in output:
+        return output
+    to_root = os.path.relpath(".", page.file.url or ".").replace(os.sep, "/") + "/"
+    return with_explorer(output, to_root, current_language(config), _files_of_the_site())
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put the files of all languages into the site, and say how large they travel."""
+    if not is_complete(config):
+        return
+    target = Path(config.site_dir)
+    shutil.rmtree(target / FOLDER, ignore_errors=True)
+    (target / FOLDER).mkdir(parents=True)
+    for name, content in (file for files in _files_of_the_site().values() for file in files.values()):
+        (target / name).write_bytes(content)
+        log.info("%s: %d kB, compressed %d kB", name, len(content) // 1000, len(gzip.compress(content)) // 1000)
+
+
+on_post_build.mkdocs_priority = -200  # type: ignore[attr-defined]  # After the languages, which are built at -100.
