@@ -59,7 +59,7 @@ def stock_start(context: BrowserContext, address: str, host: Host) -> tuple[floa
     """Milliseconds from opening a page until a worker has started Pyodide as it comes, and the bytes it took."""
     page, before = context.new_page(), host.sent
     page.goto(address + "stock.html")
-    page.wait_for_function("document.body.dataset.ready", timeout=120_000)
+    page.wait_for_selector("body[data-ready]", state="attached", timeout=120_000)
     page.wait_for_timeout(1500)
     return float(page.evaluate("document.body.dataset.ready")), host.sent - before
 
