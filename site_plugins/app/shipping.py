@@ -29,6 +29,7 @@ APART = ("worker.js", "early.js", SERVICE_WORKER)
 IMPORT = re.compile(r'^import \{ ?([^}]*?) ?\} from "\./([\w-]+\.js)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 PLACE = '<div id="matcher-app"'
+NAMED_IN_ALL = ("columns", "sides", "kinds", "periods")  # Rows come in three languages, whatever the page's is.
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,12 @@ def _view() -> dict[str, bytes]:
 
 def _words(packed: Path, language: str) -> str:
     words = json.loads((HERE / "wording" / f"{language}.json").read_text(encoding="utf-8"))
-    described = json.loads((packed / f"describe.{language}.json").read_text(encoding="utf-8"))
+    read = {tag: json.loads((packed / f"describe.{tag}.json").read_text(encoding="utf-8")) for tag in runtime.LANGUAGES}
+    described = read[language]
+    for kind in NAMED_IN_ALL:
+        for item in described[kind]:
+            alike = (other for tag in read if tag != language for other in read[tag][kind] if other["id"] == item["id"])
+            item["also"] = [other["label"] for other in alike]
     return json.dumps({"words": words, "described": described}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -450,6 +450,9 @@ function takeAnswer(answer, keys) {
   parts.results.hidden = false;
   synergies.show(answer.synergies);
   parts.resultsTools.hidden = answer.synergies.length === 0;
+  // The table first: what was recognised makes it longer, and would push the list away from where we lead.
+  isMatching = false;
+  render();
   parts.resultsTitle.focus({ preventScroll: true });
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   parts.resultsTitle.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });

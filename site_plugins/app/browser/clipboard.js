@@ -31,9 +31,14 @@ export function isTable(text) {
   return /[\t\n]/.test(text.trim());
 }
 
+/** Whether *text* is a name of a choice or column as the bridge describes it, in any of the languages. */
+export function isNameOf({ id, label, also = [] }, text) {
+  return [id, label, ...also].some((name) => folded(name) === folded(text));
+}
+
 /** Whether a row looks like the headings of *columns*: at least two cells are the name of one. */
 export function hasHeadings(row, columns) {
-  const names = new Set(columns.flatMap(({ id, label }) => [folded(id), folded(label)]));
+  const names = new Set(columns.flatMap(({ id, label, also = [] }) => [id, label, ...also].map(folded)));
   return row.filter((cell) => names.has(folded(cell))).length >= 2;
 }
 

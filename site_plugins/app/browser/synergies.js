@@ -58,13 +58,15 @@ export function createSynergies({ wording, described }) {
   }
 
   function renderCards() {
-    const found = synergies.filter(passes);
+    const passing = synergies.filter(passes);
+    const pairs = filter.isGrouped && byPair(passing);
+    const found = pairs ? [...pairs.values()].flat() : passing;
     places.count.textContent =
       found.length === synergies.length
         ? say("results.count", { count: found.length })
         : say("results.filtered", { count: synergies.length, shown: found.length });
     const shown = found.slice(0, limit);
-    const cards = filter.isGrouped ? groups(shown) : [list(shown)];
+    const cards = pairs ? groups(shown, pairs) : [list(shown)];
     const more = found.length > limit && button(say("results.more", { count: found.length - limit }), showMore);
     places.cards.replaceChildren(...(found.length ? cards : [element("p", {}, nothingLine())]), ...(more ? [more] : []));
   }
@@ -88,13 +90,21 @@ export function createSynergies({ wording, described }) {
     return !text || folded([...words, reason].join(" ")).includes(folded(text));
   }
 
-  function groups(shown) {
-    const pairs = Map.groupBy
-      ? Map.groupBy(shown, pairName)
-      : shown.reduce((map, each) => map.set(pairName(each), [...(map.get(pairName(each)) ?? []), each]), new Map());
-    return [...pairs].map(([name, members]) =>
-      element("section", { className: "cx-pair" }, element("h3", {}, name, " ", element("small", {}, say("results.count", { count: members.length }))), list(members)),
-    );
+  function groups(shown, pairs) {
+    return [...byPair(shown)].map(([name, members]) => {
+      const count = element("small", {}, say("results.count", { count: pairs.get(name).length }));
+      return element("section", { className: "cx-pair" }, element("h3", {}, name, " ", count), list(members));
+    });
+  }
+
+  function byPair(members) {
+    const pairs = new Map();
+    for (const synergy of members) {
+      const name = pairName(synergy);
+      if (pairs.has(name)) pairs.get(name).push(synergy);
+      else pairs.set(name, [synergy]);
+    }
+    return pairs;
   }
 
   const siteOf = (end) => end.site || say("results.unnamed-site");
@@ -113,7 +123,7 @@ export function createSynergies({ wording, described }) {
       { className: `cx-card cx-level-${Math.max(rank, 0)}${forbids ? " cx-is-forbidden" : ""}`, tabIndex: -1, "aria-label": pairName(synergy) },
       element("div", { className: "cx-ends" }, end(have, "have"), element("div", { className: "cx-to" }, icon("arrow")), end(want, "want")),
       scoreOf(synergy),
-      element("p", { className: "cx-reason" }, reason),
+      element("p", { className: "cx-reason" }, ...linked(reason)),
       cautions.length > 0 && cautionsOf(cautions, forbids),
       missing.length > 0 && missingOf(missing),
       findingsOf(synergy),
@@ -188,4 +198,10 @@ export function createSynergies({ wording, described }) {
       return synergies.filter(passes);
     },
   };
+}
+
+// The addresses of sources within a sentence can be followed; what ends the sentence is no part of them.
+function linked(text) {
+  const parts = text.split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:)])/);
+  return parts.map((part, at) => (at % 2 ? element("a", { href: part, target: "_blank", rel: "noopener" }, part) : part));
 }

@@ -1,6 +1,6 @@
 // The table in which flows are typed, pasted and mended; on a phone each row becomes a card.
 
-import { cellsOf, folded, hasHeadings, isTable } from "./clipboard.js";
+import { cellsOf, hasHeadings, isNameOf, isTable } from "./clipboard.js";
 import { button, element, icon, iconButton } from "./elements.js";
 
 const ESSENTIAL = ["side", "text", "site", "quantity", "unit", "period", "place"];
@@ -28,7 +28,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
     page = Math.min(page, pages() - 1);
     const shown = flows.rows.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE);
     const body = element("tbody", {}, shown.map((row, place) => rowParts(row, page * ROWS_A_PAGE + place)).flat());
-    const table = element("table", { className: "cx-table", "aria-label": say("table.name") }, heading(), body);
+    const table = element("table", { className: "cx-table", tabIndex: -1, "aria-label": say("table.name") }, heading(), body);
     root.replaceChildren(
       element("div", { className: "cx-scroll" }, table),
       ...(pages() > 1 ? [pager()] : []),
@@ -63,6 +63,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
       ...(problems.length && { "aria-invalid": "true", "aria-describedby": noteId(row) }),
       onkeydown: (event) => moveByKey(event, row._key, column),
       onchange: () => onEdited(row._key, column),
+      onpaste: (event) => paste(event, row._key, column),
     };
     const oninput = (event) => flows.set(row._key, column, event.target.value);
     if (choices[column]) return selection(choices[column], value, { ...shared, oninput });
@@ -75,13 +76,12 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
       inputMode: column === "quantity" ? "decimal" : undefined,
       placeholder: column === "text" ? say("table.text-hint") : "",
       oninput,
-      onpaste: (event) => paste(event, row._key, column),
     });
   }
 
   // What a person wrote stays as it is, also where it is none of the choices.
   function selection(options, value, properties) {
-    const known = options.find(({ id, label }) => folded(value) === folded(id) || folded(value) === folded(label));
+    const known = options.find((option) => isNameOf(option, value));
     const own = value && !known ? [{ id: value, label: value }] : [];
     const made = [{ id: "", label: "" }, ...own, ...options].map(({ id, label }) => element("option", { value: id }, label));
     const field = element("select", properties, ...made);
@@ -124,6 +124,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
       button(label, () => toggle(row, resource, confirmed), {
         look: "cx-chip",
         "aria-pressed": String(confirmed.has(resource)),
+        "data-resource": resource,
         title: say("recognised.because", { evidence: evidence || label }),
       }),
     );
@@ -135,6 +136,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
     if (!next.delete(resource)) next.add(resource);
     flows.setMany([[row._key, { resources: [...next].join(";") }]]);
     onEdited(row._key, "resources");
+    root.querySelector(`[data-key="${row._key}"] + .cx-notes [data-resource="${resource}"]`)?.focus();
   }
 
   function pager() {
@@ -143,6 +145,8 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
     const turn = (step) => () => {
       page += step;
       render();
+      root.querySelector(".cx-table").focus({ preventScroll: true });
+      root.scrollIntoView({ block: "start" });
     };
     return element(
       "nav",
@@ -164,11 +168,19 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
     event.preventDefault();
     const pasted = cellsOf(text);
     if (hasHeadings(pasted[0], described.columns)) return onPasteTable(text);
-    pasteCells(pasted, flows.placeOf(key), columns().indexOf(column));
+    pasteCells(pasted, flows.placeOf(key), leftOf(pasted, column));
     announce(say("toast.pasted", { count: pasted.length }), { undo: true });
   }
 
+  // Rows that begin with their side are whole rows, also where the cursor stands in the column after it.
+  function leftOf(pasted, column) {
+    const areWhole = pasted.every(([first]) => described.sides.some((side) => isNameOf(side, first)));
+    return areWhole && column === "text" ? columns().indexOf("side") : columns().indexOf(column);
+  }
+
   function pasteCells(pasted, top, left) {
+    const room = columns().length - left;
+    showsFurther ||= pasted.some((cells) => cells.slice(room).some((cell) => cell.trim()));
     const ids = columns().slice(left);
     const values = pasted.map((cells) => Object.fromEntries(ids.slice(0, cells.length).map((id, at) => [id, cells[at].trim()])));
     const rows = flows.rows.slice(top, top + values.length);
@@ -230,7 +242,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
 
   const sideOf = (row) => {
     const side = row.side ?? "";
-    const known = described.sides.find(({ id, label }) => folded(side) === folded(id) || folded(side) === folded(label));
+    const known = described.sides.find((each) => isNameOf(each, side));
     return known?.id ?? "unknown";
   };
 
