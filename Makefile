@@ -45,6 +45,8 @@ QUIETLY := '/^INFO .*\(mkdocs_static_i18n\|Cleaning site\|Building documentation
 READY := .venv/.ready node_modules/.ready
 
 serve: $(READY)
+	@$(VENV)/python -c "import socket, sys; host, port = sys.argv[1].rsplit(':', 1); sys.exit(socket.socket().connect_ex((host, int(port))) == 0)" \
+		$(ADDRESS) || { echo "Something answers at $(ADDRESS) already. Stop it, or choose another: make serve ADDRESS=127.0.0.1:8001"; exit 1; }
 	@echo "» Building the hub, then serving it on http://$(ADDRESS)/ (stop with Ctrl+C)"
 	@$(VENV)/python -m mkdocs serve --livereload --dev-addr $(ADDRESS) 2>&1 | sed -u $(QUIETLY)
 

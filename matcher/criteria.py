@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 
 from matcher import places, seasons, tables
 from matcher.knowledge import Knowledge
@@ -13,9 +14,9 @@ from matcher.pairing import Candidate
 from matcher.recognising import Recognised, are_far
 
 LOCAL_KINDS = ("energy", "water")
-LOCAL_KILOMETRES = 30.0
-NEAR_KILOMETRES = 33.0
-MIDDLE_KILOMETRES = 150.0
+# Up to how many kilometres a level holds: what goes by pipe or wire, and what is carried.
+PIPED = (("near", 3.0), ("far", 30.0), ("too_far", inf))
+CARRIED = (("near", 33.0), ("middle", 150.0), ("far", inf))
 LIFT_OF_A_HEAT_PUMP = 40.0
 APPROACH = 5.0
 
@@ -126,11 +127,8 @@ def _distance(pair: Pair, resource_points: float) -> Finding | None:
     if not have or not want:
         return None
     kilometres = places.distance(have, want)
-    kinds = {pair.have.flow.kind, pair.want.flow.kind}
-    if kinds & set(LOCAL_KINDS) and kilometres > LOCAL_KILOMETRES:
-        level = "too_far"
-    else:
-        level = "near" if kilometres <= NEAR_KILOMETRES else "middle" if kilometres <= MIDDLE_KILOMETRES else "far"
+    is_local = bool({pair.have.flow.kind, pair.want.flow.kind} & set(LOCAL_KINDS))
+    level = next(level for level, most in (PIPED if is_local else CARRIED) if kilometres <= most)
     return _finding("distance", level, resource_points, kilometres=f"{kilometres:.0f}")
 
 

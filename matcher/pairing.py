@@ -86,13 +86,16 @@ class Index:
 def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
     """An index over *haves*; the surest of a resource come first.
 
-    The square root keeps doubt about a have from outweighing how well its resource is known to serve.
+    The square root of the surest keeps doubt about a have from outweighing how well its resource is known to serve;
+    less sure guesses beside it stay in proportion.
     """
     by_resource: dict[int, list[tuple[float, int]]] = {}
     by_sense: dict[str, list[int]] = {}
     for number, reading in enumerate(haves):
-        for resource, weight in offered(reading, knowledge).items():
-            by_resource.setdefault(resource, []).append((-math.sqrt(weight), number))
+        weights_here = offered(reading, knowledge)
+        scale = math.sqrt(max(weights_here.values(), default=1.0))
+        for resource, weight in weights_here.items():
+            by_resource.setdefault(resource, []).append((-weight / scale, number))
         for sense in reading.senses:
             by_sense.setdefault(sense, []).append(number)
     for entries in by_resource.values():
