@@ -13,7 +13,7 @@ from matcher.pairing import Relation, wanted
 from matcher.recognising import Recognised
 
 SURE_ENOUGH = 0.3
-BESIDE_THE_SUREST = 0.8
+BESIDE_THE_SUREST = 0.68
 LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})
 # NACE divisions whose process water has to be of drinking quality: food, drink, medicines, restaurants.
 FOOD_AND_DRUGS = ("10", "11", "21", "56")
