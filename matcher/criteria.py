@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from math import inf
+from typing import NamedTuple
 
 from matcher import places, seasons, tables
 from matcher.knowledge import Knowledge
@@ -21,8 +21,7 @@ LIFT_OF_A_HEAT_PUMP = 40.0
 APPROACH = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A have and a want with all that the criteria look at; ``likeness`` is that of their words, 0 to 1."""
 
     have: Recognised

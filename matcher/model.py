@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Language = Literal["en", "ro", "no"]
 Side = Literal["have", "want"]
@@ -21,8 +20,7 @@ KINDS: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A town or municipality, with its position in degrees."""
 
     name: str
@@ -31,8 +29,7 @@ class Place:
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """An amount as it was given: a number, a unit and the period it holds for.
 
     ``unit`` and ``period`` are ids of units.csv and periods.csv; ``per_year`` is the amount in ``base_unit``
@@ -46,8 +43,7 @@ class Quantity:
     base_unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with something the user gave, where it stands, and how to mend it.
 
     ``code`` is a key of the wording tables ("problem.<code>" and "cure.<code>"); ``details`` fills their blanks.
@@ -64,8 +60,7 @@ class Problem:
     details: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """A resource that a site has to spare (side "have") or could use (side "want").
 
     Only ``id``, ``side`` and some text or code are certain; an empty string or None means "not told".
@@ -91,8 +86,7 @@ class Flow:
     resources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one criterion says of a pair: the level it reaches, and its worth in points."""
 
     criterion: str
@@ -101,8 +95,7 @@ class Finding:
     details: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(NamedTuple):
     """A reason why a pair must not be made without a check, and the rule it comes from."""
 
     code: str
@@ -110,8 +103,7 @@ class Caution:
     is_forbidding: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Synergy:
+class Synergy(NamedTuple):
     """A have and a want that fit, with the findings that say why, the cautions, and the score (0 to 100)."""
 
     have: Flow

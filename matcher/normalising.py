@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from matcher import tables
 from matcher.model import Language
@@ -25,8 +25,7 @@ DENYING = ("fre", "fri", "free")
 LINKS = ("", "s", "e")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One content word of a text: its stem or a part of it, where it stands, and how it was written.
 
     ``place`` is "head" (what the text is about), "attribute", "origin" (after *from*), "purpose" (after *for*),
@@ -42,8 +41,7 @@ class Word:
     trust: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """What one language needs for reading a card: suffixes, the small words with their functions, and the weak ones.
 
     Weak words (*plant*, *used*, *material*) are content, but tell little of which resource is meant.
@@ -86,8 +84,7 @@ def grammar(language: Language) -> Grammar:
     }
     endings = tuple(sorted(suffixes, key=lambda pair: (-len(pair[0]), pair[0])))
     rules = Grammar(language, endings, markers, core_comes_first=language == "ro")
-    return replace(
-        rules,
+    return rules._replace(
         weak=frozenset(stem(word, rules) for word in functions.get("weak", ())),
         short_parts=frozenset(stem(word, rules) for word in functions.get("part", ())),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from matcher import tables
 from matcher.knowledge import Knowledge
@@ -27,8 +27,7 @@ TYPICAL_HAVE = 0.3
 WEAKEST = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """How a had resource answers a wanted one: the name of the relation, its weight, and the use where there is one."""
 
     weight: float
@@ -38,8 +37,7 @@ class Relation:
     use: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A have that may answer a want, with the relations between their resources, the strongest first."""
 
     have: int
@@ -53,8 +51,7 @@ def weights() -> dict[str, float]:
     return {row["id"]: float(row["weight"]) for row in tables.rows("relations")}
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """That a had resource serves a role: how well, and the use that says so."""
 
     weight: float
@@ -62,8 +59,7 @@ class Service:
     use: int
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """The haves by the resources they are about, by the roles these serve, and by the meanings of their words.
 
     ``asked`` remembers, for each resource that was asked for, what here answers it.
@@ -74,7 +70,7 @@ class Index:
     by_role: Mapping[int, Sequence[Service]]
     by_sense: Mapping[str, Sequence[int]]
     lengths: Sequence[float]
-    asked: dict[int, Sequence[Relation]] = field(default_factory=dict)
+    asked: dict[int, Sequence[Relation]]
 
     def answering(self, want: int, knowledge: Knowledge) -> Sequence[Relation]:
         """The relations through which some have here answers *want*, the strongest first, one a resource."""
@@ -104,7 +100,7 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
     for have in sorted(by_resource):
         for role, service in _services(have, knowledge):
             by_role.setdefault(role, []).append(service)
-    return Index(haves, by_resource, by_role, by_sense, [_length(reading.senses) for reading in haves])
+    return Index(haves, by_resource, by_role, by_sense, [_length(reading.senses) for reading in haves], {})
 
 
 def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from matcher import spelling, tables
 from matcher.model import LANGUAGES, Place
@@ -18,8 +18,7 @@ TITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(NamedTuple):
     """The places by country and folded name, with the names by which one slip can be forgiven."""
 
     places: Mapping[str, Mapping[str, Place]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from matcher import normalising, spelling
 from matcher.knowledge import LEAST_COVERAGE, Knowledge, Lexicon
@@ -53,8 +53,7 @@ TEMPERATURE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """One resource seen in a text: how surely, at which place, by which words.
 
     ``sector`` is the NACE code where the words named a kind of plant and not a resource.
@@ -67,8 +66,7 @@ class Sight:
     sector: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """A flow as the matcher understands it: what it is about, what it is for, and what else its words say."""
 
     flow: Flow
@@ -114,7 +112,7 @@ def _words(text: str, lexicon: Lexicon) -> list[Word]:
     rules = normalising.grammar(lexicon.language)
     found = normalising.words(text, rules, lexicon)
     return [
-        word if word.stem in lexicon else replace(word, stem=_mended(word.stem, lexicon), trust=TRUST_IN_A_MENDED_WORD)
+        word if word.stem in lexicon else word._replace(stem=_mended(word.stem, lexicon), trust=TRUST_IN_A_MENDED_WORD)
         for word in found
     ]
 
@@ -209,7 +207,7 @@ def _of_kind(sight: Sight, flow: Flow, knowledge: Knowledge) -> Sight:
     """The sight, less sure where its resource is of quite another kind than the flow is said to be."""
     if sight.sector or not flow.kind or not are_far(flow.kind, knowledge.resource(sight.resource).kind):
         return sight
-    return replace(sight, weight=sight.weight * OF_ANOTHER_KIND)
+    return sight._replace(weight=sight.weight * OF_ANOTHER_KIND)
 
 
 def are_far(one: str, other: str) -> bool:

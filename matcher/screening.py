@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from matcher import tables
 from matcher.knowledge import Knowledge
@@ -66,18 +66,20 @@ def carried(
     return have_traits - LEFT_BEHIND_BY_HEAT if is_heat else have_traits
 
 
-@dataclass(frozen=True, slots=True)
-class Vouched:
+class Vouched(NamedTuple):
     """The traits and the purposes of the use that a source knows, or of the very resource that is wanted."""
 
     traits: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
 
 
+NOTHING_VOUCHED = Vouched()
+
+
 def vouched(relation: Relation | None, knowledge: Knowledge) -> Vouched:
     """What is no surprise in a pair so related; nothing where the two are only akin."""
     if relation is None or relation.name in ("general", "sibling", "alternative"):
-        return Vouched()
+        return NOTHING_VOUCHED
     if relation.use is None:
         wanted_thing = knowledge.resource(relation.want)
         return Vouched(wanted_thing.traits, wanted_thing.purposes)
@@ -86,7 +88,7 @@ def vouched(relation: Relation | None, knowledge: Knowledge) -> Vouched:
 
 
 def cautions(
-    have_traits: Iterable[str], want_purposes: Iterable[str], known: Vouched = Vouched()
+    have_traits: Iterable[str], want_purposes: Iterable[str], known: Vouched = NOTHING_VOUCHED
 ) -> tuple[Caution, ...]:
     """The cautions for such a pair, forbidding ones first.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from matcher import tables
 from matcher.model import LANGUAGES, Language
@@ -17,8 +17,7 @@ WRITTEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
+class Sector(NamedTuple):
     """A section, division, group or class with its titles by language."""
 
     code: str
@@ -26,8 +25,7 @@ class Sector:
     titles: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A sector's code of Rev. 2.1, and the code of Rev. 2 that it was translated from, if it was."""
 
     code: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from matcher.normalising import fold
 
@@ -24,8 +24,7 @@ def plain(text: str) -> str:
     return APART.sub(" ", fold(text)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Slips:
+class Slips(NamedTuple):
     """Words found again when one letter was left out, added, changed, or swapped with its neighbour."""
 
     shortened: Mapping[str, tuple[str, ...]]

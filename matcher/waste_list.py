@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from matcher import tables
 from matcher.model import LANGUAGES, Language
@@ -15,8 +15,7 @@ WRITTEN = re.compile(r"(?<!\d)(\d{2})[ .\-/]{0,2}(?:(\d{2})(?:[ .\-/]{0,2}(\d{2}
 SHORT_OF_A_ZERO = re.compile(r"^\s*(\d|\d{3}|\d{5})\s*(\*?)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A chapter (two digits), group (four) or code (six) of the list, with its titles by language.
 
     ``change`` says where it differs from the edition of 2014: "new-2025", "renamed-2025" and "deleted-2025"
@@ -29,16 +28,14 @@ class Entry:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A code as it was written: its digits, and whether it bore the asterisk of hazardous waste."""
 
     code: str
     has_asterisk: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title with the language it is in, which may be another than the one asked for."""
 
     text: str

@@ -8,8 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from matcher import tables, wording
 from matcher.model import KINDS, LANGUAGES, Language
@@ -37,8 +36,7 @@ SECTIONS = {"side": "side", "kind": "kind", "language": "language", "hazardous":
 WIDTHS = {"text": 48, "site": 24, "condition": 32, "place": 18, "side": 14, "resources": 24}
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file to take away: its name, its media type and its bytes."""
 
     name: str
@@ -46,8 +44,7 @@ class File:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of text under their headings."""
 
     title: str

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from matcher.model import LANGUAGES, Language
 
@@ -23,8 +22,7 @@ STRENGTHS = ("established", "practised", "tried")
 WEIGHT_UNIT = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(NamedTuple):
     """A resource, or a role that resources serve, with its place in the tree.
 
     ``temperature`` is the lowest and highest, in degrees Celsius, where the table tells it.
@@ -39,8 +37,7 @@ class Resource:
     temperature: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """What may serve as what: after which treatment, under which conditions, for which sectors, says which source."""
 
     have: int
@@ -52,8 +49,7 @@ class Use:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """What a phrase names, a resource's number or a sector's code, its stems, and how much they tell together."""
 
     owner: int | str

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matcher.model import Problem
 from matcher.reading import headings
@@ -22,8 +22,7 @@ SAMPLE_LINES = 60
 LINES_IN_A_CELL = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """The lines of a text, the delimiter that parted their cells, and what was noticed."""
 
     lines: tuple[Line, ...]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from matcher import places, sectors, spelling, tables, waste_list
 from matcher.model import Flow, Language, Place, Problem, Side
@@ -19,8 +18,7 @@ T = TypeVar("T")
 Found = tuple[T, tuple[Problem, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Flows:
+class Flows(NamedTuple):
     """The flows of some rows; the place of each one's row among them; and the problems with their rows' places.
 
     A problem that concerns many rows at once has no place.
@@ -233,8 +231,7 @@ def _at(row: Mapping[str, str], problems: Sequence[Problem]) -> tuple[Problem, .
     """The *problems* with the file, the sheet and the row they stand in."""
     number = row.get("_row", "")
     return tuple(
-        replace(
-            problem,
+        problem._replace(
             file=row.get("_file", ""),
             sheet=row.get("_sheet", ""),
             row=int(number) if number.isdigit() else None,
@@ -257,10 +254,8 @@ def _assumptions(rows: Sequence[Mapping[str, str]], flows: Sequence[tuple[int, F
     amounts = ((index, flow.quantity) for index, flow in flows if flow.quantity and flow.quantity.per_year is not None)
     counted = Counter((*_sheet(rows[index]), amount.period) for index, amount in amounts if amount.period in assumed)
     return [
-        replace(
-            notice("period-assumed", "period", count=str(count), period=period, times=assumed[period]),
-            file=file,
-            sheet=sheet,
+        notice("period-assumed", "period", count=str(count), period=period, times=assumed[period])._replace(
+            file=file, sheet=sheet
         )
         for (file, sheet, period), count in counted.items()
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from matcher import spelling, tables, wording
 from matcher.model import Language, Problem
@@ -19,8 +19,7 @@ NAMES_SHOWN = 8
 NAMES_WITHOUT_TEXT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The column that a heading names, the unit that stands beside the name, and whether a slip was forgiven."""
 
     column: str
@@ -28,8 +27,7 @@ class Meaning:
     is_guess: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The line that names the columns: its place among the lines, and what each of its cells means."""
 
     place: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matcher.model import Language
 
@@ -18,8 +18,7 @@ OTHER = {".": ",", ",": "."}
 AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number, and whether another reading of what was written would be as good."""
 
     value: float

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from matcher import spelling, tables
 from matcher.model import Language, Problem, Quantity
@@ -19,8 +19,7 @@ ABBREVIATED = re.compile(r"\b(k?t)p([ayd])\b")
 DASH = r"-|–|—|−|\.\.\.?|…|÷"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """The number in a cell, what it was taken from, and the text after it."""
 
     value: float
@@ -28,8 +27,7 @@ class Amount:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The unit and the period in a text by their rows, and what of the text was neither."""
 
     unit: tables.Row | None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from matcher import tables
 from matcher.model import Problem
@@ -13,8 +13,7 @@ Row = dict[str, str]
 Line = tuple[int, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The lines of one sheet that are not blank, each with its number as a spreadsheet counts them."""
 
     file: str
@@ -22,8 +21,7 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read: rows as the human wrote them, by column id, and what was wrong on the way.
 
     Every row holds ``_file``, ``_sheet`` and ``_row``: where it came from, as text.
@@ -52,7 +50,7 @@ def error(code: str, column: str = "", /, **details: str) -> Problem:
 def placed(problems: Iterable[Problem], file: str, sheet: str = "", row: int | None = None) -> Iterator[Problem]:
     """The *problems* with the place where they stand; a row that is known already stays."""
     for problem in problems:
-        yield replace(problem, file=file, sheet=sheet, row=problem.row if row is None else row)
+        yield problem._replace(file=file, sheet=sheet, row=problem.row if row is None else row)
 
 
 @cache

@@ -8,8 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from matcher.model import Problem
@@ -41,8 +40,7 @@ TALLEST_AREA = 1_000
 MOST_AREAS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A block of merged cells, by numbers that count from 1."""
 
     left: int
@@ -52,8 +50,7 @@ class Area:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(NamedTuple):
     """The sheets of a workbook, which of them are hidden, and what was wrong."""
 
     sheets: tuple[Sheet, ...] = ()
