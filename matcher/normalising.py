@@ -223,5 +223,16 @@ def stems(phrase: str, rules: Grammar) -> list[str]:
 
 
 def all_parts(phrases: Iterable[str], rules: Grammar) -> frozenset[str]:
-    """The stems that stand alone somewhere in *phrases*: what compounds may be made of."""
-    return frozenset(word for phrase in phrases for word in stems(phrase, rules) if len(word) >= 3)
+    """The stems that stand alone somewhere in *phrases*: what compounds may be made of.
+
+    In Norwegian those that are compounds of shorter ones themselves are left out, so that a compound is taken apart
+    in the same way wherever it stands.
+    """
+    alone = frozenset(word for phrase in phrases for word in stems(phrase, rules) if len(word) >= 3)
+    if rules.language != "no":
+        return alone
+    simple: set[str] = set()
+    for word in sorted(alone, key=lambda word: (len(word), word)):
+        if split(word, simple, rules) == (word,):
+            simple.add(word)
+    return frozenset(simple)
