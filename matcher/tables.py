@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources as packaged
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 Row = Mapping[str, str]
+FOLDER = Path(__file__).parent / "data"
 
 
 class TableError(ValueError):
@@ -46,25 +47,32 @@ def where(row: Row) -> str:
     return f"{row['_file']}, row {row['_row']}"
 
 
-def files(name: str) -> Sequence[Traversable]:
-    """The file data/<name>.csv, or those of the folder data/<name> in the order of their names."""
-    table = packaged.files("matcher") / "data" / f"{name}.csv"
-    folder = packaged.files("matcher") / "data" / name
-    if table.is_file():
+def files(name: str) -> Sequence[str]:
+    """The file <name>.csv in data, or those of the folder <name> in the order of their names."""
+    table, folder = f"{name}.csv", FOLDER / name
+    if packaged(table) is not None:
         return [table]
     if folder.is_dir():
-        return sorted((file for file in folder.iterdir() if file.name.endswith(".csv")), key=lambda file: file.name)
-    raise TableError(f"neither data/{name}.csv nor a folder data/{name} was found")
+        return sorted(f"{name}/{file.name}" for file in folder.iterdir() if file.suffix == ".csv")
+    raise TableError(f"neither data/{table} nor a folder data/{name} was found")
 
 
-def _rows_of(file: Traversable) -> Iterator[Row]:
-    lines = csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline=""), strict=True)
+def packaged(file: str) -> bytes | None:
+    """What stands in *file* of data, in a folder as in an archive; None where there is no such file."""
+    try:
+        return pkgutil.get_data("matcher", f"data/{file}")
+    except OSError:
+        return None
+
+
+def _rows_of(file: str) -> Iterator[Row]:
+    lines = csv.reader(io.StringIO((packaged(file) or b"").decode(), newline=""), strict=True)
     heading = next(lines, [])
     for place, cells_of_line in enumerate(lines, start=2):
         if not cells_of_line:
             continue
         if len(cells_of_line) != len(heading):
             fault = f"{len(heading)} cells were expected, as in the heading, found {len(cells_of_line)}"
-            raise TableError(f"{file.name}, row {place}: {fault}")
+            raise TableError(f"{file}, row {place}: {fault}")
         row = {column: cell.strip() for column, cell in zip(heading, cells_of_line, strict=True)}
-        yield row | {"_file": file.name, "_row": str(place)}
+        yield row | {"_file": file, "_row": str(place)}

@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from importlib import resources as packaged
 from typing import Any
 
+from matcher import tables
 from matcher.model import Language
 
 BLANK = re.compile(r"\{(\w+)(?::(\w+))?\}")
@@ -93,8 +93,7 @@ PLURAL_RULES: Mapping[Language, tuple[tuple[str, Callable[[float], bool]], ...]]
 @cache
 def phrases(language: Language) -> Mapping[str, Any]:
     """All phrases of *language* by section and code."""
-    file = packaged.files("matcher") / "data" / "wording" / f"{language}.json"
-    found: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    found: Mapping[str, Any] = json.loads(tables.packaged(f"wording/{language}.json") or b"")
     return found
 
 

@@ -1,17 +1,18 @@
 """What is known of resources: their words, their kin, what may serve as what, and what must not meet.
 
-The tables are prepared once (see preparing.py) into long texts of short lines. A line is taken apart only when it is
-looked up, so that a browser has all the knowledge at hand within milliseconds.
+The tables are prepared once (see preparing.py) into long texts and rows of numbers. An entry is taken apart only when
+it is looked up, so that a browser has all the knowledge at hand within milliseconds.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from functools import cache
-from itertools import accumulate
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from itertools import accumulate, compress
+from typing import NamedTuple
 
+from matcher.knowledge.shelves import Shelves
 from matcher.model import LANGUAGES, Language
 
 __all__ = ["LEAST_COVERAGE", "STRENGTHS", "Knowledge", "Lexicon", "Phrase", "Resource", "Use", "knowledge"]
@@ -58,21 +59,32 @@ class Phrase(NamedTuple):
 
 
 class Groups:
-    """Lines of entries parted by semicolons, the entries numbered through all lines."""
+    """Entries numbered through, group after group; ``first(group)`` is the number of a group's first entry."""
 
-    def __init__(self, text: str) -> None:
-        self._lines = text.split("\n")
-        counts = (line.count(";") + 1 if line else 0 for line in self._lines)
-        self._firsts = [0, *accumulate(counts)]
+    def __init__(self, sizes: Sequence[int]) -> None:
+        self._firsts = [*accumulate(sizes, initial=0)]
+        self.first = self._firsts.__getitem__
 
-    def of(self, line: int) -> range:
-        """The numbers of the entries in a line."""
-        return range(self._firsts[line], self._firsts[line + 1])
+    def of(self, group: int) -> range:
+        """The numbers of the entries in a group."""
+        return range(self._firsts[group], self._firsts[group + 1])
 
-    def entry(self, number: int) -> tuple[int, str]:
-        """The line that an entry stands in, and the entry."""
-        line = bisect_right(self._firsts, number) - 1
-        return line, self._lines[line].split(";")[number - self._firsts[line]]
+    def holding(self, entry: int) -> int:
+        """The group that an entry is in."""
+        return bisect_right(self._firsts, entry) - 1
+
+
+class Lookup:
+    """Entries found again by their keys, which stand in the same order."""
+
+    def __init__(self, entries: Sequence[int], keys: Sequence[int]) -> None:
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        self._entries = [entries[place] for place in order]
+        self._keys = [keys[place] for place in order]
+
+    def of(self, key: int) -> Sequence[int]:
+        """The entries that have this key."""
+        return self._entries[bisect_left(self._keys, key) : bisect_right(self._keys, key)]
 
 
 class Lexicon:
@@ -82,33 +94,46 @@ class Lexicon:
     names; ``keyed_by(stem)`` are the phrases of which it is one of the two rarest; ``phrase(number)`` is one of them.
     """
 
-    def __init__(self, language: Language, plain: Mapping[str, str]) -> None:
+    def __init__(self, language: Language, shelves: Shelves, sectors: Sequence[str], resources: int) -> None:
+        def numbers(name: str) -> Sequence[int]:
+            return shelves.numbers(f"{language}.{name}")
+
         self.language = language
-        self.stems: Sequence[str] = plain["stems"].split("\n")
+        self.stems = shelves.lines(f"{language}.stems")
+        self._sectors = sectors
+        self._resources = resources
         self._places = {stem: place for place, stem in enumerate(self.stems)}
-        self._weights = plain["weights"].split(" ")
-        self._phrases = Groups(plain["phrases"])
-        self._seconds = plain["seconds"].split("\n")
-        self._senses = plain["senses"].split("\n")
+        self._weights = numbers("weights")
+        self._by_rarest = Groups(numbers("phrases"))
+        self._owners = numbers("owners")
+        self._others = Groups(numbers("lengths"))
+        self._stems_besides = numbers("others")
+        self._is_heard_by_second = numbers("is_heard_by_second")
+        self._senses = shelves.lines(f"{language}.senses")
         self.weight = cache(self._weight)
         self.keyed_by = cache(self._keyed_by)
         self.phrase = cache(self._phrase)
+
+    @cached_property
+    def _by_second(self) -> Lookup:
+        heard = [*compress(range(len(self._owners)), self._is_heard_by_second)]
+        return Lookup(heard, [self._stems_besides[self._others.first(phrase)] for phrase in heard])
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
 
     def _weight(self, stem: str) -> float:
-        return int(self._weights[self._places[stem]]) / WEIGHT_UNIT
+        return self._weights[self._places[stem]] / WEIGHT_UNIT
 
     def _keyed_by(self, stem: str) -> Sequence[int]:
         place = self._places.get(stem)
-        return [*self._phrases.of(place), *_numbers(self._seconds[place])] if place is not None else ()
+        return [*self._by_rarest.of(place), *self._by_second.of(place)] if place is not None else ()
 
     def _phrase(self, number: int) -> Phrase:
-        place, entry = self._phrases.entry(number)
-        owner, *others = entry.split(" ")
-        stems = (self.stems[place], *(self.stems[int(other)] for other in others))
-        named = owner[1:] if owner.startswith("s") else int(owner)
+        owner = self._owners[number]
+        named = owner if owner < self._resources else self._sectors[owner - self._resources]
+        besides = (self._stems_besides[place] for place in self._others.of(number))
+        stems = tuple(self.stems[place] for place in (self._by_rarest.holding(number), *besides))
         return Phrase(named, stems, sum(self.weight(stem) for stem in stems))
 
     def senses(self, stem: str) -> Sequence[int]:
@@ -120,39 +145,53 @@ class Lexicon:
 class Knowledge:
     """Everything that matching looks up."""
 
-    def __init__(self, plain: Mapping[str, Any]) -> None:
-        self.ids: Sequence[str] = plain["ids"].split("\n")
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self.ids = shelves.lines("ids")
         self.by_id: Mapping[str, int] = {name: number for number, name in enumerate(self.ids)}
-        self.lexicons: Mapping[Language, Lexicon] = {
-            language: Lexicon(language, plain["lexicons"][language]) for language in LANGUAGES
-        }
-        self._resources = plain["resources"].split("\n")
-        self._uses = Groups(plain["uses"])
-        self._labels: Mapping[Language, Sequence[str]] = {
-            language: plain["labels"][language].split("\n") for language in LANGUAGES
-        }
-        self._uses_for = plain["uses_for"].split("\n")
-        self._codes: Mapping[str, str] = plain["codes"]
-        self._sectors: Mapping[str, Sequence[str]] = plain["sectors"]
-        self._terms: Mapping[str, Mapping[str, Sequence[str]]] = plain["terms"]
-        self._order: Mapping[str, Sequence[str]] = {table: list(terms) for table, terms in self._terms.items()}
-        self._children: dict[int, list[int]] = {}
-        for number, line in enumerate(self._resources):
-            parent = line.partition("\t")[0]
-            if parent:
-                self._children.setdefault(int(parent), []).append(number)
+        self._resources = shelves.lines("resources")
+        self._parents = shelves.numbers("parents")
+        self._uses = Groups(shelves.numbers("uses"))
+        self._wants = shelves.numbers("uses.wants")
+        self._strengths = shelves.numbers("uses.strengths")
+        self._terms_of_uses = shelves.lines("uses.terms")
+        self.lines = cache(shelves.lines)
         self.resource = cache(self._resource)
         self.use = cache(self._use)
 
     def __len__(self) -> int:
         return len(self.ids)
 
+    @cached_property
+    def lexicons(self) -> Mapping[Language, Lexicon]:
+        """The phrases of each language."""
+        sectors = [*self._sectors]
+        return {language: Lexicon(language, self._shelves, sectors, len(self)) for language in LANGUAGES}
+
+    @cached_property
+    def _uses_by_want(self) -> Lookup:
+        return Lookup(range(len(self._wants)), self._wants)
+
+    @cached_property
+    def _children(self) -> Lookup:
+        return Lookup(range(len(self)), self._parents)
+
+    @cached_property
+    def _sectors(self) -> Mapping[str, Sequence[str]]:
+        rows = (line.split("\t") for line in self._shelves.lines("sectors"))
+        return {code: flows for code, *flows in rows}
+
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        return {code: numbers for code, _, numbers in (line.partition("\t") for line in self._shelves.lines("codes"))}
+
     def _resource(self, number: int) -> Resource:
         """The resource of that number."""
-        parent, nature, kind, traits, purposes, temperature = self._resources[number].split("\t")
+        nature, kind, traits, purposes, temperature = self._resources[number].split("\t")
+        parent = self._parents[number]
         return Resource(
             self.ids[number],
-            int(parent) if parent else None,
+            parent - 1 if parent else None,
             nature,
             kind,
             frozenset(traits.split()),
@@ -162,12 +201,10 @@ class Knowledge:
 
     def _use(self, number: int) -> Use:
         """The use of that number."""
-        have, entry = self._uses.entry(number)
-        want, strength, treatments, conditions, source, sectors = entry.split(",")
+        treatments, conditions, source, sectors = self._terms_of_uses[number].split(",")
         return Use(
-            have,
-            int(want),
-            STRENGTHS[int(strength)],
+            self._uses.holding(number),
+            *self.want_and_strength(number),
             self._named("treatments", treatments),
             self._named("conditions", conditions),
             tuple(sectors.split()),
@@ -176,28 +213,26 @@ class Knowledge:
 
     def want_and_strength(self, number: int) -> tuple[int, str]:
         """What a use is for and how well it is known, without the rest of it."""
-        want, strength, _ = self._uses.entry(number)[1].split(",", 2)
-        return int(want), STRENGTHS[int(strength)]
+        return self._wants[number], STRENGTHS[self._strengths[number]]
 
     def _named(self, table: str, places: str) -> tuple[str, ...]:
-        return tuple(self._order[table][int(place)] for place in places.split())
+        return tuple(self.lines(table)[int(place)] for place in places.split())
 
     def label(self, number: int, language: Language) -> str:
         """What a resource is called."""
-        return self._labels[language][number]
+        return self.lines(f"{language}.labels")[number]
 
     def term(self, table: str, code: str, language: Language) -> str:
         """What a treatment or a condition is called."""
-        return self._terms[table][code][LANGUAGES.index(language)]
+        return self.lines(f"{language}.{table}")[self.lines(table).index(code)]
 
     def source(self, code: str) -> str:
         """A source as it is cited: title, date and address."""
-        title, date, address = self._terms["sources"][code]
-        return f"{title} ({date}), {address}" if address else f"{title} ({date})"
+        return self.lines("sources.cited")[self.lines("sources").index(code)]
 
     def children(self, number: int) -> Sequence[int]:
         """The resources directly below."""
-        return self._children.get(number, ())
+        return self._children.of(number + 1)
 
     def uses_of(self, number: int) -> Sequence[int]:
         """The uses in which a resource is had."""
@@ -205,7 +240,7 @@ class Knowledge:
 
     def uses_for(self, number: int) -> Sequence[int]:
         """The uses in which a resource or role is wanted."""
-        return _numbers(self._uses_for[number])
+        return self._uses_by_want.of(number)
 
     def of_code(self, code: str) -> Sequence[int]:
         """The resources that a List of Waste code stands for."""

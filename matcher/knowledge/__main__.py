@@ -1,7 +1,7 @@
 """Check the knowledge tables, or write them prepared.
 
 python -m matcher.knowledge --check
-python -m matcher.knowledge --freeze OUT.json
+python -m matcher.knowledge --freeze OUT
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from matcher.knowledge import checking, preparing
+from matcher.knowledge import checking, preparing, shelves
 
 
 def main() -> int:
@@ -18,13 +18,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m matcher.knowledge", description=__doc__.split("\n")[0])
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument("--check", action="store_true", help="say what is wrong in the tables")
-    asked.add_argument("--freeze", type=Path, metavar="OUT.json", help="write the prepared tables there")
+    asked.add_argument("--freeze", type=Path, metavar="OUT", help="write the prepared tables there")
     told = parser.parse_args()
     if told.check:
         found = checking.faults()
         print("\n".join([*found, f"{len(found)} faults"]))
         return bool(found)
-    told.freeze.write_text(preparing.as_json(preparing.prepared()), encoding="utf-8")
+    told.freeze.write_bytes(shelves.packed(preparing.prepared()))
     return 0
 
 

@@ -1,95 +1,97 @@
-"""The tables as long texts of short lines, ready to be looked up, and to be kept in frozen.json."""
+"""The tables as texts of lines and rows of numbers, ready to be looked up, and to be kept in frozen.bin."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources as packaged
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from matcher import normalising, tables
-from matcher.knowledge import LEAST_COVERAGE, STRENGTHS, WEIGHT_UNIT
+from matcher.knowledge import LEAST_COVERAGE, STRENGTHS, WEIGHT_UNIT, shelves
+from matcher.knowledge.shelves import Kept, Shelves
 from matcher.model import LANGUAGES, Language
 
-FROZEN = "frozen.json"
+FROZEN = "frozen.bin"
+TERMS = ("treatments", "conditions")
 PREPARED = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
 WEAK_SHARE = 0.35
 # What a word tells that names no resource: less than most that do, more than none.
-UNNAMED = 4.0
-
-Phrase = tuple[int | str, tuple[str, ...]]
+UNNAMED = round(4.0 * WEIGHT_UNIT)
 
 
-def ready() -> dict[str, Any]:
+def ready() -> Shelves:
     """The prepared tables: those kept earlier, or prepared now and kept for the next time where that can be done."""
     kept = frozen()
     if kept is None:
-        kept = prepared()
-        keep(kept)
+        content = shelves.packed(prepared())
+        keep(content)
+        kept = Shelves(content)
     return kept
 
 
-def frozen() -> dict[str, Any] | None:
+def frozen() -> Shelves | None:
     """What an earlier preparation kept, unless the tables have changed since; None where there is nothing to use."""
-    file = packaged.files("matcher") / "data" / FROZEN
-    if not file.is_file():
+    content = tables.packaged(FROZEN)
+    if content is None:
         return None
-    kept: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return kept if digest() in ("", kept["digest"]) else None
+    kept = Shelves(content)
+    return kept if digest() in ("", kept.text("digest")) else None
 
 
-def keep(plain: Mapping[str, Any]) -> None:
+def keep(content: bytes) -> None:
     """Write the prepared tables beside their sources, whole or not at all; a folder that cannot be written is left."""
-    folder = Path(str(packaged.files("matcher") / "data"))
-    unfinished = folder / f"{FROZEN}.{os.getpid()}"
+    unfinished = tables.FOLDER / f"{FROZEN}.{os.getpid()}"
     try:
-        unfinished.write_text(as_json(plain), encoding="utf-8")
-        unfinished.replace(folder / FROZEN)
+        unfinished.write_bytes(content)
+        unfinished.replace(tables.FOLDER / FROZEN)
     except OSError:
         unfinished.unlink(missing_ok=True)
 
 
-def as_json(plain: Mapping[str, Any]) -> str:
-    """The prepared tables as short JSON text."""
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-
-
 def digest() -> str:
-    """A fingerprint of all that is prepared; empty where only the frozen knowledge was shipped."""
-    data = packaged.files("matcher") / "data"
-    if not (data / "resources").is_dir():
+    """A fingerprint of all that is prepared and of how; empty where only the frozen knowledge was shipped."""
+    if not (tables.FOLDER / "resources").is_dir():
         return ""
     told = hashlib.sha256()
     for name in (*PREPARED, "waste-resources", "suffixes", "markers"):
         for file in tables.files(name):
-            told.update(file.name.encode() + b"\0" + file.read_bytes())
+            told.update(file.encode() + b"\0" + (tables.packaged(file) or b""))
+    for module in (__file__, normalising.__file__, shelves.__file__):
+        told.update(Path(module).read_bytes())
     return told.hexdigest()
 
 
-def prepared() -> dict[str, Any]:
-    """All tables that matching looks up, as plain texts and dictionaries."""
+def prepared() -> dict[str, Kept]:
+    """All tables that matching looks up, as texts of lines and rows of numbers."""
     rows = tables.rows("resources")
     numbers = {row["id"]: number for number, row in enumerate(rows)}
     uses = sorted((_number(row, "have", numbers), _number(row, "want", numbers), row) for row in _uses())
-    terms = {name: _terms(name) for name in ("treatments", "conditions")} | {"sources": _sources()}
-    places = {name: {identity: place for place, identity in enumerate(told)} for name, told in terms.items()}
     return {
         "digest": digest(),
         "ids": "\n".join(numbers),
         "resources": "\n".join(_resources(rows, numbers)),
-        "labels": {language: "\n".join(row[language] for row in rows) for language in LANGUAGES},
-        "uses": _grouped(len(rows), ((have, _use(want, row, places)) for have, want, row in uses)),
-        "uses_for": _lines(len(rows), ((want, number) for number, (_, want, _) in enumerate(uses))),
-        "codes": {code: " ".join(map(str, named)) for code, named in _codes(rows, numbers).items()},
-        "sectors": {row["code"]: _typical(row, numbers) for row in tables.rows("sector-flows")},
-        "lexicons": {language: _lexicon(language, rows) for language in LANGUAGES},
-        "terms": terms,
+        "parents": [numbers[row["parent"]] + 1 if row["parent"] else 0 for row in rows],
+        "uses": _sizes(len(rows), (have for have, _, _ in uses)),
+        "uses.wants": [want for _, want, _ in uses],
+        "uses.strengths": [STRENGTHS.index(row["strength"]) for _, _, row in uses],
+        "uses.terms": "\n".join(_terms_of_use(row) for _, _, row in uses),
+        "codes": "\n".join(_line(code, named) for code, named in _codes(rows, numbers).items()),
+        "sectors": "\n".join(_line(row["code"], *_typical(row, numbers)) for row in tables.rows("sector-flows")),
+        "sources": "\n".join(_places("sources")),
+        "sources.cited": "\n".join(_cited(row) for row in tables.rows("sources")),
+        **{table: "\n".join(_places(table)) for table in TERMS},
+        **{
+            f"{language}.{table}": "\n".join(row[language] for row in tables.rows(table))
+            for language in LANGUAGES
+            for table in TERMS
+        },
+        **{f"{language}.labels": "\n".join(row[language] for row in rows) for language in LANGUAGES},
+        **{f"{language}.{name}": kept for language in LANGUAGES for name, kept in _lexicon(language, rows).items()},
     }
 
 
@@ -108,9 +110,8 @@ def _resources(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Iterab
         return frozenset(found)
 
     for row in rows:
-        parent = str(numbers[row["parent"]]) if row["parent"] else ""
         traits, purposes = (" ".join(sorted(inherited(row["id"], column))) for column in ("traits", "purposes"))
-        yield "\t".join((parent, row["nature"], row["kind"], traits, purposes, _property(row, "temperature_c")))
+        yield "\t".join((row["nature"], row["kind"], traits, purposes, _property(row, "temperature_c")))
 
 
 def _property(row: tables.Row, name: str) -> str:
@@ -119,15 +120,26 @@ def _property(row: tables.Row, name: str) -> str:
     return told.get(name, "")
 
 
-def _use(want: int, row: tables.Row, places: Mapping[str, Mapping[str, int]]) -> str:
-    """What a use says of its have: the want, the strength, and the places of its terms in their tables."""
+def _terms_of_use(row: tables.Row) -> str:
+    """The places of a use's treatments, conditions and source in their tables, and its sectors."""
     told = {
         "treatments": (treatment for treatment in tables.cells(row, "treatment") if treatment != "none"),
         "conditions": tables.cells(row, "conditions"),
         "sources": (row["source"],),
     }
-    terms = (" ".join(str(places[name][entry]) for entry in entries) for name, entries in told.items())
-    return ",".join((str(want), str(STRENGTHS.index(row["strength"])), *terms, " ".join(tables.cells(row, "sectors"))))
+    terms = (" ".join(str(_places(table)[entry]) for entry in entries) for table, entries in told.items())
+    return ",".join((*terms, " ".join(tables.cells(row, "sectors"))))
+
+
+@cache
+def _places(table: str) -> Mapping[str, int]:
+    """Where each id of a table stands in it."""
+    return {row["id"]: place for place, row in enumerate(tables.rows(table))}
+
+
+def _cited(row: tables.Row) -> str:
+    cited = f"{row['title']} ({row['date']})"
+    return f"{cited}, {row['address']}" if row["address"] else cited
 
 
 def _number(row: tables.Row, column: str, numbers: Mapping[str, int]) -> int:
@@ -136,12 +148,10 @@ def _number(row: tables.Row, column: str, numbers: Mapping[str, int]) -> int:
     return numbers[row[column]]
 
 
-def _grouped(most: int, entries: Iterable[tuple[int, str]]) -> str:
-    """One line for each number below *most*, with the entries that belong to it, parted by semicolons."""
-    found: list[list[str]] = [[] for _ in range(most)]
-    for key, entry in entries:
-        found[key].append(entry)
-    return "\n".join(";".join(line) for line in found)
+def _sizes(most: int, groups: Iterable[int]) -> list[int]:
+    """How often each number below *most* is among *groups*."""
+    found = Counter(groups)
+    return [found[number] for number in range(most)]
 
 
 def _lines(most: int, pairs: Iterable[tuple[int, int]]) -> str:
@@ -154,7 +164,11 @@ def _lines(most: int, pairs: Iterable[tuple[int, int]]) -> str:
     )
 
 
-def _codes(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> dict[str, list[int]]:
+def _line(name: str, *entries: str) -> str:
+    return "\t".join((name, *entries))
+
+
+def _codes(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Mapping[str, str]:
     """Resources by List of Waste code: those of waste-resources.csv first, then those that name the code themselves."""
     codes: dict[str, list[int]] = {}
     for row in tables.rows("waste-resources"):
@@ -163,30 +177,24 @@ def _codes(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> dict[str, 
         for code in tables.cells(row, "codes"):
             if number not in codes.setdefault(code, []):
                 codes[code].append(number)
-    return codes
+    return {code: " ".join(map(str, named)) for code, named in codes.items()}
 
 
 def _typical(row: tables.Row, numbers: Mapping[str, int]) -> list[str]:
     return [" ".join(str(numbers[name]) for name in tables.cells(row, side)) for side in ("haves", "wants")]
 
 
-def _terms(name: str) -> dict[str, list[str]]:
-    return {row["id"]: [row[language] for language in LANGUAGES] for row in tables.rows(name)}
-
-
-def _sources() -> dict[str, list[str]]:
-    return {row["id"]: [row["title"], row["date"], row["address"]] for row in tables.rows("sources")}
-
-
-def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, str]:
-    """The phrases of *language*, those of a sector with the sector's code in place of a resource's number."""
+def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, Kept]:
+    """The phrases of *language*, by the rarest of their stems; the owners beyond the resources are sectors."""
     rules = normalising.grammar(language)
     column = "words_" + language
-    named: list[tuple[int | str, str]] = [
+    named = [
         (number, phrase) for number, row in enumerate(rows) for phrase in (row[language], *tables.cells(row, column))
     ]
     named += [
-        ("s" + row["code"], phrase) for row in tables.rows("sector-flows") for phrase in tables.cells(row, column)
+        (number, phrase)
+        for number, row in enumerate(tables.rows("sector-flows"), start=len(rows))
+        for phrase in tables.cells(row, column)
     ]
     general = [
         (number, word) for number, row in enumerate(tables.rows("words")) for word in tables.cells(row, language)
@@ -196,34 +204,34 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, str]:
 
     phrases = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
     weights = _weights(phrases, rules.weak)
-    unnamed = round(UNNAMED * WEIGHT_UNIT)
     meanings = [(told[0], number) for number, word in general if len(told := taken_apart(word)) == 1]
     stems = sorted({*weights, *parts, *(stem for stem, _ in meanings)})
     places = {stem: place for place, stem in enumerate(stems)}
-    by_key = sorted((_by_rarest(owner, told, weights, places) for owner, told in phrases), key=lambda entry: entry[:2])
+    ordered = sorted(
+        ((_rarest_first(told, weights), owner) for owner, told in phrases),
+        key=lambda pair: (pair[0][0], pair[1], pair[0]),
+    )
+    others = [[places[stem] for stem in told[1:]] for told, _ in ordered]
     return {
         "stems": "\n".join(stems),
-        "weights": " ".join(str(weights.get(stem, unnamed)) for stem in stems),
-        "phrases": _grouped(len(stems), ((key, told) for key, told, _ in by_key)),
-        "seconds": _lines(
-            len(stems), ((second, number) for number, (_, _, second) in enumerate(by_key) if second is not None)
-        ),
+        "weights": [weights.get(stem, UNNAMED) for stem in stems],
+        "phrases": _sizes(len(stems), (places[told[0]] for told, _ in ordered)),
+        "owners": [owner for _, owner in ordered],
+        "lengths": [len(besides) for besides in others],
+        "others": [place for besides in others for place in besides],
+        "is_heard_by_second": [_is_heard_by_second(told, weights) for told, _ in ordered],
         "senses": _lines(len(stems), ((places[stem], number) for stem, number in meanings)),
     }
 
 
-def _by_rarest(
-    owner: int | str, stems: tuple[str, ...], weights: Mapping[str, int], places: Mapping[str, int]
-) -> tuple[int, str, int | None]:
-    """The place of a phrase's rarest stem, the phrase without it, and the place of the second rarest.
+def _rarest_first(stems: Iterable[str], weights: Mapping[str, int]) -> list[str]:
+    return sorted(stems, key=lambda stem: (-weights[stem], stem))
 
-    The second is told only where the phrase could be heard without its rarest stem.
-    """
-    first, *others = sorted(stems, key=lambda stem: (-weights[stem], stem))
-    told = " ".join((str(owner), *(str(places[stem]) for stem in others)))
-    left = sum(weights[stem] for stem in others)
-    is_heard_without = left >= LEAST_COVERAGE * (left + weights[first])
-    return places[first], told, places[others[0]] if others and is_heard_without else None
+
+def _is_heard_by_second(stems: Sequence[str], weights: Mapping[str, int]) -> bool:
+    """Whether a phrase can be heard without its rarest stem, which stands first."""
+    left = sum(weights[stem] for stem in stems[1:])
+    return len(stems) > 1 and left >= LEAST_COVERAGE * (left + weights[stems[0]])
 
 
 def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
@@ -231,9 +239,9 @@ def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tu
     return tuple(dict.fromkeys(word.stem for word in words if word.place != "negated"))
 
 
-def _weights(phrases: Sequence[Phrase], weak: frozenset[str]) -> dict[str, int]:
+def _weights(phrases: Sequence[tuple[int, tuple[str, ...]]], weak: frozenset[str]) -> dict[str, int]:
     """How much each stem tells, in thousandths: the rarer among resources, the more."""
-    owners: dict[str, set[int | str]] = {}
+    owners: dict[str, set[int]] = {}
     for owner, found in phrases:
         for part in found:
             owners.setdefault(part, set()).add(owner)

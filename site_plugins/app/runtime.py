@@ -16,7 +16,7 @@ LANGUAGES = ("en", "ro", "no")
 BUNDLING = Path(__file__).parent / "bundling"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
-# The prepared knowledge (frozen.json) stands for these tables.
+# The prepared knowledge (frozen.bin) stands for these tables.
 FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
 
 
@@ -66,13 +66,7 @@ def _gather_sources(root: Path, sources: Path) -> None:
     for package in WORKBOOK_PACKAGES:
         shutil.copytree(_package_folder(package), sources / package, ignore=ignored)
     tables = sources / "matcher" / "data"
-    frozen = tables / "frozen.json"
-    _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(frozen), folder=root)
-    knowledge = json.loads(frozen.read_text(encoding="utf-8"))
-    # No digest means: there are no tables beside it that it could differ from.
-    frozen.write_text(
-        json.dumps(knowledge | {"digest": ""}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-    )
+    _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(tables / "frozen.bin"), folder=root)
     for table in FROZEN_TABLES:
         shutil.rmtree(tables / table)
 
