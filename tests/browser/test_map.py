@@ -63,7 +63,7 @@ def choose(page: Page, name: str, content: bytes) -> None:
 def test_an_example_shows_its_synergies(page: Page, site_server: str, language: str) -> None:
     opened(page, site_server, language).locator(".cx-tile .cx-primary").first.click()
     page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
-    assert page.locator(".cx-row").count() > 10
+    page.locator(".cx-row").nth(10).wait_for()
     assert re.search(r"\d", page.locator(".cx-count").inner_text())
     page.locator(".cx-findings summary").first.click()
     expect(page.locator(".cx-findings td").first).not_to_be_empty()
@@ -235,6 +235,21 @@ def test_the_list_is_filtered(page: Page, site_server: str) -> None:
     expect(page.locator(".cx-cautions")).to_have_count(0)
     page.get_by_label("Group by pair of sites").check()
     assert page.locator(".cx-pair h3").count() > 1
+
+
+def test_all_rows_and_synergies_are_printed(page: Page, site_server: str) -> None:
+    page.goto(site_server + "map/#example=kalundborg")
+    page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
+    drawn = page.evaluate(
+        """() => {
+          dispatchEvent(new Event("beforeprint"));
+          return [".cx-card", ".cx-row"].map((each) => document.querySelectorAll(each).length);
+        }"""
+    )
+    rows = json.loads(answer(json.dumps({"type": "example", "language": "en", "example": "kalundborg"})))["rows"]
+    found = re.search(r"\d+", page.locator(".cx-count").inner_text())
+    assert found
+    assert drawn == [int(found[0]), len(rows)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -59,6 +59,7 @@ async function start() {
   flows.start(draft?.rows ?? []);
   beginLoadingAtIntent(flows.rows.length > 0);
   window.addEventListener("pagehide", saveNow);
+  window.addEventListener("beforeprint", () => (table.finish(), synergies.showAll()));
   document.addEventListener("visibilitychange", () => document.hidden && saveNow());
   if (wantedExample && !flows.rows.some(saysSomething)) await loadExample(wantedExample);
 }
@@ -135,7 +136,8 @@ function render() {
   renderTools();
   renderRun();
   renderFileProblems();
-  if (!isEmpty) table.render();
+  if (isEmpty) table.empty();
+  else table.render();
 }
 
 function startChoices() {
@@ -373,12 +375,12 @@ async function loadExample(example) {
     }
     const answer = await engine.example(language, example, updateProgress);
     isMatching = false;
-    const keys = flows.fill(answer.rows);
     tellNote(answer.note);
-    takeAnswer(answer, keys);
+    flows.fill(answer.rows, (keys) => takeNotes(answer, keys));
+    showSynergies(answer);
   });
   isMatching = false;
-  render();
+  renderRun();
 }
 
 function tellNote(note) {
@@ -408,9 +410,10 @@ async function read(source, earlier = []) {
   await guarded(async () => {
     announce(say("toast.reading"));
     const answer = await engine.ask({ type: "read", language, ...source });
-    const keys = answer.rows.length ? flows.fill(answer.rows) : [];
-    takeProblems(answer.problems, keys, earlier);
-    render();
+    const take = (keys) => takeProblems(answer.problems, keys, earlier);
+    if (answer.rows.length) flows.fill(answer.rows, take);
+    else take([]);
+    renderFileProblems();
     announce(say("toast.read", { count: answer.rows.length }), { undo: answer.rows.length > 0 });
   });
 }
@@ -435,24 +438,29 @@ async function findSynergies() {
   const [rows, keys] = [flows.told, flows.toldKeys];
   await guarded(async () => {
     const answer = await engine.ask({ type: "match", language, rows, options: {} }, { channel: "match", onProgress: updateProgress });
-    takeAnswer(answer, keys);
+    takeNotes(answer, keys);
+    isMatching = false;
+    table.refreshAllNotes();
+    renderFileProblems();
+    showSynergies(answer);
   });
   isMatching = false;
-  render();
+  renderRun();
 }
 
-function takeAnswer(answer, keys) {
+function takeNotes(answer, keys) {
   takeProblems(answer.problems, keys);
   keys.forEach((key, place) => recognised.set(key, answer.recognised[place] ?? []));
+}
+
+function showSynergies({ synergies: found }) {
   hasResults = true;
   resultsAreOld = false;
   parts.old.hidden = true;
   parts.results.hidden = false;
-  synergies.show(answer.synergies);
-  parts.resultsTools.hidden = answer.synergies.length === 0;
-  // The table first: what was recognised makes it longer, and would push the list away from where we lead.
-  isMatching = false;
-  render();
+  parts.resultsTools.hidden = found.length === 0;
+  renderRun();
+  synergies.show(found);
   parts.resultsTitle.focus({ preventScroll: true });
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   parts.resultsTitle.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });

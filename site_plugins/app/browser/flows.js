@@ -56,9 +56,10 @@ export function createFlows({ onChange }) {
       change(inserted(at, fresh), "rows");
       return fresh.map((row) => row._key);
     },
-    /** Add to what is there; rows that say nothing yet make way. */
-    fill(added) {
+    /** Add to what is there; rows that say nothing yet make way. `before` hears their keys before the change is told. */
+    fill(added, before = () => {}) {
       const fresh = added.map(keyed);
+      before(fresh.map((row) => row._key));
       change([...rows.filter(saysSomething), ...fresh], "rows");
       return fresh.map((row) => row._key);
     },

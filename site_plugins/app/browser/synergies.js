@@ -2,8 +2,10 @@
 
 import { folded } from "./clipboard.js";
 import { button, element, icon } from "./elements.js";
+import { inTurns } from "./turns.js";
 
 const CARDS_AT_ONCE = 20;
+const CARDS_IN_SIGHT = 6; // The others are drawn after these are on the screen.
 
 export function createSynergies({ wording, described }) {
   const { say } = wording;
@@ -12,21 +14,22 @@ export function createSynergies({ wording, described }) {
   const nothing = { text: "", site: "", kind: "", level: "", isWithoutCautions: false, isGrouped: false };
   let synergies = [];
   let filter = { ...nothing };
-  let limit = CARDS_AT_ONCE;
+  let cards = []; // One function a card that is to be drawn.
+  let drawn = 0;
+  let turns = inTurns([]);
 
   function show(found) {
     synergies = found;
     filter = { ...nothing };
-    limit = CARDS_AT_ONCE;
-    root.replaceChildren(filters(), places.count, places.cards);
     renderCards();
+    root.replaceChildren(filters(), places.count, places.cards);
   }
 
   function filters() {
     const sites = [...new Set(synergies.flatMap(({ have, want }) => [have.site, want.site]))].filter(Boolean);
     const levels = described.levels.filter(({ id }) => synergies.some((synergy) => synergy.level === id));
     const kinds = described.kinds.filter(({ id }) => synergies.some(({ have, want }) => have.kind === id || want.kind === id));
-    const bySite = sites.toSorted((a, b) => a.localeCompare(b, wording.tag)).map((site) => ({ id: site, label: site }));
+    const bySite = sites.toSorted(wording.compare).map((site) => ({ id: site, label: site }));
     return element(
       "div",
       { className: "cx-filters", role: "group", "aria-label": say("filter.name") },
@@ -53,7 +56,6 @@ export function createSynergies({ wording, described }) {
 
   function refilter(change) {
     filter = { ...filter, ...change };
-    limit = CARDS_AT_ONCE;
     renderCards();
   }
 
@@ -65,17 +67,37 @@ export function createSynergies({ wording, described }) {
       found.length === synergies.length
         ? say("results.count", { count: found.length })
         : say("results.filtered", { count: synergies.length, shown: found.length });
-    const shown = found.slice(0, limit);
-    const cards = pairs ? groups(shown, pairs) : [list(shown)];
-    const more = found.length > limit && button(say("results.more", { count: found.length - limit }), showMore);
-    places.cards.replaceChildren(...(found.length ? cards : [element("p", {}, nothingLine())]), ...(more ? [more] : []));
+    turns.stop();
+    places.cards.replaceChildren(...(found.length ? [] : [element("p", {}, nothingLine())]));
+    cards = pairs ? groupedCards(pairs) : listedCards(found, places.cards);
+    drawn = 0;
+    draw(CARDS_AT_ONCE, CARDS_IN_SIGHT);
   }
 
-  function showMore() {
-    const next = limit;
-    limit += CARDS_AT_ONCE * 2;
-    renderCards();
-    places.cards.querySelectorAll(".cx-card")[next]?.focus();
+  /** Draw *count* cards more, those *inSight* at once, and after them the way to the rest. */
+  function draw(count, inSight) {
+    const next = cards.slice(drawn, drawn + count);
+    drawn += next.length;
+    for (const card of next.slice(0, inSight)) card();
+    turns = inTurns([...next.slice(inSight), addMore]);
+  }
+
+  function addMore() {
+    const count = cards.length - drawn;
+    if (count > 0) places.cards.append(button(say("results.more", { count }), showMore, { look: "cx-more" }));
+  }
+
+  function showMore(event) {
+    const next = drawn;
+    event.target.closest("button").remove();
+    draw(CARDS_AT_ONCE * 2, CARDS_IN_SIGHT);
+    places.cards.querySelectorAll(".cx-card")[next].focus();
+  }
+
+  function showAll() {
+    turns.finish();
+    places.cards.querySelector(":scope > .cx-more")?.remove();
+    draw(cards.length, cards.length);
   }
 
   const nothingLine = () => say(synergies.length ? "results.none-filtered" : "results.none");
@@ -90,10 +112,20 @@ export function createSynergies({ wording, described }) {
     return !text || folded([...words, reason].join(" ")).includes(folded(text));
   }
 
-  function groups(shown, pairs) {
-    return [...byPair(shown)].map(([name, members]) => {
-      const count = element("small", {}, say("results.count", { count: pairs.get(name).length }));
-      return element("section", { className: "cx-pair" }, element("h3", {}, name, " ", count), list(members));
+  function listedCards(found, place) {
+    const list = element("ol", { className: "cx-list" });
+    return found.map((synergy, at) => () => {
+      if (at === 0) place.append(list);
+      list.append(element("li", {}, card(synergy)));
+    });
+  }
+
+  function groupedCards(pairs) {
+    return [...pairs].flatMap(([name, members]) => {
+      const count = element("small", {}, say("results.count", { count: members.length }));
+      const group = element("section", { className: "cx-pair" }, element("h3", {}, name, " ", count));
+      const [first, ...others] = listedCards(members, group);
+      return [() => (first(), places.cards.append(group)), ...others];
     });
   }
 
@@ -109,10 +141,6 @@ export function createSynergies({ wording, described }) {
 
   const siteOf = (end) => end.site || say("results.unnamed-site");
   const pairName = ({ have, want }) => `${siteOf(have)} → ${siteOf(want)}`;
-
-  function list(members) {
-    return element("ol", { className: "cx-list" }, ...members.map((synergy) => element("li", {}, card(synergy))));
-  }
 
   function card(synergy) {
     const { have, want, cautions, missing, reason } = synergy;
@@ -193,6 +221,7 @@ export function createSynergies({ wording, described }) {
   return {
     root,
     show,
+    showAll,
     /** Those that pass the filters. */
     get shown() {
       return synergies.filter(passes);

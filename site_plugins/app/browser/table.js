@@ -2,10 +2,12 @@
 
 import { cellsOf, hasHeadings, isNameOf, isTable } from "./clipboard.js";
 import { button, element, icon, iconButton } from "./elements.js";
+import { inTurns } from "./turns.js";
 
 const ESSENTIAL = ["side", "text", "site", "quantity", "unit", "period", "place"];
 const FURTHER = ["kind", "code", "sector", "country", "language", "hazardous", "season", "condition"];
 const ROWS_A_PAGE = 50;
+const ROWS_IN_SIGHT = 6; // Of a table that was not there before: the other rows are drawn after these are on the screen.
 const WIDTHS = { side: "s", quantity: "s", unit: "s", period: "s", country: "s", hazardous: "s", code: "s", sector: "s", language: "s", text: "l" };
 
 /**
@@ -19,22 +21,53 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
   const root = element("div", { className: "cx-table-place" });
   let showsFurther = false;
   let page = 0;
+  let turns = inTurns([]);
+
+  const heard = { input: keep, change: edited, keydown: moveByKey, paste };
+  for (const [name, hear] of Object.entries(heard)) {
+    root.addEventListener(name, (event) => {
+      const { column } = event.target.dataset;
+      if (column) hear(event, Number(event.target.closest("[data-key]").dataset.key), column);
+    });
+  }
 
   const columns = () => [...ESSENTIAL, ...(showsFurther ? FURTHER : [])].filter((id) => id in labels);
   const pages = () => Math.max(1, Math.ceil(flows.rows.length / ROWS_A_PAGE));
 
   function render() {
     const focused = focusedCell();
+    const isNew = !root.childElementCount;
+    turns.stop();
     page = Math.min(page, pages() - 1);
-    const shown = flows.rows.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE);
-    const body = element("tbody", {}, shown.map((row, place) => rowParts(row, page * ROWS_A_PAGE + place)).flat());
+    const first = page * ROWS_A_PAGE;
+    const shown = flows.rows.slice(first, first + ROWS_A_PAGE);
+    const body = element("tbody");
+    const draw = (from, to) => shown.slice(from, to).forEach((row, at) => body.append(...rowParts(row, first + from + at)));
+    draw(0, isNew ? ROWS_IN_SIGHT : shown.length);
+    // Room for the rows to come, so that what stands below does not move.
+    const room = element("div", { className: "cx-room" });
+    const leave = (count) => room.style.setProperty("--cx-rows", count);
+    leave(isNew ? Math.max(0, shown.length - ROWS_IN_SIGHT) : 0);
     const table = element("table", { className: "cx-table", tabIndex: -1, "aria-label": say("table.name") }, heading(), body);
     root.replaceChildren(
-      element("div", { className: "cx-scroll" }, table),
+      element("div", { className: "cx-scroll" }, table, room),
       ...(pages() > 1 ? [pager()] : []),
       ...datalists(),
     );
+    if (isNew) {
+      const later = shown.slice(ROWS_IN_SIGHT).map((_, at) => () => {
+        draw(ROWS_IN_SIGHT + at, ROWS_IN_SIGHT + at + 1);
+        leave(shown.length - ROWS_IN_SIGHT - at - 1);
+      });
+      turns = inTurns(later);
+    }
     if (focused) cell(focused.key, focused.column)?.focus();
+  }
+
+  /** Take the table away; the next time it is drawn anew. */
+  function empty() {
+    turns.stop();
+    root.replaceChildren();
   }
 
   function heading() {
@@ -61,12 +94,8 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
       "aria-label": say("table.cell", { column: labels[column], row: place + 1 }),
       "data-column": column,
       ...(problems.length && { "aria-invalid": "true", "aria-describedby": noteId(row) }),
-      onkeydown: (event) => moveByKey(event, row._key, column),
-      onchange: () => onEdited(row._key, column),
-      onpaste: (event) => paste(event, row._key, column),
     };
-    const oninput = (event) => flows.set(row._key, column, event.target.value);
-    if (choices[column]) return selection(choices[column], value, { ...shared, oninput });
+    if (choices[column]) return selection(choices[column], value, shared);
     return element("input", {
       ...shared,
       type: "text",
@@ -75,13 +104,20 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
       list: column === "unit" ? "cx-units" : undefined,
       inputMode: column === "quantity" ? "decimal" : undefined,
       placeholder: column === "text" ? say("table.text-hint") : "",
-      oninput,
     });
+  }
+
+  function keep(event, key, column) {
+    flows.set(key, column, event.target.value);
+  }
+
+  function edited(event, key, column) {
+    onEdited(key, column);
   }
 
   // What a person wrote stays as it is, also where it is none of the choices.
   function selection(options, value, properties) {
-    const known = options.find((option) => isNameOf(option, value));
+    const known = value && options.find((option) => isNameOf(option, value));
     const own = value && !known ? [{ id: value, label: value }] : [];
     const made = [{ id: "", label: "" }, ...own, ...options].map(({ id, label }) => element("option", { value: id }, label));
     const field = element("select", properties, ...made);
@@ -204,12 +240,13 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
     if (!side || place < 0) return;
     if (!flows.rows[place] && !mayAdd) return;
     event.preventDefault();
-    event.target.dispatchEvent(new Event("change"));
+    event.target.dispatchEvent(new Event("change", { bubbles: true }));
     const target = flows.rows[place]?._key ?? flows.add([{ side: flows.rows.at(-1)?.side ?? "have" }])[0];
     focusCell(target, side);
   }
 
   function focusCell(key, column) {
+    turns.finish();
     const itsPage = Math.floor(flows.placeOf(key) / ROWS_A_PAGE);
     if (itsPage !== page) {
       page = itsPage;
@@ -234,10 +271,28 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
     const place = flows.placeOf(key);
     const line = root.querySelector(`[data-key="${key}"]`);
     if (!line || place < 0) return;
+    markFields(line, flows.rows[place]);
     if (line.nextElementSibling?.classList.contains("cx-notes")) line.nextElementSibling.remove();
     line.className = `cx-row cx-side-${sideOf(flows.rows[place])}`;
     const fresh = noteLine(flows.rows[place]);
     if (fresh) line.after(fresh);
+  }
+
+  /** New notes under all rows that are drawn. */
+  function refreshAllNotes() {
+    turns.finish();
+    for (const line of root.querySelectorAll("[data-key]")) refreshNotes(Number(line.dataset.key));
+  }
+
+  function markFields(line, row) {
+    const { problems = [] } = notes(row._key);
+    for (const field of line.querySelectorAll("[data-column]")) {
+      const isWrong = problems.some(({ column }) => column === field.dataset.column);
+      field.toggleAttribute("aria-invalid", isWrong);
+      if (isWrong) field.setAttribute("aria-invalid", "true");
+      if (isWrong) field.setAttribute("aria-describedby", noteId(row));
+      else field.removeAttribute("aria-describedby");
+    }
   }
 
   const sideOf = (row) => {
@@ -249,7 +304,11 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
   return {
     root,
     render,
+    empty,
+    /** Draw at once what was to be drawn in the next moments. */
+    finish: () => turns.finish(),
     refreshNotes,
+    refreshAllNotes,
     focusCell,
     get showsFurther() {
       return showsFurther;

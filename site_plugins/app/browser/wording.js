@@ -15,10 +15,12 @@ export function createWording(language, sentences) {
     const found = sentences[key];
     if (found === undefined) throw new Error(`no wording for "${key}" in ${language}`);
     const sentence = typeof found === "string" ? found : found[plural.select(blanks.count)];
+    if (!sentence.includes("{")) return sentence;
     return sentence.replace(/\{(\w+)\}/g, (_, name) => shown(blanks[name]));
   }
 
   const shown = (value) => (typeof value === "number" ? whole.format(value) : String(value));
+  const { compare } = new Intl.Collator(TAGS[language]);
   const megabytes = (bytes) => fine.format(bytes / 1e6);
-  return { language, tag: TAGS[language], say, number: shown, megabytes };
+  return { language, tag: TAGS[language], say, number: shown, megabytes, compare };
 }
