@@ -14,7 +14,7 @@ from matcher.recognising import Recognised
 Progress = Callable[[str, int, int], None]
 PROGRESS_STEP = 25
 LOOKED_AT_A_RESULT = 2
-LEAST_LOOKED_AT = 30
+LEAST_LOOKED_AT = 20
 
 
 def silent(_stage: str, _done: int, _total: int) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from matcher import tables
 from matcher.knowledge import Knowledge
 from matcher.recognising import Recognised, Sight
 
-MOST_CANDIDATES = 100
-MOST_EVIDENCE = 400
+MOST_CANDIDATES = 50
+MOST_EVIDENCE = 200
 MOST_OF_ONE_RESOURCE = 100
-MOST_ASKED = 10
-COMMON_SENSE = 20
+MOST_ASKED = 6
+COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.75
 ROLE_BESIDE_A_THING = 0.4
@@ -52,11 +53,12 @@ def weights() -> dict[str, float]:
 
 
 class Service(NamedTuple):
-    """That a had resource serves a role: how well, and the use that says so."""
+    """That a had resource serves a role: how well, the use that says so, and how well that is known."""
 
     weight: float
     have: int
     use: int
+    strength: str
 
 
 class Index(NamedTuple):
@@ -73,9 +75,17 @@ class Index(NamedTuple):
     asked: dict[int, Sequence[Relation]]
 
     def answering(self, want: int, knowledge: Knowledge) -> Sequence[Relation]:
-        """The relations through which some have here answers *want*, the strongest first, one a resource."""
+        """The relations through which some have here answers *want*, one a resource, the strongest first.
+
+        The list ends where those before have gathered all the evidence that a want may use.
+        """
         if want not in self.asked:
-            self.asked[want] = _strongest(_relations(want, self, knowledge))
+            ordered = sorted(
+                _strongest(_relations(want, self, knowledge)), reverse=True, key=lambda found: found.weight
+            )
+            gathered = accumulate((len(self.by_resource[relation.have]) for relation in ordered), initial=0)
+            enough = zip(ordered, gathered, strict=False)
+            self.asked[want] = [relation for relation, before in enough if before <= MOST_EVIDENCE]
         return self.asked[want]
 
 
@@ -94,8 +104,8 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
             by_resource.setdefault(resource, []).append((-weight / scale, number))
         for sense in reading.senses:
             by_sense.setdefault(sense, []).append(number)
-    for entries in by_resource.values():
-        entries.sort()
+    for resource, entries in by_resource.items():
+        by_resource[resource] = sorted(entries)[:MOST_OF_ONE_RESOURCE]
     by_role: dict[int, list[Service]] = {}
     for have in sorted(by_resource):
         for role, service in _services(have, knowledge):
@@ -112,17 +122,17 @@ def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:
             role, strength = knowledge.want_and_strength(number)
             weight = told[strength] * told["inherited_step"] ** steps
             if role not in best or weight > best[role].weight:
-                best[role] = Service(weight, have, number)
+                best[role] = Service(weight, have, number, strength)
     return best.items()
 
 
-def _strongest(relations: Iterable[Relation]) -> list[Relation]:
+def _strongest(relations: Iterable[Relation]) -> Iterable[Relation]:
+    """The strongest relation of each had resource, in the order of resources; very weak ones are left out."""
     best: dict[int, Relation] = {}
     for relation in relations:
-        known = best.get(relation.have)
-        if relation.weight >= WEAKEST and (known is None or relation.weight > known.weight):
+        if relation.weight >= WEAKEST and (relation.have not in best or relation.weight > best[relation.have].weight):
             best[relation.have] = relation
-    return sorted(best.values(), key=lambda relation: (-relation.weight, relation.have))
+    return (best[have] for have in sorted(best))
 
 
 def _relations(want: int, among: Index, knowledge: Knowledge) -> Iterable[Relation]:
@@ -132,12 +142,12 @@ def _relations(want: int, among: Index, knowledge: Knowledge) -> Iterable[Relati
         if thing in among.by_resource:
             yield Relation(weight, name, thing, want)
     for worth, role in _roles(want, below, above):
-        for service in among.by_role.get(role, ()):
-            strength = knowledge.use(service.use).strength
-            yield Relation(worth * service.weight, strength, service.have, want, service.use)
+        for weight, have, use, strength in among.by_role.get(role, ()):
+            yield Relation(worth * weight, strength, have, want, use)
+    worth = weights()["alternative"]
     for role in _served_by(want, above, knowledge):
-        for service in among.by_role.get(role, ()):
-            yield Relation(weights()["alternative"] * service.weight, "alternative", service.have, want, service.use)
+        for weight, have, use, _ in among.by_role.get(role, ()):
+            yield Relation(worth * weight, "alternative", have, want, use)
 
 
 def _kin(
@@ -232,34 +242,37 @@ def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Can
     """
     evidence: dict[int, list[tuple[float, Relation]]] = {}
     gathered = 0
-    for minus, relation in _strongest_first(want, among, knowledge):
+    for worth, relation in _strongest_first(want, among, knowledge):
         haves = among.by_resource[relation.have]
-        for less, have in haves[:MOST_OF_ONE_RESOURCE]:
-            evidence.setdefault(have, []).append((-minus * less, relation))
-        gathered += min(len(haves), MOST_OF_ONE_RESOURCE)
+        for less, have in haves:
+            evidence.setdefault(have, []).append((worth * less, relation))
+        gathered += len(haves)
         if gathered > MOST_EVIDENCE:
             break
     found = [_joined(have, relations) for have, relations in evidence.items()]
     found += [Candidate(have, 0.0, None) for have in _alike_in_words(want, among) if have not in evidence]
-    return heapq.nsmallest(MOST_CANDIDATES, found, key=lambda candidate: (-candidate.fit, candidate.have))
+    return sorted(found, key=lambda candidate: (-candidate.fit, candidate.have))[:MOST_CANDIDATES]
 
 
 def _strongest_first(want: Recognised, among: Index, knowledge: Knowledge) -> Iterable[tuple[float, Relation]]:
-    """All relations that lead from *want* to some have, each with its worth below zero, the strongest first."""
+    """The relations that lead from *want* to some have, each with its worth, the strongest first."""
     asked = sorted(wanted(want, knowledge).items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ASKED]
-    lines = (
-        [(-weight * relation.weight, relation) for relation in among.answering(resource, knowledge)]
+    found = [
+        (weight * relation.weight, relation)
         for resource, weight in asked
-    )
-    return heapq.merge(*lines, key=lambda pair: (pair[0], pair[1].have, pair[1].want))
+        for relation in among.answering(resource, knowledge)
+    ]
+    return sorted(found, key=itemgetter(0), reverse=True)
 
 
 def _joined(have: int, relations: list[tuple[float, Relation]]) -> Candidate:
-    relations.sort(key=lambda pair: (pair[0], pair[1].have, pair[1].want))
-    doubt = 1.0 + relations[0][0]
+    """A candidate of all the evidence for it, which is below zero as the weights of haves in the index are."""
+    relations.sort(key=itemgetter(0))
+    strongest, relation = relations[0]
+    doubt = 1.0 + strongest
     for minus, _ in relations[1:4]:
         doubt *= 1.0 + minus / 2
-    return Candidate(have, 1.0 - doubt, relations[0][1])
+    return Candidate(have, 1.0 - doubt, relation)
 
 
 def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:
