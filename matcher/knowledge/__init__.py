@@ -6,8 +6,8 @@ it is looked up, so that a browser has all the knowledge at hand within millisec
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, compress
 from typing import NamedTuple
@@ -74,19 +74,6 @@ class Groups:
         return bisect_right(self._firsts, entry) - 1
 
 
-class Lookup:
-    """Entries found again by their keys, which stand in the same order."""
-
-    def __init__(self, entries: Sequence[int], keys: Sequence[int]) -> None:
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        self._entries = [entries[place] for place in order]
-        self._keys = [keys[place] for place in order]
-
-    def of(self, key: int) -> Sequence[int]:
-        """The entries that have this key."""
-        return self._entries[bisect_left(self._keys, key) : bisect_right(self._keys, key)]
-
-
 class Lexicon:
     """The phrases of one language that name resources and sectors, found by their rarest words.
 
@@ -115,9 +102,9 @@ class Lexicon:
         self.phrase = cache(self._phrase)
 
     @cached_property
-    def _by_second(self) -> Lookup:
+    def _by_second(self) -> Mapping[int, Sequence[int]]:
         heard = [*compress(range(len(self._owners)), self._is_heard_by_second)]
-        return Lookup(heard, [self._stems_besides[self._others.first(phrase)] for phrase in heard])
+        return _grouped((self._stems_besides[self._others.first(phrase)] for phrase in heard), heard)
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
@@ -127,7 +114,7 @@ class Lexicon:
 
     def _keyed_by(self, stem: str) -> Sequence[int]:
         place = self._places.get(stem)
-        return [*self._by_rarest.of(place), *self._by_second.of(place)] if place is not None else ()
+        return [*self._by_rarest.of(place), *self._by_second.get(place, ())] if place is not None else ()
 
     def _phrase(self, number: int) -> Phrase:
         owner = self._owners[number]
@@ -169,12 +156,12 @@ class Knowledge:
         return {language: Lexicon(language, self._shelves, sectors, len(self)) for language in LANGUAGES}
 
     @cached_property
-    def _uses_by_want(self) -> Lookup:
-        return Lookup(range(len(self._wants)), self._wants)
+    def _uses_by_want(self) -> Mapping[int, Sequence[int]]:
+        return _grouped(self._wants, range(len(self._wants)))
 
     @cached_property
-    def _children(self) -> Lookup:
-        return Lookup(range(len(self)), self._parents)
+    def _children(self) -> Mapping[int, Sequence[int]]:
+        return _grouped(self._parents, range(len(self)))
 
     @cached_property
     def _sectors(self) -> Mapping[str, Sequence[str]]:
@@ -232,7 +219,7 @@ class Knowledge:
 
     def children(self, number: int) -> Sequence[int]:
         """The resources directly below."""
-        return self._children.of(number + 1)
+        return self._children.get(number + 1, ())
 
     def uses_of(self, number: int) -> Sequence[int]:
         """The uses in which a resource is had."""
@@ -240,7 +227,7 @@ class Knowledge:
 
     def uses_for(self, number: int) -> Sequence[int]:
         """The uses in which a resource or role is wanted."""
-        return self._uses_by_want.of(number)
+        return self._uses_by_want.get(number, ())
 
     def of_code(self, code: str) -> Sequence[int]:
         """The resources that a List of Waste code stands for."""
@@ -267,6 +254,14 @@ class Knowledge:
             found.append((child, steps))
             queue.extend((grandchild, steps + 1) for grandchild in self.children(child))
         return found
+
+
+def _grouped(keys: Iterable[int], entries: Iterable[int]) -> Mapping[int, Sequence[int]]:
+    """The entries by their keys, which stand in the same order."""
+    found: dict[int, list[int]] = {}
+    for key, entry in zip(keys, entries, strict=True):
+        found.setdefault(key, []).append(entry)
+    return found
 
 
 def _range(told: str) -> tuple[float, float] | None:
