@@ -7,14 +7,16 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from matcher import __version__, examples, matching, presenting, reading, recognising, tables, wording, writing
+from matcher import __version__, examples, matching, presenting, reading, recognising, sectors, tables, wording, writing
 from matcher.knowledge import knowledge
-from matcher.model import KINDS, LANGUAGES, Flow, Language
+from matcher.model import KINDS, LANGUAGES, Flow, Language, Side
 
 Plain = dict[str, Any]
 Tell = Callable[[str], None]
 
 MOST_PER_WANT = 10
+MOST_NEAREST = 3
+MOST_SECTORS = 100
 
 
 def silent(_progress: str) -> None:
@@ -108,10 +110,45 @@ def _recognised(
     return {str(places[one.flow.id]): presenting.recognition(one, known, language) for one in understood}
 
 
+def _recognise(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """What the text and the code of each row say, what was chosen by hand, and what is nearest where nothing was said.
+
+    A row that is no flow yet gets no entry.
+    """
+    known = knowledge()
+    read = reading.read_flows(asked["rows"], language)
+    bare = [flow._replace(resources=()) for flow in read.flows]
+    told = {}
+    for place, flow, understood in zip(read.places, read.flows, matching.read_all(bare, known, progress), strict=True):
+        seen = presenting.recognition(understood, known, language)
+        near = [] if seen else presenting.suggestions(flow.text, flow.side, flow.language, known, language)
+        told[str(place)] = {
+            "recognised": seen,
+            "chosen": presenting.chosen(flow, known, language),
+            "nearest": near[:MOST_NEAREST],
+        }
+    return {"rows": told}
+
+
 def _suggest(asked: Plain, language: Language, _: matching.Progress) -> Plain:
-    """What a text might mean: for a visitor whose words were not recognised."""
-    flow = Flow("", asked.get("side", "have"), asked["text"], language=asked.get("text_language") or None)
-    return {"resources": presenting.suggestions(recognising.read(flow, knowledge()), knowledge(), language)}
+    """What a text might mean, for somebody to choose from."""
+    told = asked.get("text_language") or None
+    side: Side = "want" if asked.get("side") == "want" else "have"
+    return {"resources": presenting.suggestions(asked["text"], side, told, knowledge(), language)}
+
+
+def _sectors(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    """The sectors that a code, words of a title or a kind of plant stand for; all divisions where nothing is asked."""
+    text = asked.get("text", "").strip()
+    plants = recognising.read(Flow("", "have", text), knowledge())
+    named = [sight.sector for sight in (*plants.about, *plants.purpose) if sight.sector]
+    found = dict.fromkeys((*sectors.search(text, language), *named)) if text else sectors.divisions()
+    return {"sectors": [sectors.told(code, language) for code in list(found)[:MOST_SECTORS]]}
+
+
+def _typical(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    """What plants of a sector typically have and want."""
+    return presenting.typical(asked["sector"], knowledge(), language)
 
 
 def _export(asked: Plain, language: Language, _: matching.Progress) -> Plain:
@@ -132,7 +169,10 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
     "example": _example,
     "read": _read,
     "match": _match,
+    "recognise": _recognise,
     "suggest": _suggest,
+    "sectors": _sectors,
+    "typical": _typical,
     "export": _export,
     "template": _template,
 }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from matcher import matching, wording
+from matcher import matching, normalising, recognising, sectors, wording
 from matcher.knowledge import Knowledge
-from matcher.model import Caution, Finding, Flow, Language, Problem, Synergy
-from matcher.recognising import Recognised
+from matcher.model import Caution, Finding, Flow, Language, Problem, Side, Synergy
+from matcher.recognising import Recognised, Sight
 
 LEAST_SHOWN = 0.25
 MOST_SHOWN = 3
 MOST_SUGGESTED = 8
+SURE = 0.6
+ALIKE = 0.4
 Plain = dict[str, Any]
 
 
@@ -48,18 +51,74 @@ def recognition(read: Recognised, knowledge: Knowledge, language: Language) -> l
     ][:MOST_SHOWN]
 
 
-def suggestions(read: Recognised, knowledge: Knowledge, language: Language) -> list[Plain]:
-    """The nearest resources to what was written, sure or not, for somebody to choose from."""
+def chosen(flow: Flow, knowledge: Knowledge, language: Language) -> list[Plain]:
+    """What the visitor chose by hand for a flow; ids that are not known are left out."""
     return [
-        {
-            "resource": found.id,
-            "label": knowledge.label(sight.resource, language),
-            "weight": round(sight.weight, 2),
-            "evidence": sight.evidence,
-        }
-        for sight in (*read.about, *read.purpose)
-        if not sight.sector and (found := knowledge.resource(sight.resource))
-    ][:MOST_SUGGESTED]
+        _named_resource(knowledge.by_id[name], knowledge, language)
+        for name in flow.resources
+        if name in knowledge.by_id
+    ]
+
+
+def suggestions(text: str, side: Side, told: Language | None, knowledge: Knowledge, language: Language) -> list[Plain]:
+    """The nearest resources to what was written in the language *told*, sure or not, for somebody to choose from.
+
+    What is recognised with some confidence goes first, then what is called so, then whatever else is near.
+    """
+    read = recognising.read(Flow("", side, text, language=told), knowledge)
+    heard = {sight.resource: sight for sight in (*read.purpose, *read.about) if not sight.sector}
+    surest = sorted(heard.values(), key=lambda sight: -sight.weight)
+    sure = [sight.resource for sight in surest if sight.weight >= SURE]
+    called = _called(normalising.fold(text).split(), knowledge, language)
+    found = list(dict.fromkeys((*sure, *called, *heard))) or _spelt_alike(text, knowledge, language)
+    return [_suggestion(number, heard.get(number), knowledge, language) for number in found[:MOST_SUGGESTED]]
+
+
+def _suggestion(number: int, heard: Sight | None, knowledge: Knowledge, language: Language) -> Plain:
+    return {
+        **_named_resource(number, knowledge, language),
+        "weight": round(heard.weight, 2) if heard else 0.0,
+        "evidence": heard.evidence if heard else "",
+    }
+
+
+def _named_resource(number: int, knowledge: Knowledge, language: Language) -> Plain:
+    """A resource with its label, and the label of the kind of thing that it is."""
+    resource = knowledge.resource(number)
+    kin = "" if resource.parent is None else knowledge.label(resource.parent, language)
+    return {"resource": resource.id, "label": knowledge.label(number, language), "kin": kin}
+
+
+@cache
+def _folded_labels(knowledge: Knowledge, language: Language) -> Sequence[str]:
+    return [" " + normalising.fold(knowledge.label(number, language)) for number in range(len(knowledge))]
+
+
+def _called(words: Sequence[str], knowledge: Knowledge, language: Language) -> list[int]:
+    """The resources in whose label each of *words* begins a word, the shortest labels first."""
+    labels = _folded_labels(knowledge, language)
+    found = (
+        [number for number, label in enumerate(labels) if all(f" {word}" in label for word in words)] if words else []
+    )
+    beginning = " " + " ".join(words)
+    return sorted(found, key=lambda number: (not labels[number].startswith(beginning), len(labels[number]), number))
+
+
+def _spelt_alike(text: str, knowledge: Knowledge, language: Language) -> list[int]:
+    """The resources whose labels share most letters in a row with *text*; none where too few are shared."""
+    mine = _triples(normalising.fold(text))
+    shares = []
+    for number, label in enumerate(_folded_labels(knowledge, language)):
+        theirs = _triples(label.strip())
+        share = 2 * len(mine & theirs) / (len(mine) + len(theirs))
+        if share >= ALIKE:
+            shares.append((-share, number))
+    return [number for _, number in sorted(shares)]
+
+
+def _triples(text: str) -> frozenset[str]:
+    padded = f"  {text} "
+    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
 
 
 def problem(trouble: Problem, index: int | None, language: Language) -> Plain:
@@ -133,6 +192,26 @@ def _named(details: dict[str, str], knowledge: Knowledge, language: Language) ->
         elif code and not code[-1].isdigit():
             named[blank] = wording.sentence(f"kind.{code}", language)
     return named
+
+
+def typical(sector: str, knowledge: Knowledge, language: Language) -> Plain:
+    """What plants of a *sector* typically have and want, or those of its division where the sector has no list.
+
+    ``from`` names the sector that the list was made for.
+    """
+    listed = next((code for code in sectors.upwards(sector) if _typical_of(code, knowledge)), "")
+    return {
+        "sector": sectors.told(sector, language),
+        "from": sectors.told(listed, language) if listed else None,
+        **{
+            f"{side}s": [_named_resource(number, knowledge, language) for number in knowledge.typical(listed, side)]
+            for side in ("have", "want")
+        },
+    }
+
+
+def _typical_of(code: str, knowledge: Knowledge) -> bool:
+    return bool(knowledge.typical(code, "have") or knowledge.typical(code, "want"))
 
 
 def _reason(found: Synergy, findings: Sequence[Plain], knowledge: Knowledge, language: Language) -> list[str]:

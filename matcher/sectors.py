@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from matcher import tables
+from matcher import normalising, tables
 from matcher.model import LANGUAGES, Language
 
 WRITTEN = re.compile(
@@ -76,6 +76,49 @@ def title(code: str, language: Language) -> str:
     """
     sector = sectors().get(code)
     return sector.titles[language] if sector else ""
+
+
+def told(code: str, language: Language) -> dict[str, str]:
+    """A sector as a page shows it: its code, its level and its title."""
+    return {"code": code, "level": sectors()[code].level, "title": title(code, language)}
+
+
+def upwards(code: str) -> list[str]:
+    """The sector and those that hold it, up to its division.
+
+    >>> upwards("23.51")
+    ['23.51', '23.5', '23']
+    """
+    return [code[:length] for length in (5, 4, 2) if len(code) >= length]
+
+
+def search(text: str, language: Language) -> list[str]:
+    """The divisions and classes whose code or title *text* begins, the codes first; divisions before classes.
+
+    >>> search("23.5", "en"), search("sement", "no")[0]
+    (['23.51', '23.52'], '23.51')
+    """
+    code = _normal(text)
+    by_code = [] if code not in sectors() else [one for one in _offered() if one.startswith(code)]
+    words = normalising.fold(text).split()
+    by_title = [one for one in _offered() if words and all(f" {word}" in _folded(one, language) for word in words)]
+    return list(dict.fromkeys((*by_code, *by_title)))
+
+
+def divisions() -> list[str]:
+    """All divisions, in the order of their codes."""
+    return [code for code in _offered() if len(code) == len("23")]
+
+
+@cache
+def _offered() -> tuple[str, ...]:
+    found = [sector for sector in sectors().values() if sector.level in ("division", "class")]
+    return tuple(sector.code for sector in sorted(found, key=lambda one: (len(one.code), one.code)))
+
+
+@cache
+def _folded(code: str, language: Language) -> str:
+    return " " + normalising.fold(title(code, language))
 
 
 def _normal(text: str) -> str:

@@ -79,6 +79,78 @@ def test_words_that_were_not_recognised_get_suggestions():
     assert ask(type="suggest", language="en", text="whey", text_language="en")["resources"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "resource"),
+    [
+        ("en", "fly as", "fly-ash"),
+        ("ro", "cenusa zbur", "fly-ash"),
+        ("no", "flyveas", "fly-ash"),
+        ("en", "gypsm", "gypsum"),
+        ("ro", "anvelope tocate", "tyre-shreds"),
+    ],
+)
+def test_a_resource_is_found_while_its_name_is_being_typed(language, text, resource):
+    found = ask(type="suggest", language=language, text=text)["resources"]
+    assert resource in [one["resource"] for one in found]
+    assert all(one["label"] for one in found)
+
+
+def test_what_was_chosen_by_hand_stands_beside_what_is_recognised():
+    rows = [
+        {"side": "have", "text": "fly ash", "resources": "gypsum; no-such-thing"},
+        {"side": "have"},
+        {"side": "want", "text": "gyps"},
+    ]
+    told = ask(type="recognise", language="no", rows=rows)["rows"]
+    assert [one["resource"] for one in told["0"]["chosen"]] == ["gypsum"]
+    assert told["0"]["recognised"][0]["resource"] == "fly-ash"
+    assert "1" not in told
+    assert told["2"]["recognised"] == []
+    assert "gips" in told["2"]["nearest"][0]["label"].lower()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_chosen_by_hand_is_written_and_read_again(form, language):
+    rows = [{"side": "have", "text": "Stuff", "resources": "gypsum;fly-ash"}]
+    file = ask(type="export", language=language, what="flows", format=form, rows=rows)
+    back = ask(type="read", language=language, files=[{"name": file["name"], "base64": file["base64"]}])
+    assert back["rows"][0]["resources"] == "gypsum;fly-ash"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "code"),
+    [
+        ("en", "cement", "23.51"),
+        ("ro", "ciment", "23.51"),
+        ("no", "sement", "23.51"),
+        ("en", "C23.51", "23.51"),
+        ("en", "farmer", "01"),
+        ("ro", "brutarie", "10.71"),
+        ("no", "bakeri", "10.71"),
+    ],
+)
+def test_a_sector_is_found_by_its_code_its_title_and_its_plants(language, text, code):
+    assert code in [one["code"] for one in ask(type="sectors", language=language, text=text)["sectors"]]
+
+
+def test_all_divisions_are_offered_where_nothing_is_asked():
+    found = ask(type="sectors", language="en", text="")["sectors"]
+    assert {one["level"] for one in found} == {"division"}
+    assert len(found) > 80
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_class_without_a_list_has_that_of_its_division(language):
+    every = [one["code"] for one in ask(type="sectors", language=language, text="fabri")["sectors"]]
+    told = {code: ask(type="typical", language=language, sector=code) for code in ("23.51", "33.1", *every[:20])}
+    assert told["23.51"]["from"]["code"] == "23.51"
+    assert told["33.1"]["from"]["code"] == "33"
+    for one in told.values():
+        assert one["haves"] or one["wants"]
+        assert all(entry["label"] and entry["resource"] for entry in (*one["haves"], *one["wants"]))
+
+
 @pytest.mark.parametrize("request_", ["not json", "{}", '{"type": "nonsense"}', '{"type": "match"}'])
 def test_nonsense_is_answered_with_a_failure(request_):
     assert set(json.loads(answer(request_))) == {"failure"}
