@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from matcher import tables
+from matcher import tables, telltales
 from matcher.knowledge import Knowledge
 from matcher.model import Caution
 from matcher.pairing import Relation, wanted
@@ -17,17 +17,32 @@ BESIDE_THE_SUREST = 0.68
 LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})
 # NACE divisions whose process water has to be of drinking quality: food, drink, medicines, restaurants.
 FOOD_AND_DRUGS = ("10", "11", "21", "56")
+UNVOUCHED = "unvouched"
 LEFT_TO_CONDITIONS = ("land", "construction", "greenhouse", "irrigation")
 
 
+class Rule(NamedTuple):
+    """What to say where a trait meets a purpose, and how firmly.
+
+    ``verdict`` is "forbid", "insist" (said though a source vouches for the use), "check" (said unless a source vouches
+    for a have of this trait) or "hint" (said unless a source vouches for the use, be the trait its resource's or not).
+    """
+
+    caution: Caution
+    verdict: str
+
+
 @cache
-def rules() -> dict[tuple[str, str], Caution]:
-    """The caution for each trait of a have and purpose of a want, from screening.csv.
+def rules() -> dict[tuple[str, str], Rule]:
+    """The rule for each trait of a have and purpose of a want, from screening.csv.
 
     The purpose "any" stands for all of them, "unknown" for a use that no source of ours vouches for.
+    The trait "unvouched" is that of any have that is only akin to what is wanted.
     """
     return {
-        (row["trait"], row["purpose"]): Caution(row["code"], row["source"], row["verdict"] == "forbid")
+        (row["trait"], row["purpose"]): Rule(
+            Caution(row["code"], row["source"], row["verdict"] == "forbid"), row["verdict"]
+        )
         for row in tables.rows("screening")
     }
 
@@ -35,7 +50,7 @@ def rules() -> dict[tuple[str, str], Caution]:
 def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
     """What is known of a have that may harm: from its resources, and from what the sender said of it."""
     surest = max((sight.weight for sight in have.about if not sight.sector), default=0.0)
-    found: set[str] = set()
+    found = set(telltales.traits(have.flow))
     for sight in have.about:
         if not sight.sector and sight.weight >= max(SURE_ENOUGH, BESIDE_THE_SUREST * surest):
             found |= knowledge.resource(sight.resource).traits
@@ -47,7 +62,7 @@ def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
 
 
 def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
-    """What a want is for, as far as rules care; a wanted by-product tells nothing, a role or a product does."""
+    """What a want is for, as far as rules care: its words tell, and a role or a product, but no wanted by-product."""
     told = frozenset(
         purpose
         for number, weight in wanted(want, knowledge).items()
@@ -55,7 +70,7 @@ def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
         for purpose in knowledge.resource(number).purposes
     )
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
-    return told | {"potable-use"} if is_for_food else told
+    return told | telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else set())
 
 
 def carried(
@@ -67,10 +82,14 @@ def carried(
 
 
 class Vouched(NamedTuple):
-    """The traits and the purposes of the use that a source knows, or of the very resource that is wanted."""
+    """The traits and the purposes of the use that a source knows, or of the very resource that is wanted.
+
+    ``surprises`` are the traits of the have's resource that the resource of the use has not; None without a use.
+    """
 
     traits: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
+    surprises: frozenset[str] | None = None
 
 
 NOTHING_VOUCHED = Vouched()
@@ -84,7 +103,8 @@ def vouched(relation: Relation | None, knowledge: Knowledge) -> Vouched:
         wanted_thing = knowledge.resource(relation.want)
         return Vouched(wanted_thing.traits, wanted_thing.purposes)
     use = knowledge.use(relation.use)
-    return Vouched(knowledge.resource(use.have).traits, knowledge.resource(use.want).purposes)
+    told = knowledge.resource(use.have).traits
+    return Vouched(told, knowledge.resource(use.want).purposes, knowledge.resource(relation.have).traits - told)
 
 
 def cautions(
@@ -103,20 +123,27 @@ def cautions(
     >>> [caution.code for caution in cautions({"manure"}, {"land"})]
     ['unknown_route']
     """
-    purposes = tuple(want_purposes)
-    found = {caution for trait in have_traits for caution in _of_trait(trait, purposes, known)}
-    return tuple(sorted(found, key=lambda caution: (not caution.is_forbidding, caution.code)))
+    found = set(have_traits) | ({UNVOUCHED} if known is NOTHING_VOUCHED else set())
+    purposes = (*want_purposes, "any", "unknown")
+    said = {caution for trait in found for caution in _of_trait(trait, purposes, known)}
+    return tuple(sorted(said, key=lambda caution: (not caution.is_forbidding, caution.code)))
 
 
-def _of_trait(trait: str, purposes: Iterable[str], known: Vouched) -> Iterator[Caution]:
+def _of_trait(trait: str, purposes: Iterable[str], known: Vouched) -> list[Caution]:
+    """The cautions for one trait; where the pair is forbidden, mere checks for the same reason are left out."""
     told = rules()
-    for purpose in (*purposes, "any", "unknown"):
-        caution = told.get((trait, purpose))
-        if caution and not (trait in known.traits and _is_left_to_conditions(caution, purpose, known)):
-            yield caution
+    found = {purpose: told[trait, purpose] for purpose in purposes if (trait, purpose) in told}
+    cautions = [rule.caution for purpose, rule in found.items() if not _is_left(trait, purpose, rule, known)]
+    forbidding = [caution for caution in cautions if caution.is_forbidding]
+    return forbidding or cautions
 
 
-def _is_left_to_conditions(caution: Caution, purpose: str, known: Vouched) -> bool:
-    if purpose in LEFT_TO_CONDITIONS:
-        return purpose in known.purposes
-    return purpose != "any" and not caution.is_forbidding
+def _is_left(trait: str, purpose: str, rule: Rule, known: Vouched) -> bool:
+    """Whether the rule is left to the conditions of the use that a source vouches for."""
+    if purpose == "any" or rule.verdict == "insist":
+        return False
+    if rule.verdict == "hint" and known.surprises is not None and trait not in known.surprises:
+        return True
+    if trait not in known.traits:
+        return False
+    return purpose in known.purposes if purpose in LEFT_TO_CONDITIONS else not rule.caution.is_forbidding

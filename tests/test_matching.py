@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from matcher import matching, screening
+from matcher import matching
 from matcher.knowledge import knowledge
 from matcher.model import Flow, Place, Quantity
 
@@ -66,15 +66,6 @@ def test_hazardous_waste_always_carries_a_caution():
     (harmless,) = matching.match([whey(1), WANT], knowledge())
     assert synergy.score < harmless.score
     assert not harmless.cautions
-
-
-def test_every_rule_of_screening_has_traits_and_purposes_that_exist():
-    known = knowledge()
-    traits = {trait for number in range(len(known)) for trait in known.resource(number).traits}
-    purposes = {purpose for number in range(len(known)) for purpose in known.resource(number).purposes}
-    for trait, purpose in screening.rules():
-        assert purpose in purposes | {"any", "unknown"}, purpose
-        assert trait in traits | {"radioactive", "treated-wood"}, trait
 
 
 def test_seasons_that_never_meet_cost_points():

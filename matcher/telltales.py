@@ -1,0 +1,144 @@
+"""Words, waste codes and sectors that tell of a danger or of a purpose, where no resource or role was recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from matcher import normalising, tables
+from matcher.model import LANGUAGES, Flow, Language
+
+TALKATIVE_KINDS = ("", "material", "water", "energy")
+KEY = 3
+SMALL = 3
+DENIED_AFTER = 3
+DENYING = frozenset(("free", "fri", "frie", "fritt"))
+PAUSES = frozenset(",;:().–")
+
+
+class Term(NamedTuple):
+    """How a word begins; with a dot behind, the whole word; with a hyphen before, also inside of a compound."""
+
+    letters: str
+    is_whole: bool
+    is_inside: bool
+
+    def is_in(self, word: str) -> bool:
+        """Whether it stands in the folded *word*."""
+        if self.is_inside:
+            return word.endswith(self.letters) if self.is_whole else self.letters in word
+        return word == self.letters if self.is_whole else word.startswith(self.letters)
+
+
+class Telltale(NamedTuple):
+    """Terms that follow each other, or nearly, and the trait or purpose that they tell."""
+
+    told: str
+    terms: tuple[Term, ...]
+    language: Language
+
+
+def traits(flow: Flow) -> frozenset[str]:
+    """The traits that the words and the waste code of a have tell, from trait-words.csv."""
+    by_code = (row["trait"] for row in tables.rows("trait-words") if _begins(flow.code, row, "waste_codes"))
+    told = _told(flow, "trait") if flow.kind in ("", "water") else _told(flow, "trait") - {"non-potable"}
+    return told | frozenset(by_code)
+
+
+def purposes(flow: Flow) -> frozenset[str]:
+    """The purposes that the words and the sector of a want tell, from purpose-words.csv."""
+    if flow.kind == "energy":
+        return _told(flow, "purpose") & {"burning"}
+    by_sector = (row["purpose"] for row in tables.rows("purpose-words") if _begins(flow.sector, row, "sectors"))
+    return _told(flow, "purpose") | (frozenset(by_sector) if flow.kind in TALKATIVE_KINDS else frozenset())
+
+
+def _begins(code: str, row: tables.Row, column: str) -> bool:
+    return bool(code) and code.startswith(tables.cells(row, column) or "-")
+
+
+def _told(flow: Flow, name: str) -> frozenset[str]:
+    """What the words tell; those that a row without a name explains tell nothing else."""
+    if flow.kind not in TALKATIVE_KINDS:
+        return frozenset()
+    languages = (flow.language,) if flow.language else LANGUAGES
+    words = _affirmed(flow.text, languages)
+    found = [
+        (telltale.told, place, length)
+        for place in range(len(words))
+        for telltale, length in _at(place, words, name)
+        if telltale.language in languages
+    ]
+    explained = {where for told, place, length in found if not told for where in range(place, place + length)}
+    return frozenset(told for told, place, _ in found if told and place not in explained)
+
+
+def _affirmed(text: str, languages: Sequence[Language]) -> list[str]:
+    """The folded words of *text*; those after *without* and before *-free* are left blank."""
+    words = normalising.WORD.findall(normalising.fold(text).replace("-", " "))
+    negations = _negations(languages)
+    left = 0
+    for place, word in enumerate(words):
+        if word in negations:
+            left = DENIED_AFTER + 1
+        elif word in PAUSES:
+            left = 0
+        if left or (len(words) > place + 1 and words[place + 1] in DENYING) or word.endswith(("fri", "fritt", "frie")):
+            words[place] = ""
+        left = max(0, left - 1)
+    return words
+
+
+@cache
+def _negations(languages: Sequence[Language]) -> frozenset[str]:
+    grammars = (normalising.grammar(language) for language in languages)
+    return frozenset(
+        words[0] for rules in grammars for words, function in rules.markers.items() if function == "negation"
+    )
+
+
+def _at(place: int, words: Sequence[str], name: str) -> Iterator[tuple[Telltale, int]]:
+    """The telltales whose first term stands at *place*, with the number of words that each spans."""
+    word = words[place]
+    known = _by_key(name)
+    for start in range(max(1, len(word) - KEY + 1)):
+        for telltale in known.get(word[start : start + KEY], ()):
+            first, *others = telltale.terms
+            if (start == 0 or first.is_inside) and first.is_in(word):
+                end = _end(place + 1, others, words)
+                if end:
+                    yield telltale, end - place
+
+
+def _end(place: int, terms: Sequence[Term], words: Sequence[str]) -> int:
+    """Where *terms* end that follow one another from *place* on, small words between; 0 where they do not."""
+    for term in terms:
+        while place < len(words) and len(words[place]) <= SMALL and not term.is_in(words[place]):
+            place += 1
+        if place == len(words) or not term.is_in(words[place]):
+            return 0
+        place += 1
+    return place
+
+
+@cache
+def _by_key(name: str) -> Mapping[str, Sequence[Telltale]]:
+    """The telltales of a table by the first letters of their first term."""
+    found: dict[str, list[Telltale]] = {}
+    for row in tables.rows(f"{name}-words"):
+        for language in LANGUAGES:
+            for phrase in tables.cells(row, language):
+                terms = tuple(_term(part) for part in phrase.split())
+                found.setdefault(terms[0].letters[:KEY], []).append(Telltale(row[name], terms, language))
+    return found
+
+
+def _term(written: str) -> Term:
+    """A term as the tables write it.
+
+    >>> [_term(written).is_in("dyrkingsjord") for written in ("jord", "-jord.", "-dyrk", "-dyrk.")]
+    [False, True, True, False]
+    """
+    letters = normalising.fold(written.strip("-."))
+    return Term(letters, written.endswith("."), written.startswith("-"))

@@ -1,0 +1,110 @@
+"""What must not be paired without a check: rules, telltale words, and the pairs of screening-pairs.csv."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from matcher import pairing, recognising, screening, tables, telltales, wording
+from matcher.knowledge import knowledge
+from matcher.model import LANGUAGES, Flow
+
+PAIRS = Path(__file__).parent / "screening-pairs.csv"
+MOST_UNWARNED = 0.05
+MOST_OVERWARNED = 0.10
+
+
+def pairs(verdict):
+    with PAIRS.open(encoding="utf-8", newline="") as lines:
+        return [row for row in csv.DictReader(lines) if row["verdict"] == verdict]
+
+
+def cautions(row, have_language, want_language):
+    """What is said of a pair, whether it would be shown or not."""
+    known = knowledge()
+    have, want = (
+        recognising.read(
+            Flow(side, side, row[f"{side}_{language}"], language=language, kind=row[f"{side}_kind"]), known
+        )
+        for side, language in (("have", have_language), ("want", want_language))
+    )
+    found = pairing.candidates(want, pairing.index([have], known), known)
+    relation = found[0].relation if found else None
+    carried = screening.carried(screening.traits(have, known), want, relation, known)
+    return screening.cautions(carried, screening.purposes(want, known), screening.vouched(relation, known))
+
+
+def share_warned(verdict, have_language, want_language):
+    rows = pairs(verdict)
+    return sum(bool(cautions(row, have_language, want_language)) for row in rows) / len(rows)
+
+
+@pytest.mark.parametrize("have_language", LANGUAGES)
+@pytest.mark.parametrize("want_language", LANGUAGES)
+def test_what_must_not_be_paired_unchecked_carries_a_caution(have_language, want_language):
+    assert share_warned("warn", have_language, want_language) >= 1 - MOST_UNWARNED
+
+
+@pytest.mark.parametrize("have_language", LANGUAGES)
+@pytest.mark.parametrize("want_language", LANGUAGES)
+def test_harmless_pairs_seldom_carry_a_caution(have_language, want_language):
+    assert share_warned("free", have_language, want_language) <= MOST_OVERWARNED
+
+
+def test_a_telltale_tells_a_trait_or_purpose_that_rules_know():
+    known = {name for pair in screening.rules() for name in pair}
+    for table, column in (("trait-words", "trait"), ("purpose-words", "purpose")):
+        assert {row[column] for row in tables.rows(table)} - {""} <= known
+
+
+def test_a_rule_has_a_trait_and_a_purpose_that_something_can_have():
+    known = knowledge()
+    resources = [known.resource(number) for number in range(len(known))]
+    traits = {trait for resource in resources for trait in resource.traits}
+    purposes = {purpose for resource in resources for purpose in resource.purposes}
+    traits |= {row["trait"] for row in tables.rows("trait-words")} | {screening.UNVOUCHED}
+    purposes |= {row["purpose"] for row in tables.rows("purpose-words")} | {"any", "unknown"}
+    for trait, purpose in screening.rules():
+        assert trait in traits, trait
+        assert purpose in purposes, purpose
+
+
+def test_a_rule_cites_a_source_and_has_a_sentence_in_each_language():
+    sources = {row["id"] for row in tables.rows("sources")}
+    for rule in screening.rules().values():
+        assert rule.caution.source in sources
+        assert rule.verdict in ("forbid", "insist", "check", "hint")
+        assert all(wording.sentence(f"caution.{rule.caution.code}", language) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Asbestos-free brake pads", "en"),
+        ("Pallets without paint", "en"),
+        ("Paleți fără vopsea", "ro"),
+        ("Blyfritt glass, uten maling", "no"),
+    ],
+)
+def test_what_is_denied_tells_nothing(text, language):
+    assert not telltales.traits(Flow("h", "have", text, language=language, kind="material"))
+
+
+def test_a_waste_code_tells_a_trait():
+    assert "pathogen" in telltales.traits(Flow("h", "have", "Waste", code="180103"))
+    assert "asbestos" in telltales.traits(Flow("h", "have", "Waste", code="170605"))
+
+
+def test_a_sector_tells_a_purpose():
+    assert telltales.purposes(Flow("w", "want", "Salt", kind="material", sector="10.13")) == {"near-food"}
+    assert not telltales.purposes(Flow("w", "want", "Vans", kind="logistics", sector="10.13"))
+
+
+def test_a_source_stands_in_for_a_check_but_not_where_a_rule_insists():
+    known = screening.Vouched(frozenset({"manure"}), frozenset({"land"}), frozenset())
+    assert not screening.cautions({"manure"}, {"near-animals"}, known)
+    assert [caution.code for caution in screening.cautions({"manure"}, {"near-children"}, known)] == ["near_people"]
+
+
+def test_a_pair_that_no_source_names_is_asked_about_where_it_is_for_food():
+    assert [caution.code for caution in screening.cautions((), {"food"})] == ["unvouched"]
