@@ -27,6 +27,7 @@ SERVICE_WORKER = "service-worker.js"
 # These stand in the page or at the root of the site, and are not loaded as modules of the view.
 APART = ("worker.js", "early.js", SERVICE_WORKER)
 IMPORT = re.compile(r'^import \{ ?([^}]*?) ?\} from "\./([\w-]+\.js)";$', re.MULTILINE)
+LOADER = re.compile(r"export\s*\{\s*(\w+) as loadPyodide\b[^}]*\};")
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 PLACE = '<div id="matcher-app"'
 NAMED_IN_ALL = ("columns", "sides", "kinds", "periods")  # Rows come in three languages, whatever the page's is.
@@ -34,11 +35,15 @@ NAMED_IN_ALL = ("columns", "sides", "kinds", "periods")  # Rows come in three la
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """What the site carries for the application: files by their path, what the page is told of them, and its words."""
+    """What the site carries for the application: files by their path, what the page is told of them, and its words.
+
+    ``worker`` is the script of the matcher's own thread, with Pyodide's loader in it.
+    """
 
     files: Mapping[str, bytes | Path]
     told: Mapping[str, Any]
     words: Mapping[str, str]
+    worker: str
 
 
 def shipment(packed: Path, pyodide: Path, interpreter: Mapping[str, str]) -> Shipment:
@@ -61,12 +66,12 @@ def shipment(packed: Path, pyodide: Path, interpreter: Mapping[str, str]) -> Shi
         "serviceWorker": SERVICE_WORKER,
         "bytes": {
             "wasm": core["pyodide.asm.wasm"].stat().st_size,
-            "script": core["pyodide.asm.js"].stat().st_size,
             "library": (packed / "library.zip").stat().st_size,
         },
         "info": dict(interpreter),
     }
-    return Shipment(files, told, {language: _words(packed, language) for language in runtime.LANGUAGES})
+    words = {language: _words(packed, language) for language in runtime.LANGUAGES}
+    return Shipment(files, told, words, loader(pyodide) + _script("worker.js"))
 
 
 def with_app(html: str, to_root: str, language: str, shipment: Shipment) -> str:
@@ -79,13 +84,22 @@ def with_app(html: str, to_root: str, language: str, shipment: Shipment) -> str:
     view = to_root + shipment.told["view"]
     first = (
         _holding("matcher-settings", json.dumps({**shipment.told, "root": to_root, "language": language}))
-        + _holding("matcher-worker", _script("worker.js"), "text/plain")
+        + _holding("matcher-worker", shipment.worker, "text/plain")
         + f"<script>{_script('early.js')}</script>"
     )
     last = f'<link rel="stylesheet" href="{view}app.css"><script type="module" src="{view}app.js"></script>' + _holding(
         "matcher-words", shipment.words[language]
     )
     return html.replace("<link ", f"{first}<link ", 1).replace("</head>", f"{last}</head>", 1)
+
+
+def loader(pyodide: Path) -> str:
+    """The constant ``loadPyodide`` as a script can define it without fetching Pyodide's small module first."""
+    module = (pyodide / "pyodide.mjs").read_text(encoding="utf-8")
+    exported = LOADER.search(module)
+    if exported is None:
+        raise ValueError("pyodide.mjs does not export loadPyodide as it used to")
+    return f"const loadPyodide = (() => {{\n{module[: exported.start()]}\nreturn {exported[1]};\n}})();\n"
 
 
 def joined(modules: Mapping[str, str], last: str) -> str:

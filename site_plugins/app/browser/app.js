@@ -1,17 +1,22 @@
 // Map your flows: from flows that a visitor types, pastes or drops to ranked synergies, all on this device.
 
 import { address, engine, root, settings, wantedExample } from "./boot.js";
-import { deleteEverything, loadDraft, markDraft, saveDraft } from "./draft.js";
+import { askForResource } from "./choosing.js";
+import { openDialog } from "./dialogs.js";
+import { deleteEverything, loadDraft, onOtherTab, saveDraft } from "./draft.js";
 import { button, element } from "./elements.js";
 import { BridgeFailure, Cancelled, Superseded } from "./engine.js";
 import { acceptDrops, encoded, save } from "./files.js";
-import { bare, createFlows, saysSomething } from "./flows.js";
+import { bare, createFlows, idsOf, saysSomething } from "./flows.js";
+import { askForSector } from "./starting.js";
 import { createSynergies } from "./synergies.js";
 import { createTable, problemLine } from "./table.js";
 import { createWording } from "./wording.js";
 
 const QUIET_START = 600; // ms before loading is told of
 const SAVE_AFTER = 250; // ms after the last change
+const UNDERSTAND_AFTER = 300; // ms after rows came or changed
+const BEARING = ["side", "text", "language", "kind", "code"]; // The columns that tell what a row is.
 const FORMATS = { csv: "CSV", xlsx: "Excel", json: "JSON", markdown: "Markdown" };
 
 const place = document.getElementById("matcher-app");
@@ -20,14 +25,19 @@ const { words, described } = JSON.parse(document.getElementById("matcher-words")
 const wording = createWording(language, words);
 const { say } = wording;
 
-// What is known of rows beyond what stands in them, by their keys.
+// What is known of rows beyond what stands in them: problems by a row's key, the rest by what the row says.
 const problems = new Map();
-const recognised = new Map();
+const understood = new Map();
+const labels = new Map(); // What resources are called.
 let fileProblems = [];
+let unexpected = [];
 let hasResults = false;
 let resultsAreOld = false;
 let isMatching = false;
 let saveTimer;
+let saving = Promise.resolve();
+let draftStamp; // Of the draft as this tab last saw it.
+let understandTimer;
 let visitIsKept = false;
 let toastTimer;
 let engineTimer;
@@ -41,9 +51,12 @@ const table = createTable({
   wording,
   described,
   announce,
-  notes: (key) => ({ problems: problems.get(key), recognised: recognised.get(key) }),
+  notes: (row) => ({ problems: problems.get(row._key), understood: understood.get(meaningOf(row)) }),
+  labelOf: (resource) => labels.get(resource) ?? resource,
   onPasteTable: (text) => read({ paste: text }),
-  onEdited: recogniseRow,
+  onEdited: takeEdit,
+  onTurned: understandSoon,
+  onAsk: askWhatItIs,
 });
 
 start();
@@ -55,12 +68,12 @@ async function start() {
   place.setAttribute("lang", wording.tag);
   engine.listen(showEngine);
   acceptDrops(place, readFiles);
-  const draft = await loadDraft().catch(() => undefined);
-  flows.start(draft?.rows ?? []);
+  flows.start(await openDraft());
   beginLoadingAtIntent(flows.rows.length > 0);
   window.addEventListener("pagehide", saveNow);
   window.addEventListener("beforeprint", () => (table.finish(), synergies.showAll()));
-  document.addEventListener("visibilitychange", () => document.hidden && saveNow());
+  document.addEventListener("visibilitychange", () => (document.hidden ? saveNow() : followDraft()));
+  onOtherTab(followDraft);
   if (wantedExample && !flows.rows.some(saysSomething)) await loadExample(wantedExample);
 }
 
@@ -138,6 +151,7 @@ function render() {
   renderFileProblems();
   if (isEmpty) table.empty();
   else table.render();
+  understandSoon();
 }
 
 function startChoices() {
@@ -147,6 +161,7 @@ function startChoices() {
   return [
     tile(say("start.example-title"), say("start.example-text"), ...examples),
     tile(say("start.type-title"), say("start.type-text"), button(say("start.type"), startTyping, { symbol: "type" })),
+    tile(say("start.sector-title"), say("start.sector-text"), button(say("start.sector"), startFromSector, { symbol: "sector" })),
     tile(
       say("start.file-title"),
       say("start.file-text"),
@@ -168,6 +183,7 @@ function renderTools() {
   parts.tools.replaceChildren(
     tool("add", say("tools.add-row"), addRow, { symbol: "add" }),
     tool("file", say("tools.file"), chooseFiles, { symbol: "file" }),
+    tool("sector", say("tools.sector"), startFromSector, { symbol: "sector" }),
     examples,
     tool("undo", say("tools.undo"), undo, { symbol: "undo", disabled: !flows.canUndo }),
     tool("columns", say(table.showsFurther ? "tools.fewer-columns" : "tools.more-columns"), toggleColumns, {
@@ -219,9 +235,9 @@ function updateProgress({ done, total, label, stage }) {
 
 function renderFileProblems() {
   const whereOf = ({ file, sheet, row }) => [file, sheet, row && say("problems.row", { row })].filter(Boolean).join(", ");
-  const lines = fileProblems.map((problem) => problemLine(problem, whereOf(problem)));
+  const lines = [...fileProblems, ...unexpected].map((problem) => problemLine(problem, whereOf(problem)));
   const dismiss = button(say("problems.dismiss"), () => {
-    fileProblems = [];
+    fileProblems = unexpected = [];
     renderFileProblems();
   }, { look: "cx-quiet" });
   parts.fileProblems.replaceChildren(...(lines.length ? [...lines, dismiss] : []));
@@ -306,13 +322,15 @@ function keepVisit() {
 // ---- What the visitor does
 
 function onFlows(reason) {
-  clearTimeout(saveTimer);
-  saveTimer = setTimeout(saveNow, SAVE_AFTER);
+  if (reason !== "kept") {
+    clearTimeout(saveTimer);
+    saveTimer = setTimeout(saveNow, SAVE_AFTER);
+  }
   if (hasResults && !resultsAreOld) {
     resultsAreOld = true;
     parts.old.hidden = false;
   }
-  if (reason === "rows") render();
+  if (reason !== "cell") render();
   else {
     renderRun();
     const undoTool = parts.tools.querySelector('[data-tool="undo"]');
@@ -320,16 +338,44 @@ function onFlows(reason) {
   }
 }
 
+async function openDraft() {
+  try {
+    const draft = await loadDraft();
+    draftStamp = draft?.saved;
+    return draft?.rows ?? [];
+  } catch {
+    tellSaved("saved.not-opened");
+    return [];
+  }
+}
+
 function saveNow() {
   clearTimeout(saveTimer);
   if (!saveTimer) return;
   saveTimer = undefined;
-  const told = (key, ...rest) => (parts.saved.textContent = say(key, ...rest));
-  markDraft(flows.rows.some(saysSomething));
-  saveDraft({ rows: flows.rows.map(bare), saved: Date.now() }).then(
-    () => told("saved.here"),
-    (error) => told(error?.name === "QuotaExceededError" ? "saved.full" : "saved.not"),
+  saving = saving.then(() => saveDraft(flows.rows.map(bare), draftStamp)).then(
+    ({ saved, merged }) => {
+      draftStamp = saved;
+      if (merged) flows.follow(merged);
+      tellSaved(merged ? "saved.merged" : "saved.here");
+    },
+    (error) => tellSaved(error?.name === "QuotaExceededError" ? "saved.full" : "saved.not"),
   );
+}
+
+// What another tab has kept is shown here too, unless something typed here waits to be kept: then saving puts both together.
+async function followDraft(wasDeleted = false) {
+  await saving;
+  if (saveTimer || isMatching) return;
+  const draft = await loadDraft().catch(() => undefined);
+  if (saveTimer || draft?.saved === draftStamp || (!draft && !wasDeleted)) return;
+  draftStamp = draft?.saved;
+  flows.follow(draft?.rows ?? []);
+  tellSaved("saved.followed");
+}
+
+function tellSaved(key) {
+  parts.saved.textContent = say(key);
 }
 
 function startTyping() {
@@ -353,7 +399,7 @@ function toggleColumns() {
 
 function clear() {
   flows.clear();
-  fileProblems = [];
+  fileProblems = unexpected = [];
   tellNote("");
   announce(say("toast.cleared"), { undo: true });
   parts.flowsSection.querySelector("h2").focus();
@@ -376,7 +422,7 @@ async function loadExample(example) {
     const answer = await engine.example(language, example, updateProgress);
     isMatching = false;
     tellNote(answer.note);
-    flows.fill(answer.rows, (keys) => takeNotes(answer, keys));
+    flows.fill(answer.rows, (keys) => takeNotes(answer, keys, answer.rows));
     showSynergies(answer);
   });
   isMatching = false;
@@ -410,7 +456,7 @@ async function read(source, earlier = []) {
   await guarded(async () => {
     announce(say("toast.reading"));
     const answer = await engine.ask({ type: "read", language, ...source });
-    const take = (keys) => takeProblems(answer.problems, keys, earlier);
+    const take = (keys) => (fileProblems = [...earlier, ...takeProblems(answer.problems, keys)]);
     if (answer.rows.length) flows.fill(answer.rows, take);
     else take([]);
     renderFileProblems();
@@ -419,15 +465,11 @@ async function read(source, earlier = []) {
 }
 
 // A problem of a row stands under that row; one of a whole file, or of a row that is not there, above the table.
-function takeProblems(found, keys, earlier = []) {
+function takeProblems(found, keys) {
   for (const key of keys) problems.delete(key);
-  const ofFiles = [...earlier];
-  for (const problem of found) {
-    const key = keys[problem.index];
-    if (key === undefined) ofFiles.push(problem);
-    else problems.set(key, [...(problems.get(key) ?? []), problem]);
-  }
-  fileProblems = ofFiles;
+  const ofRows = found.filter(({ index }) => keys[index] !== undefined);
+  for (const problem of ofRows) problems.set(keys[problem.index], [...(problems.get(keys[problem.index]) ?? []), problem]);
+  return found.filter((problem) => !ofRows.includes(problem));
 }
 
 async function findSynergies() {
@@ -438,22 +480,27 @@ async function findSynergies() {
   const [rows, keys] = [flows.told, flows.toldKeys];
   await guarded(async () => {
     const answer = await engine.ask({ type: "match", language, rows, options: {} }, { channel: "match", onProgress: updateProgress });
-    takeNotes(answer, keys);
+    takeNotes(answer, keys, rows);
     isMatching = false;
     table.refreshAllNotes();
-    renderFileProblems();
+    understandSoon();
     showSynergies(answer);
+    renderFileProblems();
   });
   isMatching = false;
   renderRun();
 }
 
-function takeNotes(answer, keys) {
-  takeProblems(answer.problems, keys);
-  keys.forEach((key, place) => recognised.set(key, answer.recognised[place] ?? []));
+function takeNotes({ problems: found, recognised }, keys, rows) {
+  takeProblems(found, keys);
+  rows.forEach((row, place) => {
+    const seen = recognised[place] ?? [];
+    if (seen.length && !idsOf(row).length) takeUnderstanding(row, { recognised: seen });
+  });
 }
 
 function showSynergies({ synergies: found }) {
+  unexpected = [];
   hasResults = true;
   resultsAreOld = false;
   parts.old.hidden = true;
@@ -470,19 +517,73 @@ function cancel() {
   engine.cancel().catch(showUnexpected);
 }
 
-// One row is recognised as soon as its text has been typed, where the matcher is there already.
-async function recogniseRow(key, column) {
-  const row = flows.rows[flows.placeOf(key)];
-  if (!row || !["text", "language", "resources"].includes(column)) return;
-  if (column === "resources") return table.refreshNotes(key);
-  problems.delete(key);
-  recognised.delete(key);
-  if (row.text?.trim() && !isMatching) {
-    const request = { type: "suggest", language, text: row.text, text_language: row.language ?? "" };
-    const answer = await engine.ask(request, { channel: `suggest ${key}` }).catch(() => undefined);
-    if (answer) recognised.set(key, answer.resources.slice(0, 3));
-  }
+// ---- What the matcher understands of the rows
+
+const meaningOf = (row) => JSON.stringify(BEARING.map((column) => row[column] ?? ""));
+
+function takeEdit(key, column) {
+  const left = column === "text" ? [] : (problems.get(key) ?? []).filter((problem) => problem.column !== column);
+  problems.set(key, left);
   table.refreshNotes(key);
+  if (BEARING.includes(column)) understandSoon();
+}
+
+function understandSoon() {
+  clearTimeout(understandTimer);
+  understandTimer = setTimeout(understand, UNDERSTAND_AFTER);
+}
+
+/** Ask what the rows say that are on the screen, those of which it is not known yet. */
+async function understand() {
+  const isNew = (row) => !understood.has(meaningOf(row)) || idsOf(row).some((id) => !labels.has(id));
+  const rows = table.shown.filter((row) => saysSomething(row) && isNew(row));
+  if (!rows.length || isMatching) return;
+  const request = { type: "recognise", language, rows: rows.map(bare) };
+  const answer = await engine.ask(request, { channel: "recognise" }).catch(() => undefined);
+  if (!answer) return;
+  rows.forEach((row, place) => takeUnderstanding(row, answer.rows[place] ?? {}));
+  for (const { _key } of rows) table.refreshNotes(_key);
+}
+
+function takeUnderstanding(row, told) {
+  understood.set(meaningOf(row), told);
+  for (const id of idsOf(row)) if (!labels.has(id)) labels.set(id, id); // Unknown ones are not asked for again.
+  for (const { resource, label } of [told.recognised, told.nearest, told.chosen].flat().filter(Boolean)) labels.set(resource, label);
+}
+
+function askWhatItIs(row, choose) {
+  const suggest = async (text) => {
+    const request = { type: "suggest", language, text, side: row.side, text_language: text === row.text ? row.language : "" };
+    const answer = await engine.ask(request, { channel: "suggest" }).catch(() => undefined);
+    return answer?.resources ?? [];
+  };
+  askForResource({
+    place,
+    say,
+    text: row.text?.trim() ?? "",
+    suggest,
+    onChoose: ({ resource, label }) => {
+      labels.set(resource, label);
+      choose(resource);
+    },
+  });
+}
+
+function startFromSector() {
+  askForSector({
+    place,
+    wording,
+    described,
+    language,
+    search: async (text) => (await engine.ask({ type: "sectors", language, text }).catch(() => ({ sectors: [] }))).sectors,
+    typicalOf: (sector) => engine.ask({ type: "typical", language, sector }),
+    onAdd: (rows) => {
+      for (const { resources, text } of rows) labels.set(resources, text);
+      const [first] = flows.fill(rows);
+      table.focusCell(first, rows[0].site ? "quantity" : "site");
+      announce(say("sector.added", { count: rows.length }), { undo: true });
+    },
+  });
 }
 
 async function download(request) {
@@ -494,29 +595,26 @@ async function download(request) {
 }
 
 function askToDelete() {
-  const close = () => dialog.close();
   const act = async () => {
-    dialog.close();
+    close();
     flows.start([]);
     clearTimeout(saveTimer);
     saveTimer = undefined;
+    draftStamp = undefined;
     hasResults = false;
     parts.results.hidden = true;
-    fileProblems = [];
+    fileProblems = unexpected = [];
     tellNote("");
     await deleteEverything().then(() => announce(say("delete.done")), () => announce(say("delete.failed")));
     render();
     parts.flowsSection.querySelector("h2").focus();
   };
-  const dialog = element(
-    "dialog",
-    { className: "cx-dialog", "aria-labelledby": "cx-delete-title", onclose: () => dialog.remove() },
-    element("h2", { id: "cx-delete-title" }, say("delete.title")),
+  const close = openDialog(
+    place,
+    { title: say("delete.title") },
     element("p", {}, say("delete.text")),
-    element("div", { className: "cx-dialog-actions" }, button(say("delete.keep"), close), button(say("delete.act"), act, { look: "cx-danger" })),
+    element("div", { className: "cx-dialog-actions" }, button(say("delete.keep"), () => close()), button(say("delete.act"), act, { look: "cx-danger" })),
   );
-  place.append(dialog);
-  dialog.showModal();
 }
 
 // ---- What the visitor is told
@@ -542,7 +640,7 @@ async function guarded(work) {
 function showUnexpected(error) {
   if (error instanceof Cancelled) return;
   const message = error instanceof BridgeFailure && error.message ? error.message : say("problems.unexpected");
-  fileProblems = [{ severity: "error", message, cure: say("problems.unexpected-cure") }];
+  unexpected = [{ severity: "error", message, cure: say("problems.unexpected-cure") }];
   renderFileProblems();
   console.error(error, error?.detail ?? "");
 }

@@ -1,33 +1,106 @@
-// Stands in the page's head: starts the matcher before anything is drawn, where the visitor is known to want it.
-// That is so when the address names an example, and when flows were kept from an earlier visit.
+// Stands in the page's head: knows how a matcher is started, and starts one before anything is drawn where the visitor
+// is known to want it. That is so when the address names an example, and when flows were kept from an earlier visit.
 
 {
-  const example = new URLSearchParams(location.hash.slice(1) || location.search).get("example");
-  let hasDraft = false;
-  try {
-    hasDraft = localStorage.getItem("catalyst-has-draft") === "yes";
-  } catch {
-    // A browser that forbids storage keeps no draft either.
-  }
-  if (example || hasDraft) {
-    const textOf = (id) => document.getElementById(id).textContent;
-    const { root, language, ...settings } = JSON.parse(textOf("matcher-settings"));
-    const address = (path) => new URL(path, new URL(root, location.href)).href;
+  const textOf = (id) => document.getElementById(id).textContent;
+  const { root, language, ...told } = JSON.parse(textOf("matcher-settings"));
+  const address = (path) => new URL(path, new URL(root, location.href)).href;
+  const core = address(told.core);
+  const runtime = {
+    core,
+    wasm: `${core}pyodide.asm.wasm`,
+    library: address(told.library),
+    workbook: address(told.workbook),
+    bytes: told.bytes,
+    info: told.info,
+  };
+  const kept = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return undefined; // A browser that forbids storage keeps nothing.
+    }
+  };
+
+  // A worker from a blob: address inherits the policy of the page; one from a plain address would not.
+  function newWorker() {
     const blob = URL.createObjectURL(new Blob([textOf("matcher-worker")], { type: "text/javascript" }));
-    const worker = new Worker(blob, { type: "module", name: "matcher" });
-    const heard = [];
-    worker.onmessage = worker.onerror = (event) => heard.push(event);
-    const runtime = {
-      core: address(settings.core),
-      library: address(settings.library),
-      workbook: address(settings.workbook),
-      bytes: settings.bytes,
-      info: settings.info,
-    };
+    try {
+      return new Worker(blob, { type: "module", name: "matcher" });
+    } finally {
+      setTimeout(() => URL.revokeObjectURL(blob), 10_000);
+    }
+  }
+
+  // What a worker needs is fetched by the page and handed over: the worker is busy with scripts meanwhile.
+  // Calls report({stage, done, total}) as bytes arrive. *module* is the interpreter where it was compiled before.
+  function start(request, { module, useImage = false, report = () => {} } = {}) {
+    const worker = newWorker();
     const lock = `catalyst-${Date.now()}-${Math.random()}`;
-    worker.postMessage({ type: "boot", id: "boot", runtime, useImage: true, lock });
-    const asked = example && !hasDraft ? example : undefined;
-    if (asked) worker.postMessage({ type: "example", id: "example", language, example });
-    window.matcherEarly = { worker, heard, lock, example: asked };
+    const hasImage = useImage && kept("catalyst-image") === runtime.library;
+    const give = (name, promise) =>
+      promise.then(
+        (content) => worker.postMessage({ part: name, content }, content instanceof ArrayBuffer ? [content] : []),
+        (error) => worker.postMessage({ part: name, failure: String(error) }),
+      );
+    worker.postMessage({ ...request, runtime, lock, hasImage });
+    const { wasm, library } = runtime.bytes;
+    const count = counter(report, (module ? 0 : wasm) + (hasImage ? 0 : library));
+    const compiled = module ? Promise.resolve(module) : compile(count);
+    give("module", compiled);
+    if (hasImage) give("image", storedImage());
+    else give("library", counted(runtime.library, count).then((response) => response.arrayBuffer()));
+    const rememberImage = () => localStorage.setItem("catalyst-image", runtime.library);
+    return { worker, lock, compiled, rememberImage };
+  }
+
+  async function compile(count) {
+    return WebAssembly.compileStreaming(await counted(runtime.wasm, count));
+  }
+
+  async function storedImage() {
+    const response = await (await caches.open("catalyst-image")).match(`${runtime.library}?image`);
+    return response?.arrayBuffer();
+  }
+
+  // What the service worker keeps is read from its cache directly, which is sooner than by way of the service worker.
+  async function counted(from, count) {
+    const isKept = Boolean(navigator.serviceWorker?.controller);
+    const stored = isKept ? await globalThis.caches?.match(from).catch(() => undefined) : undefined;
+    if (stored) return stored;
+    const response = await fetch(from);
+    if (!response.ok) throw new Error(`${from} answered ${response.status}`);
+    watch(response.clone(), count).catch(() => {});
+    return response;
+  }
+
+  async function watch(response, count) {
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) count(part.value.length);
+  }
+
+  function counter(report, total) {
+    let done = 0;
+    let last = 0;
+    return (bytes) => {
+      done += bytes;
+      const now = performance.now();
+      if (now - last < 60 && done < total) return;
+      last = now;
+      report({ stage: "download", done: Math.min(done, total), total });
+    };
+  }
+
+  const example = new URLSearchParams(location.hash.slice(1) || location.search).get("example");
+  const hasDraft = kept("catalyst-has-draft") === "yes";
+  window.matcherStart = start;
+  if (example || hasDraft) {
+    const heard = [];
+    const report = (progress) => early.tell({ data: { type: "progress", id: "boot", ...progress } });
+    const early = { ...start({ type: "boot", id: "boot" }, { useImage: true, report }), heard, tell: (event) => heard.push(event) };
+    early.worker.onmessage = early.worker.onerror = (event) => early.tell(event);
+    early.example = hasDraft ? undefined : example;
+    if (early.example) early.worker.postMessage({ type: "example", id: "example", language, example });
+    window.matcherEarly = early;
   }
 }

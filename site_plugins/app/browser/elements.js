@@ -27,6 +27,7 @@ export function iconButton(label, symbol, onclick, properties = {}) {
 const PATHS = {
   add: "M12 5v14M5 12h14",
   arrow: "M4 12h15M13 6l6 6-6 6",
+  close: "M7 7l10 10M17 7L7 17",
   copy: "M9 9h10v10H9zM5 15V5h10",
   download: "M12 4v11M7 11l5 5 5-5M5 20h14",
   file: "M7 3h7l4 4v14H7zM14 3v5h4M10 13h5M10 17h5",
@@ -34,6 +35,7 @@ const PATHS = {
   loop: "M17 4l3 3-3 3M20 7H9a5 5 0 0 0-5 5M7 20l-3-3 3-3M4 17h11a5 5 0 0 0 5-5",
   print: "M7 8V4h10v4M7 17H4V8h16v9h-3M7 14h10v6H7z",
   remove: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
+  sector: "M4 20V9l6 4V9l6 4V4h4v16zM8 16h2M13 16h2",
   stop: "M6 6h12v12H6z",
   table: "M4 5h16v14H4zM4 10h16M10 5v14",
   type: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",

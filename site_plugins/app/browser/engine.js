@@ -17,10 +17,10 @@ export class BridgeFailure extends Error {
 /**
  * An engine answers requests of docs/bridge.md; loading begins with `warm` or the first `ask`.
  *
- * *source* is the worker's script; *early* is a worker that was started with it before this one could be loaded.
+ * *startWorker* is `start` of early.js; *early* is a worker that was started with it before this one could be loaded.
  * Who listens hears {state: "loading" | "ready" | "lost", …}, beginning with the present state.
  */
-export function createEngine(runtime, source, early) {
+export function createEngine(startWorker, early) {
   const pending = new Map();
   const newest = new Map();
   let worker = null;
@@ -100,31 +100,40 @@ export function createEngine(runtime, source, early) {
   }
 
   async function startOnce(limit) {
-    const lock = early?.lock ?? `catalyst-${Date.now()}-${Math.random()}`;
-    const own = early?.worker ?? newWorker(source);
-    const watchdog = silenceWatch(limit, () => own === worker && end(new WorkerLost("silence")));
+    const watchdog = silenceWatch(limit, () => end(new WorkerLost("silence")));
     const onProgress = (progress) => {
       watchdog.alive();
       onState({ state: "loading", ...progress });
     };
+    const begun = early ?? begin("boot", {}, { useImage: imageIsTrusted, report: onProgress });
+    const own = begun.worker;
     worker = own;
     hear(own);
-    const message = { type: "boot", runtime, module: compiled, useImage: imageIsTrusted, lock };
-    const booting = early ? adopt(own, early.heard, onProgress) : post(own, message, onProgress);
+    const booting = early ? adopt(onProgress) : answerTo(begun.id, onProgress);
     try {
-      compiled = (await booting).module;
+      await booting;
+      compiled = await begun.compiled;
       isReady = true;
-      navigator.locks?.request(lock, () => own === worker && lose("ended"));
+      navigator.locks?.request(begun.lock, () => own === worker && lose("ended"));
     } finally {
       watchdog.stop();
     }
   }
 
+  function begin(type, message, options) {
+    const id = ++lastId;
+    const begun = startWorker({ type, id, ...message }, { module: compiled, ...options });
+    begun.compiled.catch(() => {});
+    return { ...begun, id };
+  }
+
   // The worker that was started early has its requests in hand; what it has said so far is heard now.
-  function adopt(own, heard, onProgress) {
+  function adopt(onProgress) {
+    const { worker: own, heard, example: asked } = early;
     const booting = answerTo("boot", onProgress);
-    if (early.example) earlyExample = { example: early.example, answer: answerTo("example") };
+    if (asked) earlyExample = { example: asked, answer: answerTo("example") };
     earlyExample?.answer.catch(() => {});
+    early.tell = (event) => own.onmessage(event);
     early = undefined;
     for (const event of heard) (event.type === "error" ? own.onerror : own.onmessage)(event);
     return booting;
@@ -171,12 +180,13 @@ export function createEngine(runtime, source, early) {
 
   /** Make the memory image that shortens the next visit, in a worker of its own. */
   async function keepImage(rehearsal) {
-    const own = newWorker(source);
+    const { worker: own, id, rememberImage } = begin("image", { rehearsal });
     hear(own);
-    const image = post(own, { type: "image", runtime, rehearsal });
+    const image = answerTo(id);
     const silence = new Promise((_, reject) => setTimeout(reject, SILENCE_LIMIT, new WorkerLost("silence")));
     try {
       await Promise.race([image, silence]);
+      rememberImage();
     } finally {
       own.terminate();
     }
@@ -198,16 +208,6 @@ export function createEngine(runtime, source, early) {
 function unlessFailed(answer) {
   if (answer.failure) throw new BridgeFailure(answer.failure);
   return answer;
-}
-
-// A worker from a blob: address inherits the policy of the page; one from a plain address would not.
-function newWorker(source) {
-  const blob = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  try {
-    return new Worker(blob, { type: "module", name: "matcher" });
-  } finally {
-    setTimeout(() => URL.revokeObjectURL(blob), 10_000);
-  }
 }
 
 function silenceWatch(limit, act) {

@@ -2,7 +2,10 @@
 
 const UNDO_STEPS = 200;
 
-/** `onChange(reason)` hears of each change: "cell" where only a cell was typed into, otherwise "rows". */
+/**
+ * `onChange(reason)` hears of each change: "cell" where only a cell was typed into, "kept" where the rows are those
+ * that are kept already, otherwise "rows".
+ */
 export function createFlows({ onChange }) {
   let rows = [];
   let past = [];
@@ -40,7 +43,11 @@ export function createFlows({ onChange }) {
     start(loaded) {
       rows = loaded.map(keyed);
       past = [];
-      onChange("rows");
+      onChange("kept");
+    },
+    /** Take over rows that are kept already, from another tab; it can be undone. */
+    follow(loaded) {
+      change(loaded.map(keyed), "kept");
     },
     set(key, column, value) {
       change(rows.map((row) => (row._key === key ? { ...row, [column]: value } : row)), "cell", `${key}/${column}`);
@@ -93,4 +100,9 @@ export function saysSomething(row) {
 
 export function bare({ _key, ...row }) {
   return row;
+}
+
+/** The resources that were chosen by hand for *row*. */
+export function idsOf({ resources = "" }) {
+  return resources.split(";").map((id) => id.trim()).filter(Boolean);
 }

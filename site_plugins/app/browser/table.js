@@ -2,6 +2,7 @@
 
 import { cellsOf, hasHeadings, isNameOf, isTable } from "./clipboard.js";
 import { button, element, icon, iconButton } from "./elements.js";
+import { idsOf } from "./flows.js";
 import { inTurns } from "./turns.js";
 
 const ESSENTIAL = ["side", "text", "site", "quantity", "unit", "period", "place"];
@@ -11,10 +12,11 @@ const ROWS_IN_SIGHT = 6; // Of a table that was not there before: the other rows
 const WIDTHS = { side: "s", quantity: "s", unit: "s", period: "s", country: "s", hazardous: "s", code: "s", sector: "s", language: "s", text: "l" };
 
 /**
- * `notes` tells what is known of a row: {problems, recognised} by its key.
+ * `notes` tells what is known of a row: {problems, understood}, and `labelOf` what a resource is called.
+ * `onAsk(row, choose)` asks the visitor what a row is, and hands over what was chosen.
  * `onPasteTable(text)` takes a paste that brings its own headings.
  */
-export function createTable({ flows, wording, described, notes, onPasteTable, onEdited, announce }) {
+export function createTable({ flows, wording, described, notes, labelOf, onPasteTable, onEdited, onTurned, onAsk, announce }) {
   const { say } = wording;
   const labels = Object.fromEntries(described.columns.map(({ id, label }) => [id, label]));
   const choices = choicesOf(described, say);
@@ -77,7 +79,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
   }
 
   function rowParts(row, place) {
-    const { problems = [] } = notes(row._key);
+    const { problems = [] } = notes(row);
     const cells = columns().map((column) => {
       const own = problems.filter((problem) => problem.column === column);
       const field = fieldOf(row, column, place, own);
@@ -143,36 +145,56 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
   }
 
   function noteLine(row) {
-    const { problems = [], recognised } = notes(row._key);
-    if (!problems.length && recognised === undefined) return undefined;
-    const parts = [...problems.map((problem) => problemLine(problem)), recognised !== undefined && recognisedLine(row, recognised)];
+    const { problems = [], understood } = notes(row);
+    const parts = [...problems.map((problem) => problemLine(problem)), understoodLine(row, understood)].filter(Boolean);
+    if (!parts.length) return undefined;
     return element(
       "tr",
       { className: `cx-notes cx-side-${sideOf(row)}` },
-      element("td", { colSpan: columns().length + 1, id: noteId(row) }, ...parts.filter(Boolean)),
+      element("td", { colSpan: columns().length + 1, id: noteId(row) }, ...parts),
     );
   }
 
-  function recognisedLine(row, recognised) {
-    if (!recognised.length) return element("p", { className: "cx-recognised cx-is-empty" }, say("recognised.nothing"));
-    const confirmed = new Set((row.resources ?? "").split(";").map((id) => id.trim()).filter(Boolean));
-    const chips = recognised.map(({ resource, label, evidence }) =>
-      button(label, () => toggle(row, resource, confirmed), {
-        look: "cx-chip",
-        "aria-pressed": String(confirmed.has(resource)),
-        "data-resource": resource,
-        title: say("recognised.because", { evidence: evidence || label }),
-      }),
-    );
-    return element("p", { className: "cx-recognised" }, element("span", {}, say("recognised.as")), ...chips);
+  // What was chosen by hand goes before what is recognised.
+  function understoodLine(row, { recognised, nearest = [] } = {}) {
+    const chosen = idsOf(row);
+    const choose = (ids) => () => setResources(row, ids);
+    const without = (ids, id) => ids.filter((each) => each !== id);
+    const ask = (label, kept) => button(label, () => onAsk(row, (id) => setResources(row, [...new Set([...kept, id])])), { look: "cx-quiet cx-small" });
+    if (chosen.length) {
+      const chips = chosen.map((id) => chip({ resource: id, label: labelOf(id) }, { isChosen: true, onRemove: choose(without(chosen, id)) }));
+      const back = button(say("recognised.back"), choose([]), { look: "cx-quiet cx-small" });
+      return understoodParts("cx-is-chosen", say("recognised.chosen"), chips, ask(say("recognised.add"), chosen), back);
+    }
+    if (!recognised) return undefined;
+    if (recognised.length) {
+      const ids = recognised.map(({ resource }) => resource);
+      const removal = (id) => (ids.length > 1 ? choose(without(ids, id)) : undefined);
+      const chips = recognised.map((each) => chip(each, { onConfirm: choose([each.resource]), onRemove: removal(each.resource) }));
+      return understoodParts("", say("recognised.as"), chips, ask(say("recognised.another"), []));
+    }
+    const chips = nearest.map((each) => chip(each, { onConfirm: choose([each.resource]) }));
+    const question = say(chips.length ? "recognised.nothing" : "recognised.nothing-near");
+    return understoodParts("cx-is-empty", question, chips, ask(say("recognised.choose"), []));
   }
 
-  function toggle(row, resource, confirmed) {
-    const next = new Set(confirmed);
-    if (!next.delete(resource)) next.add(resource);
-    flows.setMany([[row._key, { resources: [...next].join(";") }]]);
+  function understoodParts(look, name, chips, ...actions) {
+    return element("div", { className: `cx-recognised ${look}` }, element("span", {}, name), ...chips, ...actions);
+  }
+
+  function chip({ resource, label, evidence }, { isChosen = false, onConfirm, onRemove }) {
+    const because = evidence ? say("recognised.because", { evidence }) : undefined;
+    const name = onConfirm
+      ? element("button", { type: "button", onclick: onConfirm, "aria-label": say("recognised.confirm", { label }), title: because }, label)
+      : element("span", {}, label);
+    const remove = onRemove && iconButton(say("recognised.remove", { label }), "close", onRemove);
+    return element("span", { className: `cx-chip${isChosen ? " cx-is-chosen" : ""}`, "data-resource": resource }, name, remove);
+  }
+
+  function setResources(row, ids) {
+    flows.setMany([[row._key, { resources: ids.join(";") }]]);
     onEdited(row._key, "resources");
-    root.querySelector(`[data-key="${row._key}"] + .cx-notes [data-resource="${resource}"]`)?.focus();
+    root.querySelector(`[data-key="${row._key}"] + .cx-notes button`)?.focus();
   }
 
   function pager() {
@@ -181,6 +203,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
     const turn = (step) => () => {
       page += step;
       render();
+      onTurned();
       root.querySelector(".cx-table").focus({ preventScroll: true });
       root.scrollIntoView({ block: "start" });
     };
@@ -285,7 +308,7 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
   }
 
   function markFields(line, row) {
-    const { problems = [] } = notes(row._key);
+    const { problems = [] } = notes(row);
     for (const field of line.querySelectorAll("[data-column]")) {
       const isWrong = problems.some(({ column }) => column === field.dataset.column);
       field.toggleAttribute("aria-invalid", isWrong);
@@ -305,6 +328,10 @@ export function createTable({ flows, wording, described, notes, onPasteTable, on
     root,
     render,
     empty,
+    /** The rows on the page that is shown. */
+    get shown() {
+      return flows.rows.slice(page * ROWS_A_PAGE, (page + 1) * ROWS_A_PAGE);
+    },
     /** Draw at once what was to be drawn in the next moments. */
     finish: () => turns.finish(),
     refreshNotes,

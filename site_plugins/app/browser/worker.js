@@ -3,13 +3,15 @@
 // The page starts it from a blob: address, so that the page's Content-Security-Policy binds it too:
 // whatever runs in here cannot reach another origin.
 //
-// In:  {type: "boot", id, runtime, module?, useImage, lock}   {type: "ask", id, request}
-//      {type: "example", id, language, example}               {type: "image", id, runtime, rehearsal}
+// In:  {type: "boot", id, runtime, lock, hasImage}            {part: "module" | "library" | "image", content | failure}
+//      {type: "ask", id, request}                             {type: "example", id, language, example}
+//      {type: "image", id, runtime, rehearsal}
 // Out: {type: "progress", id, …}   {type: "answer", id, answer}   {type: "failure", id, message, detail, isFatal}
 
 const IMAGES = "catalyst-image";
 const BLOCK = 1024; // words of 32 bits
 const fromNetwork = self.fetch.bind(self); // handOver puts another in its place.
+const parts = { module: promised(), library: promised(), image: promised() }; // What the page hands over.
 let python;
 let answer;
 let runtime;
@@ -17,7 +19,8 @@ let booting;
 let hasWorkbook = false;
 let completed = Promise.resolve(); // The library is in its place.
 
-self.onmessage = async ({ data: { id, type, ...message } }) => {
+self.onmessage = async ({ data: { id, type, part, ...message } }) => {
+  if (part) return message.failure ? parts[part].reject(new Error(message.failure)) : parts[part].resolve(message.content);
   const report = (progress) => postMessage({ type: "progress", id, ...progress });
   try {
     postMessage({ type: "answer", id, answer: await duties[type](message, report) });
@@ -30,7 +33,7 @@ const duties = {
   async boot(message, report) {
     runtime = message.runtime;
     holdLock(message.lock);
-    booting = boot({ report, module: message.module, image: message.useImage ? storedImage() : undefined });
+    booting = boot({ report, hasImage: message.hasImage });
     return booting;
   },
 
@@ -50,7 +53,8 @@ const duties = {
   // Only a worker started for this alone does it: an interpreter that has served the visitor is never stored.
   async image(message) {
     runtime = message.runtime;
-    if (await storedImage()) return;
+    const cache = await caches.open(IMAGES);
+    if (await cache.match(imageAddress())) return;
     await boot({ report() {}, options: { _makeSnapshot: true } });
     rehearse(message.rehearsal);
     await storeImage(python.makeMemorySnapshot());
@@ -66,27 +70,24 @@ function holdLock(name) {
   navigator.locks?.request(name, () => new Promise(() => {}));
 }
 
-async function boot({ report, module, image, options = {} }) {
-  const { core, library, bytes } = runtime;
-  const count = counter(report, bytes.wasm + bytes.script + bytes.library);
-  const compiled = module ? Promise.resolve(module) : compile(`${core}pyodide.asm.wasm`, count);
-  const script = import(`${core}pyodide.asm.js`).then(() => count(bytes.script));
-  const archive = Promise.resolve(image).then((found) => (found ? undefined : fetched(library, count)));
+async function boot({ report, hasImage = false, options = {} }) {
+  const script = import(`${runtime.core}pyodide.asm.js`);
+  const compiled = parts.module.promise;
+  compiled.then(() => report({ stage: "start" }), () => {});
+  const start = hasImage ? whole(await parts.image.promise) : undefined;
+  const archive = start ? undefined : hasImage ? fetched(runtime.library) : parts.library.promise;
   // Pyodide only warns where one of these fails, and then never settles.
   const failure = new Promise((_, reject) => Promise.all([compiled, archive, script]).catch(reject));
   failure.catch(() => {});
-  const { loadPyodide } = await import(`${core}pyodide.mjs`);
-  const start = await image;
   await script;
-  handOver({ compiled, archive, wasm: `${core}pyodide.asm.wasm`, library });
-  compiled.then(() => report({ stage: "start" }), () => {});
+  handOver({ compiled, archive });
   const traces = Error.stackTraceLimit;
   Error.stackTraceLimit = 0; // Starting throws and catches many errors, whose traces nobody reads.
   const loading = loadPyodide({
-    indexURL: core,
-    stdLibURL: library,
+    indexURL: runtime.core,
+    stdLibURL: runtime.library,
     lockFileContents: JSON.stringify({ info: runtime.info, packages: {} }),
-    packageBaseUrl: core,
+    packageBaseUrl: runtime.core,
     env: { PYTHONHASHSEED: "0" },
     ...options,
     ...(start && { _loadSnapshot: start }),
@@ -95,12 +96,11 @@ async function boot({ report, module, image, options = {} }) {
   Error.stackTraceLimit = traces;
   answer = python.pyimport("matcher.bridge").answer;
   if (start) completed = undefined;
-  return { module: await compiled };
 }
 
 // An image holds all modules that its rehearsal used; the archive they came from is wanted only after the first answer.
 function complete() {
-  completed ??= fetched(runtime.library, () => {}).then(
+  completed ??= fetched(runtime.library).then(
     (archive) => python.FS.writeFile("/lib/python313.zip", new Uint8Array(archive)),
     (error) => {
       completed = undefined;
@@ -110,9 +110,9 @@ function complete() {
   return completed;
 }
 
-// Pyodide fetches and compiles by itself; here it is given what is under way already,
-// so that bytes are counted and a compiled module serves the next worker too.
-function handOver({ compiled, archive, wasm, library }) {
+// Pyodide fetches and compiles by itself; here it is given what the page has fetched and compiled already.
+function handOver({ compiled, archive }) {
+  const { wasm, library } = runtime;
   const responses = { [wasm]: async () => new Response(), [library]: async () => new Response(await archive) };
   self.fetch = (address, ...rest) => (responses[address] ?? (() => fromNetwork(address, ...rest)))();
   WebAssembly.instantiateStreaming = async (_, imports) => {
@@ -121,39 +121,10 @@ function handOver({ compiled, archive, wasm, library }) {
   };
 }
 
-async function compile(address, count) {
-  return WebAssembly.compileStreaming(await counted(address, count));
-}
-
-async function fetched(address, count) {
-  return (await counted(address, count)).arrayBuffer();
-}
-
-// What the service worker keeps is read from its cache directly, which is sooner than by way of the service worker.
-async function counted(address, count) {
-  const stored = await globalThis.caches?.match(address).catch(() => undefined);
-  if (stored) return stored;
-  const response = await fromNetwork(address);
+async function fetched(address) {
+  const response = (await globalThis.caches?.match(address).catch(() => undefined)) ?? (await fromNetwork(address));
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  watch(response.clone(), count).catch(() => {});
-  return response;
-}
-
-async function watch(response, count) {
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) count(part.value.length);
-}
-
-function counter(report, total) {
-  let done = 0;
-  let told = 0;
-  return (bytes) => {
-    done += bytes;
-    const now = performance.now();
-    if (now - told < 60 && done < total) return;
-    told = now;
-    report({ stage: "download", done: Math.min(done, total), total });
-  };
+  return response.arrayBuffer();
 }
 
 function needsWorkbook({ type, format, files = [] }) {
@@ -168,7 +139,7 @@ function mildly(error) {
 
 async function loadWorkbook() {
   if (hasWorkbook) return;
-  const archive = await fetched(runtime.workbook, () => {});
+  const archive = await fetched(runtime.workbook);
   python.FS.writeFile("/lib/workbook.zip", new Uint8Array(archive));
   python.runPython("import sys; sys.path.append('/lib/workbook.zip')");
   hasWorkbook = true;
@@ -184,36 +155,34 @@ function rehearse({ language, examples }) {
 
 // A memory image of the started interpreter, made on this device in idle time, spares later visits most of the start.
 // It is used only when it was made from this very runtime and its sum holds; without it everything works the same.
-async function storedImage() {
-  try {
-    const response = await (await caches.open(IMAGES)).match(imageAddress());
-    if (!response) return undefined;
-    const stored = new Uint32Array(await response.arrayBuffer());
-    return String(sumOf(stored)) === response.headers.get("X-Sum") ? unpacked(stored) : undefined;
-  } catch {
-    return undefined;
-  }
+function whole(stored) {
+  if (!stored?.byteLength || stored.byteLength % 4) return undefined;
+  const [sum] = new Uint32Array(stored, 0, 1);
+  const rest = new Uint32Array(stored, 4);
+  return sum === sumOf(rest) ? unpacked(rest) : undefined;
 }
 
 async function storeImage(image) {
   const body = packed(image);
+  body[0] = sumOf(body.subarray(1));
   await caches.delete(IMAGES);
-  const headers = { "X-Sum": String(sumOf(body)), "Content-Type": "application/octet-stream" };
+  const headers = { "Content-Type": "application/octet-stream" };
   await (await caches.open(IMAGES)).put(imageAddress(), new Response(body.buffer, { headers }));
 }
 
 // More than half of the memory is empty: only the blocks that hold something are kept.
-// Packed: how many blocks there are in all, then a mark for each (1 where it is kept), then the blocks that are kept.
+// Packed: place for a sum, how many words and blocks there are in all, a mark for each block (1 where it is kept),
+// then the blocks that are kept.
 function packed(image) {
   const words = new Uint32Array(image.buffer, image.byteOffset, image.byteLength >> 2);
   const count = Math.ceil(words.length / BLOCK);
   const marks = new Uint32Array(count);
   for (let at = 0; at < words.length; at++) if (words[at]) marks[(at / BLOCK) | 0] = 1;
   const kept = marks.reduce((sum, mark) => sum + mark, 0);
-  const out = new Uint32Array(2 + count + kept * BLOCK);
-  out.set([words.length, count]);
-  out.set(marks, 2);
-  let to = 2 + count;
+  const out = new Uint32Array(3 + count + kept * BLOCK);
+  out.set([0, words.length, count]);
+  out.set(marks, 3);
+  let to = 3 + count;
   for (let block = 0; block < count; block++) {
     if (!marks[block]) continue;
     out.set(words.subarray(block * BLOCK, (block + 1) * BLOCK), to);
@@ -242,7 +211,14 @@ function imageAddress() {
 function sumOf(words) {
   let sum = words.length;
   for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + words[at]) | 0;
-  return sum;
+  return sum >>> 0;
+}
+
+function promised() {
+  const own = {};
+  own.promise = new Promise((resolve, reject) => Object.assign(own, { resolve, reject }));
+  own.promise.catch(() => {}); // Whoever waits for it hears of the failure.
+  return own;
 }
 
 // An error of the interpreter may carry its whole source.

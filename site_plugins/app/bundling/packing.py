@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import _imp
+import importlib
 import importlib._bootstrap_external as bootstrap
 import json
 import marshal
 import os
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 
 import rehearsal  # type: ignore[import-not-found]  # It stands beside this file, inside Pyodide.
 
@@ -63,8 +65,28 @@ TOLERANT = {
         )
     ),
 }
+# Pyodide asks these packages for one or two of their names when it starts, and they would bring everything they have.
+GATHERING = ("asyncio", "importlib.resources")
 # The interpreter carries these within itself.
 LEFT_OUT = {"importlib/_bootstrap.py", "importlib/_bootstrap_external.py"}
+ON_DEMAND = """
+from importlib import import_module as _import_module
+
+__all__ = {public!r}
+_HOMES = {homes!r}
+_PARTS = {parts!r}
+
+
+def __getattr__(name):
+    if name in _HOMES:
+        found = getattr(_import_module(__name__ + "." + _HOMES[name]), name)
+    elif name in _PARTS:
+        found = _import_module(__name__ + "." + name)
+    else:
+        raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+    globals()[name] = found
+    return found
+"""
 # These are for the terminal, and for whoever edits the tables.
 NOT_FOR_THE_PAGE = {
     "matcher/__main__.py",
@@ -80,6 +102,7 @@ def pack(sources: str, out: str) -> None:
     workbooks = rehearsal.modules_of_workbooks() - page
     matcher = {name: content for name, content in _members(sources, "matcher") if name not in NOT_FOR_THE_PAGE}
     library = dict(_library_members(page - LEFT_OUT)) | matcher
+    library |= {f"{package.replace('.', '/')}/__init__.py": bringing_on_demand(package) for package in GATHERING}
     workbook = dict(_library_members(workbooks))
     for package in WORKBOOK_PACKAGES:
         workbook |= dict(_members(sources, package))
@@ -95,6 +118,29 @@ def as_pyc(source: bytes, name: str) -> bytes:
     code = compile(source, name, "exec", dont_inherit=True, optimize=2)
     unchecked = (1).to_bytes(4, "little")
     return bootstrap.MAGIC_NUMBER + unchecked + _imp.source_hash(token, source) + marshal.dumps(code)
+
+
+def bringing_on_demand(package: str) -> bytes:
+    """A package like *package*, which imports a part of itself when somebody asks for a name that the part has."""
+    whole = importlib.import_module(package)
+    parts = {name.removeprefix(f"{package}."): part for name, part in sys.modules.items() if _is_part(name, package)}
+    homes = {name: _home(name, value, parts) for name, value in vars(whole).items() if not name.startswith("__")}
+    known = {name: home for name, home in sorted(homes.items()) if home}
+    return ON_DEMAND.format(homes=known, parts=sorted(parts), public=sorted(getattr(whole, "__all__", known))).encode()
+
+
+def _is_part(name: str, package: str) -> bool:
+    return name.startswith(f"{package}.") and "." not in name.removeprefix(f"{package}.")
+
+
+def _home(name: str, value: object, parts: Mapping[str, ModuleType]) -> str:
+    """The part that *name* comes from: the one that publishes it, else the first that has it; empty for none.
+
+    Pyodide has put its own in the place of some published names, so that their values tell nothing.
+    """
+    publishing = (part for part, module in sorted(parts.items()) if name in getattr(module, "__all__", ()))
+    having = (part for part, module in sorted(parts.items()) if vars(module).get(name) is value)
+    return next(publishing, next(having, ""))
 
 
 def _library_members(wanted: set[str]) -> Iterator[tuple[str, bytes]]:
