@@ -10,6 +10,7 @@ from matcher.knowledge import Knowledge
 from matcher.model import Caution, Flow, Synergy
 from matcher.pairing import Candidate, Index
 from matcher.recognising import Recognised
+from matcher.screening import Aims
 
 Progress = Callable[[str, int, int], None]
 PROGRESS_STEP = 25
@@ -70,7 +71,7 @@ def rank(
 def _best(
     want: Recognised, among: Index, traits: Sequence[frozenset[str]], knowledge: Knowledge, per_want: int
 ) -> list[Synergy]:
-    purposes = screening.purposes(want, knowledge)
+    aims = screening.aims(want, knowledge)
     looked_at = _likeliest(want, among, knowledge, max(LEAST_LOOKED_AT, LOOKED_AT_A_RESULT * per_want))
     synergies = [
         _synergy(
@@ -80,7 +81,7 @@ def _best(
                 candidate,
                 likeness,
                 knowledge,
-                _cautions(want, candidate, traits[candidate.have], purposes, knowledge),
+                _cautions(want, candidate, traits[candidate.have], aims, knowledge),
             )
         )
         for candidate, likeness in looked_at
@@ -100,10 +101,10 @@ def _likeliest(want: Recognised, among: Index, knowledge: Knowledge, most: int) 
 
 
 def _cautions(
-    want: Recognised, candidate: Candidate, traits: frozenset[str], purposes: frozenset[str], knowledge: Knowledge
+    want: Recognised, candidate: Candidate, traits: frozenset[str], aims: Aims, knowledge: Knowledge
 ) -> tuple[Caution, ...]:
     carried = screening.carried(traits, want, candidate.relation, knowledge)
-    return screening.cautions(carried, purposes, screening.vouched(candidate.relation, knowledge))
+    return screening.cautions(carried, aims, screening.vouched(candidate, knowledge))
 
 
 def _is_same_site(want: Recognised, have: Recognised) -> bool:

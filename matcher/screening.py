@@ -9,16 +9,25 @@ from typing import NamedTuple
 from matcher import tables, telltales
 from matcher.knowledge import Knowledge
 from matcher.model import Caution
-from matcher.pairing import Relation, wanted
+from matcher.pairing import Candidate, Relation, wanted
 from matcher.recognising import Recognised
 
 SURE_ENOUGH = 0.3
+SURE = 0.5
 BESIDE_THE_SUREST = 0.68
+FIT_TO_VOUCH = 0.4
+LITTLE_VOUCHED = ("general", "sibling", "alternative", "tried")
+SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
 LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})
 # NACE divisions whose process water has to be of drinking quality: food, drink, medicines, restaurants.
 FOOD_AND_DRUGS = ("10", "11", "21", "56")
 UNVOUCHED = "unvouched"
-LEFT_TO_CONDITIONS = ("land", "construction", "greenhouse", "irrigation")
+# Purposes whose rules are left to the conditions of a use, and those of the use that it then has to be for.
+LEFT_TO_CONDITIONS = {
+    **{purpose: frozenset({purpose}) for purpose in ("land", "construction", "greenhouse", "irrigation")},
+    "near-soil": frozenset({"land", "greenhouse", "irrigation"}),
+    "near-animals": frozenset({"feed", "pet-food", "bedding", "aquaculture"}),
+}
 
 
 class Rule(NamedTuple):
@@ -30,6 +39,11 @@ class Rule(NamedTuple):
 
     caution: Caution
     verdict: str
+
+    @property
+    def is_mild(self) -> bool:
+        """Whether it is left out where a want asks for that very trait."""
+        return self.verdict in ("check", "hint")
 
 
 @cache
@@ -61,8 +75,17 @@ def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(found)
 
 
-def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
-    """What a want is for, as far as rules care: its words tell, and a role or a product, but no wanted by-product."""
+class Aims(NamedTuple):
+    """What a want is for, as far as rules care, and the traits that it asks for in so many words, as *used oil*."""
+
+    purposes: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
+
+
+def aims(want: Recognised, knowledge: Knowledge) -> Aims:
+    """What a want is for: its words and its sector tell, and a role or a product, but no wanted by-product."""
+    if want.flow.kind not in SCREENED_KINDS:
+        return Aims(telltales.purposes(want.flow))
     told = frozenset(
         purpose
         for number, weight in wanted(want, knowledge).items()
@@ -70,7 +93,9 @@ def purposes(want: Recognised, knowledge: Knowledge) -> frozenset[str]:
         for purpose in knowledge.resource(number).purposes
     )
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
-    return told | telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else set())
+    told |= telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
+    asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)
+    return Aims(told, telltales.traits(want.flow).union(*(thing.traits for thing in asked)))
 
 
 def carried(
@@ -85,65 +110,89 @@ class Vouched(NamedTuple):
     """The traits and the purposes of the use that a source knows, or of the very resource that is wanted.
 
     ``surprises`` are the traits of the have's resource that the resource of the use has not; None without a use.
+    ``suited`` are the purposes that any use of the have's resource is for, as far as the two are related at all.
     """
 
     traits: frozenset[str] = frozenset()
     purposes: frozenset[str] = frozenset()
     surprises: frozenset[str] | None = None
+    suited: frozenset[str] = frozenset()
+    is_known: bool = True
 
 
-NOTHING_VOUCHED = Vouched()
+NOTHING_VOUCHED = Vouched(is_known=False)
 
 
-def vouched(relation: Relation | None, knowledge: Knowledge) -> Vouched:
-    """What is no surprise in a pair so related; nothing where the two are only akin."""
-    if relation is None or relation.name in ("general", "sibling", "alternative"):
+def vouched(candidate: Candidate, knowledge: Knowledge) -> Vouched:
+    """What is no surprise in a pair so related; little where the two are only akin, or that is but a guess."""
+    relation = candidate.relation
+    if relation is None:
         return NOTHING_VOUCHED
+    suited = _suited(relation.have, knowledge)
+    if candidate.fit < FIT_TO_VOUCH or relation.name in LITTLE_VOUCHED:
+        return Vouched(suited=suited, is_known=False)
     if relation.use is None:
         wanted_thing = knowledge.resource(relation.want)
-        return Vouched(wanted_thing.traits, wanted_thing.purposes)
+        return Vouched(wanted_thing.traits, wanted_thing.purposes, None, suited)
     use = knowledge.use(relation.use)
     told = knowledge.resource(use.have).traits
-    return Vouched(told, knowledge.resource(use.want).purposes, knowledge.resource(relation.have).traits - told)
+    surprises = knowledge.resource(relation.have).traits - told
+    return Vouched(told, knowledge.resource(use.want).purposes, surprises, suited)
 
 
-def cautions(
-    have_traits: Iterable[str], want_purposes: Iterable[str], known: Vouched = NOTHING_VOUCHED
-) -> tuple[Caution, ...]:
+@cache
+def _suited(have: int, knowledge: Knowledge) -> frozenset[str]:
+    """The purposes of all that a resource, or what is more general, is known to serve as."""
+    uses = (number for thing in (have, *knowledge.ancestors(have)) for number in knowledge.uses_of(thing))
+    return frozenset(
+        purpose for number in uses for purpose in knowledge.resource(knowledge.want_and_strength(number)[0]).purposes
+    )
+
+
+def cautions(have_traits: Iterable[str], aims: Aims, known: Vouched = NOTHING_VOUCHED) -> tuple[Caution, ...]:
     """The cautions for such a pair, forbidding ones first.
 
     Where a source vouches for a trait in this very use, its conditions stand in for mere checks, and for the rules on
     land, construction and the like if that is what the use is for; those on food, feed, water and hazard stay.
 
     >>> manured = Vouched(frozenset({"manure"}), frozenset({"land"}))
-    >>> cautions({"manure"}, {"land"}, manured)
+    >>> feed, land = Aims(frozenset({"feed"})), Aims(frozenset({"land"}))
+    >>> cautions({"manure"}, land, manured)
     ()
-    >>> [caution.code for caution in cautions({"manure"}, {"feed"}, manured)]
+    >>> [caution.code for caution in cautions({"manure"}, feed, manured)]
     ['manure_feed']
-    >>> [caution.code for caution in cautions({"manure"}, {"land"})]
+    >>> [caution.code for caution in cautions({"manure"}, land)]
     ['unknown_route']
     """
-    found = set(have_traits) | ({UNVOUCHED} if known is NOTHING_VOUCHED else set())
-    purposes = (*want_purposes, "any", "unknown")
-    said = {caution for trait in found for caution in _of_trait(trait, purposes, known)}
+    found = set(have_traits) | (set() if known.is_known else {UNVOUCHED})
+    said = {caution for trait in found for caution in _of_trait(trait, aims, known)}
     return tuple(sorted(said, key=lambda caution: (not caution.is_forbidding, caution.code)))
 
 
-def _of_trait(trait: str, purposes: Iterable[str], known: Vouched) -> list[Caution]:
+def _of_trait(trait: str, aims: Aims, known: Vouched) -> list[Caution]:
     """The cautions for one trait; where the pair is forbidden, mere checks for the same reason are left out."""
     told = rules()
+    purposes = (*aims.purposes, "any", "unknown")
     found = {purpose: told[trait, purpose] for purpose in purposes if (trait, purpose) in told}
-    cautions = [rule.caution for purpose, rule in found.items() if not _is_left(trait, purpose, rule, known)]
+    cautions = [
+        rule.caution
+        for purpose, rule in found.items()
+        if not (_is_left(trait, purpose, rule, known) or (trait in aims.asked and rule.is_mild))
+    ]
     forbidding = [caution for caution in cautions if caution.is_forbidding]
     return forbidding or cautions
 
 
 def _is_left(trait: str, purpose: str, rule: Rule, known: Vouched) -> bool:
     """Whether the rule is left to the conditions of the use that a source vouches for."""
+    if trait == UNVOUCHED:
+        return purpose in known.suited
     if purpose == "any" or rule.verdict == "insist":
         return False
     if rule.verdict == "hint" and known.surprises is not None and trait not in known.surprises:
         return True
     if trait not in known.traits:
         return False
-    return purpose in known.purposes if purpose in LEFT_TO_CONDITIONS else not rule.caution.is_forbidding
+    if purpose in LEFT_TO_CONDITIONS:
+        return not LEFT_TO_CONDITIONS[purpose].isdisjoint(known.purposes)
+    return not rule.caution.is_forbidding

@@ -29,9 +29,13 @@ def cautions(row, have_language, want_language):
         for side, language in (("have", have_language), ("want", want_language))
     )
     found = pairing.candidates(want, pairing.index([have], known), known)
-    relation = found[0].relation if found else None
-    carried = screening.carried(screening.traits(have, known), want, relation, known)
-    return screening.cautions(carried, screening.purposes(want, known), screening.vouched(relation, known))
+    candidate = found[0] if found else pairing.Candidate(0, 0.0, None)
+    carried = screening.carried(screening.traits(have, known), want, candidate.relation, known)
+    return screening.cautions(carried, screening.aims(want, known), screening.vouched(candidate, known))
+
+
+def aims(purpose):
+    return screening.Aims(frozenset({purpose}))
 
 
 def share_warned(verdict, have_language, want_language):
@@ -102,9 +106,14 @@ def test_a_sector_tells_a_purpose():
 
 def test_a_source_stands_in_for_a_check_but_not_where_a_rule_insists():
     known = screening.Vouched(frozenset({"manure"}), frozenset({"land"}), frozenset())
-    assert not screening.cautions({"manure"}, {"near-animals"}, known)
-    assert [caution.code for caution in screening.cautions({"manure"}, {"near-children"}, known)] == ["near_people"]
+    assert not screening.cautions({"manure"}, aims("land"), known)
+    assert [caution.code for caution in screening.cautions({"manure"}, aims("near-children"), known)] == ["near_people"]
+
+
+def test_what_a_want_asks_for_in_words_is_no_surprise():
+    assert screening.cautions({"rubber"}, aims("burning"))
+    assert not screening.cautions({"rubber"}, screening.Aims(frozenset({"burning"}), frozenset({"rubber"})))
 
 
 def test_a_pair_that_no_source_names_is_asked_about_where_it_is_for_food():
-    assert [caution.code for caution in screening.cautions((), {"food"})] == ["unvouched"]
+    assert [caution.code for caution in screening.cautions((), aims("food"))] == ["unvouched"]
