@@ -21,13 +21,15 @@ SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
 LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})
 # NACE divisions whose process water has to be of drinking quality: food, drink, medicines, restaurants.
 FOOD_AND_DRUGS = ("10", "11", "21", "56")
-UNVOUCHED = "unvouched"
-# Purposes whose rules are left to the conditions of a use, and those of the use that it then has to be for.
+ANYTHING, UNVOUCHED = "anything", "unvouched"
+# What a use has to be for, that the rules on a purpose are left to its conditions.
 LEFT_TO_CONDITIONS = {
     **{purpose: frozenset({purpose}) for purpose in ("land", "construction", "greenhouse", "irrigation")},
     "near-soil": frozenset({"land", "greenhouse", "irrigation"}),
     "near-animals": frozenset({"feed", "pet-food", "bedding", "aquaculture"}),
 }
+# What a have has to be known to serve as, that it is no stranger to a purpose.
+AT_HOME = LEFT_TO_CONDITIONS | {"near-food": frozenset({"food", "potable-use", "drinking-water", "cosmetics"})}
 
 
 class Rule(NamedTuple):
@@ -51,7 +53,7 @@ def rules() -> dict[tuple[str, str], Rule]:
     """The rule for each trait of a have and purpose of a want, from screening.csv.
 
     The purpose "any" stands for all of them, "unknown" for a use that no source of ours vouches for.
-    The trait "unvouched" is that of any have that is only akin to what is wanted.
+    The trait "anything" is that of any have, "unvouched" that of a have that is only akin to what is wanted.
     """
     return {
         (row["trait"], row["purpose"]): Rule(
@@ -164,7 +166,7 @@ def cautions(have_traits: Iterable[str], aims: Aims, known: Vouched = NOTHING_VO
     >>> [caution.code for caution in cautions({"manure"}, land)]
     ['unknown_route']
     """
-    found = set(have_traits) | (set() if known.is_known else {UNVOUCHED})
+    found = {*have_traits, ANYTHING} if known.is_known else {*have_traits, ANYTHING, UNVOUCHED}
     said = {caution for trait in found for caution in _of_trait(trait, aims, known)}
     return tuple(sorted(said, key=lambda caution: (not caution.is_forbidding, caution.code)))
 
@@ -186,7 +188,7 @@ def _of_trait(trait: str, aims: Aims, known: Vouched) -> list[Caution]:
 def _is_left(trait: str, purpose: str, rule: Rule, known: Vouched) -> bool:
     """Whether the rule is left to the conditions of the use that a source vouches for."""
     if trait == UNVOUCHED:
-        return purpose in known.suited
+        return not AT_HOME.get(purpose, frozenset({purpose})).isdisjoint(known.suited)
     if purpose == "any" or rule.verdict == "insist":
         return False
     if rule.verdict == "hint" and known.surprises is not None and trait not in known.surprises:
