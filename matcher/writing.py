@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -261,6 +260,8 @@ def _add_choices(book: Any, flows: Any, columns: Sequence[str], language: Langua
 
 def _steady(book: Any) -> bytes:
     """The workbook's bytes without the time of their making, so that equal content gives equal bytes."""
+    import zipfile  # Only workbooks need it, and it takes a while to bring.
+
     first = io.BytesIO()
     book.save(first)
     target = io.BytesIO()

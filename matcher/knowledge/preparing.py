@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import os
 from collections import Counter
@@ -57,6 +56,8 @@ def digest() -> str:
     """A fingerprint of all that is prepared and of how; empty where only the frozen knowledge was shipped."""
     if not (tables.FOLDER / "resources").is_dir():
         return ""
+    import hashlib  # The page has no tables, so it need not bring it.
+
     told = hashlib.sha256()
     for name in (*PREPARED, "waste-resources", "suffixes", "markers"):
         for file in tables.files(name):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 from matcher.reading.encodings import told_by_bytes
 
@@ -45,6 +44,8 @@ def form_of(name: str, content: bytes) -> str:
 
 
 def _form_of_archive(content: bytes) -> str:
+    import zipfile  # Only workbooks need it, and it takes a while to bring.
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = set(archive.namelist())

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
+import pyodide  # type: ignore[import-not-found]
 import rehearsal  # type: ignore[import-not-found]  # It stands beside this file, inside Pyodide.
 
 LIBRARY_ARCHIVE = "/lib/python313.zip"
@@ -102,6 +103,7 @@ def pack(sources: str, out: str) -> None:
     workbooks = rehearsal.modules_of_workbooks() - page
     matcher = {name: content for name, content in _members(sources, "matcher") if name not in NOT_FOR_THE_PAGE}
     library = dict(_library_members(page - LEFT_OUT)) | matcher
+    library |= dict(_lean_members())
     library |= {f"{package.replace('.', '/')}/__init__.py": bringing_on_demand(package) for package in GATHERING}
     workbook = dict(_library_members(workbooks))
     for package in WORKBOOK_PACKAGES:
@@ -147,6 +149,12 @@ def _library_members(wanted: set[str]) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(LIBRARY_ARCHIVE) as archive:
         for name in sorted(wanted & set(archive.namelist())):
             yield name, archive.read(name)
+
+
+def _lean_members() -> Iterator[tuple[str, bytes]]:
+    """Modules of Pyodide's own without what the page has no use for, instead of those that Pyodide brings."""
+    for name, content in _members(f"{Path(__file__).parent}/lean", "pyodide"):
+        yield name, content.replace(b"{version}", pyodide.__version__.encode())
 
 
 def _members(sources: str, package: str) -> Iterator[tuple[str, bytes]]:
