@@ -15,7 +15,7 @@ from matcher.recognising import Recognised
 SURE_ENOUGH = 0.3
 SURE = 0.5
 BESIDE_THE_SUREST = 0.68
-FIT_TO_VOUCH = 0.4
+FIT_TO_VOUCH = 0.5
 LITTLE_VOUCHED = ("general", "sibling", "alternative", "tried")
 SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
 LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})
@@ -88,12 +88,10 @@ def aims(want: Recognised, knowledge: Knowledge) -> Aims:
     """What a want is for: its words and its sector tell, and a role or a product, but no wanted by-product."""
     if want.flow.kind not in SCREENED_KINDS:
         return Aims(telltales.purposes(want.flow))
-    told = frozenset(
-        purpose
-        for number, weight in wanted(want, knowledge).items()
-        if weight >= SURE_ENOUGH and knowledge.resource(number).nature in ("role", "product")
-        for purpose in knowledge.resource(number).purposes
-    )
+    asked_for = {number for number, weight in wanted(want, knowledge).items() if weight >= SURE_ENOUGH}
+    named = {sight.resource for sight in (*want.about, *want.purpose) if not sight.sector}
+    things = [knowledge.resource(number) for number in asked_for & named or asked_for]
+    told = frozenset().union(*(thing.purposes for thing in things if thing.nature in ("role", "product")))
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
     told |= telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
     asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)

@@ -42,8 +42,10 @@ class Telltale(NamedTuple):
 def traits(flow: Flow) -> frozenset[str]:
     """The traits that the words and the waste code of a have tell, from trait-words.csv."""
     by_code = (row["trait"] for row in tables.rows("trait-words") if _begins(flow.code, row, "waste_codes"))
-    told = _told(flow, "trait") if flow.kind in ("", "water") else _told(flow, "trait") - {"non-potable"}
-    return told | frozenset(by_code)
+    told = _told(flow, "trait").union(by_code)
+    if flow.kind == "water" and "potable" not in told:
+        told |= {"non-potable"}
+    return told - ({"potable"} if flow.kind in ("", "water") else {"potable", "non-potable"})
 
 
 def purposes(flow: Flow) -> frozenset[str]:
