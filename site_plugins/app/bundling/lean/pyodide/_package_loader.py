@@ -2,6 +2,8 @@
 
 from pathlib import PurePosixPath
 
+from pyodide_js import loadedPackages  # type: ignore[import-not-found]  # noqa: F401  # Held for a memory image.
+
 SITE_PACKAGES = PurePosixPath("/lib/python3.13/site-packages")
 DSO_DIR = PurePosixPath("/usr/lib")
 
