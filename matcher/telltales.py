@@ -10,6 +10,7 @@ from matcher import normalising, tables
 from matcher.model import LANGUAGES, Flow, Language
 
 TALKATIVE_KINDS = ("", "material", "water", "energy")
+NOT_TO_DRINK = "non-potable"
 KEY = 3
 SMALL = 3
 DENIED_AFTER = 3
@@ -40,12 +41,17 @@ class Telltale(NamedTuple):
 
 
 def traits(flow: Flow) -> frozenset[str]:
-    """The traits that the words and the waste code of a have tell, from trait-words.csv."""
+    """The traits that the words and the waste code of a have tell, from trait-words.csv; a hyphen takes one away.
+
+    Water is not for drinking unless it is told to be.
+    """
     by_code = (row["trait"] for row in tables.rows("trait-words") if _begins(flow.code, row, "waste_codes"))
     told = _told(flow, "trait").union(by_code)
-    if flow.kind == "water" and "potable" not in told:
-        told |= {"non-potable"}
-    return told - ({"potable"} if flow.kind in ("", "water") else {"potable", "non-potable"})
+    if flow.kind == "water":
+        told |= {NOT_TO_DRINK}
+    elif flow.kind:
+        told -= {NOT_TO_DRINK}
+    return frozenset(trait for trait in told if not trait.startswith("-") and f"-{trait}" not in told)
 
 
 def purposes(flow: Flow) -> frozenset[str]:
@@ -130,17 +136,16 @@ def _by_key(name: str) -> Mapping[str, Sequence[Telltale]]:
     found: dict[str, list[Telltale]] = {}
     for row in tables.rows(f"{name}-words"):
         for language in LANGUAGES:
-            for phrase in tables.cells(row, language):
+            for phrase in filter(None, normalising.fold(row[language]).split(";")):
                 terms = tuple(_term(part) for part in phrase.split())
                 found.setdefault(terms[0].letters[:KEY], []).append(Telltale(row[name], terms, language))
     return found
 
 
 def _term(written: str) -> Term:
-    """A term as the tables write it.
+    """A folded term as the tables write it.
 
     >>> [_term(written).is_in("dyrkingsjord") for written in ("jord", "-jord.", "-dyrk", "-dyrk.")]
     [False, True, True, False]
     """
-    letters = normalising.fold(written.strip("-."))
-    return Term(letters, written.endswith("."), written.startswith("-"))
+    return Term(written.strip("-."), written.endswith("."), written.startswith("-"))

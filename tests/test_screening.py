@@ -58,7 +58,7 @@ def test_harmless_pairs_seldom_carry_a_caution(have_language, want_language):
 def test_a_telltale_tells_a_trait_or_purpose_that_rules_know():
     known = {name for pair in screening.rules() for name in pair}
     for table, column in (("trait-words", "trait"), ("purpose-words", "purpose")):
-        assert {row[column] for row in tables.rows(table)} - {""} <= known
+        assert {row[column].removeprefix("-") for row in tables.rows(table)} - {""} <= known
 
 
 def test_a_rule_has_a_trait_and_a_purpose_that_something_can_have():
@@ -92,6 +92,14 @@ def test_a_rule_cites_a_source_and_has_a_sentence_in_each_language():
 )
 def test_what_is_denied_tells_nothing(text, language):
     assert not telltales.traits(Flow("h", "have", text, language=language, kind="material"))
+
+
+def test_water_is_not_for_drinking_unless_told():
+    told = {
+        text: telltales.traits(Flow("h", "have", text, language="en", kind="water"))
+        for text in ("Condensate", "Drinking water from a borehole")
+    }
+    assert list(told.values()) == [{"non-potable"}, set()]
 
 
 def test_a_waste_code_tells_a_trait():
