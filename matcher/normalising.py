@@ -62,7 +62,10 @@ def fold(text: str) -> str:
     >>> fold("Cenușă zburătoare, Øyer")
     'cenusa zburatoare, oyer'
     """
-    text = text.casefold().translate(LETTERS)
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = text.translate(LETTERS)
     return "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
 
 

@@ -6,10 +6,11 @@ it is looked up, so that a browser has all the knowledge at hand within millisec
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate, compress
+from itertools import accumulate
 from typing import NamedTuple
 
 from matcher.knowledge.shelves import Shelves
@@ -82,7 +83,7 @@ class Lexicon:
     """
 
     def __init__(self, language: Language, shelves: Shelves, sectors: Sequence[str], resources: int) -> None:
-        def numbers(name: str) -> Sequence[int]:
+        def numbers(name: str) -> array[int]:
             return shelves.numbers(f"{language}.{name}")
 
         self.language = language
@@ -94,17 +95,13 @@ class Lexicon:
         self._by_rarest = Groups(numbers("phrases"))
         self._owners = numbers("owners")
         self._others = Groups(numbers("lengths"))
-        self._stems_besides = numbers("others")
+        self._besides = numbers("others")
+        self._bytes_besides = self._besides.tobytes()
         self._is_heard_by_second = numbers("is_heard_by_second")
         self._senses = shelves.lines(f"{language}.senses")
         self.weight = cache(self._weight)
         self.keyed_by = cache(self._keyed_by)
         self.phrase = cache(self._phrase)
-
-    @cached_property
-    def _by_second(self) -> Mapping[int, Sequence[int]]:
-        heard = [*compress(range(len(self._owners)), self._is_heard_by_second)]
-        return _grouped((self._stems_besides[self._others.first(phrase)] for phrase in heard), heard)
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
@@ -114,14 +111,30 @@ class Lexicon:
 
     def _keyed_by(self, stem: str) -> Sequence[int]:
         place = self._places.get(stem)
-        return [*self._by_rarest.of(place), *self._by_second.get(place, ())] if place is not None else ()
+        return [*self._by_rarest.of(place), *self._by_second(place)] if place is not None else ()
+
+    def _by_second(self, place: int) -> Iterator[int]:
+        """The phrases of which a stem is the second rarest, where they can be heard by it.
+
+        They are sought among the bytes of the row: an index of them would take longer to make than all searches.
+        """
+        width = self._besides.itemsize
+        sought = array(self._besides.typecode, [place]).tobytes()
+        at = self._bytes_besides.find(sought)
+        while at >= 0:
+            entry, odd = divmod(at, width)
+            phrase = self._others.holding(entry)
+            if not odd and self._others.first(phrase) == entry and self._is_heard_by_second[phrase]:
+                yield phrase
+            at = self._bytes_besides.find(sought, at + 1)
 
     def _phrase(self, number: int) -> Phrase:
         owner = self._owners[number]
         named = owner if owner < self._resources else self._sectors[owner - self._resources]
-        besides = (self._stems_besides[place] for place in self._others.of(number))
-        stems = tuple(self.stems[place] for place in (self._by_rarest.holding(number), *besides))
-        return Phrase(named, stems, sum(self.weight(stem) for stem in stems))
+        others = self._others.of(number)
+        places = (self._by_rarest.holding(number), *self._besides[others.start : others.stop])
+        weight = sum(self._weights[place] for place in places) / WEIGHT_UNIT
+        return Phrase(named, tuple(self.stems[place] for place in places), weight)
 
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""

@@ -27,7 +27,7 @@ class Shelves:
         """The lines of a text."""
         return self.text(name).split("\n")
 
-    def numbers(self, name: str) -> Sequence[int]:
+    def numbers(self, name: str) -> array[int]:
         """The row of numbers of that name."""
         kind, start, end = self._places[name]
         found = array(kind, self._rest[start:end])
