@@ -2,7 +2,7 @@
 
     python -m benchmarks.growth [--most 20000]
 
-Prints, for each number of flows, seconds of the processor, the ratio to half as many, and the peak memory of the process.
+Prints, for each number of flows, seconds of the processor, the ratio to half as many, and the peak memory.
 """
 
 from __future__ import annotations
