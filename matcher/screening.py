@@ -150,7 +150,7 @@ def _suited(have: int, knowledge: Knowledge) -> frozenset[str]:
 
 
 def cautions(have_traits: Iterable[str], aims: Aims, known: Vouched = NOTHING_VOUCHED) -> tuple[Caution, ...]:
-    """The cautions for such a pair, forbidding ones first.
+    """The cautions for such a pair, each sentence once, forbidding ones first.
 
     Where a source vouches for a trait in this very use, its conditions stand in for mere checks, and for the rules on
     land, construction and the like if that is what the use is for; those on food, feed, water and hazard stay.
@@ -164,9 +164,12 @@ def cautions(have_traits: Iterable[str], aims: Aims, known: Vouched = NOTHING_VO
     >>> [caution.code for caution in cautions({"manure"}, land)]
     ['unknown_route']
     """
-    found = {*have_traits, ANYTHING} if known.is_known else {*have_traits, ANYTHING, UNVOUCHED}
-    said = {caution for trait in found for caution in _of_trait(trait, aims, known)}
-    return tuple(sorted(said, key=lambda caution: (not caution.is_forbidding, caution.code)))
+    found = {*have_traits, ANYTHING}
+    if not known.is_known and found.isdisjoint(aims.asked):
+        found.add(UNVOUCHED)
+    said = sorted({caution for trait in found for caution in _of_trait(trait, aims, known)}, reverse=True)
+    once = {caution.code: caution for caution in said}
+    return tuple(sorted(once.values(), key=lambda caution: (not caution.is_forbidding, caution.code)))
 
 
 def _of_trait(trait: str, aims: Aims, known: Vouched) -> list[Caution]:
