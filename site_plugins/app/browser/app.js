@@ -354,10 +354,11 @@ function saveNow() {
   if (!saveTimer) return;
   saveTimer = undefined;
   saving = saving.then(() => saveDraft(flows.rows.map(bare), draftStamp)).then(
-    ({ saved, merged }) => {
+    ({ saved, others }) => {
+      const found = draftStamp === undefined ? "saved.found" : "saved.merged";
       draftStamp = saved;
-      if (merged) flows.follow(merged);
-      tellSaved(merged ? "saved.merged" : "saved.here");
+      if (others.length) flows.join(others);
+      tellSaved(others.length ? found : "saved.here");
     },
     (error) => tellSaved(error?.name === "QuotaExceededError" ? "saved.full" : "saved.not"),
   );

@@ -15,20 +15,20 @@ export async function loadDraft() {
  * Keep *rows*; a full or forbidden store is told by the name of the error, as the browser names it.
  *
  * Where another draft is kept by now than the one of the stamp *known*, another tab has changed it:
- * the rows of both are put together, and told as `merged`.
+ * its rows are kept too, above these, and told as `others`.
  */
 export async function saveDraft(rows, known) {
   const saved = `${Date.now()}-${Math.random()}`;
-  const { merged } = await act("readwrite", (store, told) => {
+  const others = await act("readwrite", (store, told) => {
     const earlier = store.get(KEY);
     earlier.onsuccess = told(() => {
-      const others = earlier.result && earlier.result.saved !== known ? lacking(earlier.result.rows, rows) : [];
-      store.put({ rows: [...others, ...rows], saved }, KEY);
-      return { merged: others.length > 0 && [...others, ...rows] };
+      const found = earlier.result && earlier.result.saved !== known ? lacking(earlier.result.rows, rows) : [];
+      store.put({ rows: [...found, ...rows], saved }, KEY);
+      return found;
     });
   });
-  mark(rows.some(saysSomething) || merged, saved);
-  return { saved, merged };
+  mark([...others, ...rows].some(saysSomething), saved);
+  return { saved, others };
 }
 
 /** Those of *theirs* that say something that is not among *mine*. */

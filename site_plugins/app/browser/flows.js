@@ -49,6 +49,10 @@ export function createFlows({ onChange }) {
     follow(loaded) {
       change(loaded.map(keyed), "kept");
     },
+    /** Put rows that are kept already above those that are here. */
+    join(loaded) {
+      change([...loaded.map(keyed), ...rows], "kept");
+    },
     set(key, column, value) {
       change(rows.map((row) => (row._key === key ? { ...row, [column]: value } : row)), "cell", `${key}/${column}`);
     },
