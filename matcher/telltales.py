@@ -32,14 +32,6 @@ class Term(NamedTuple):
         return word == self.letters if self.is_whole else word.startswith(self.letters)
 
 
-class Telltale(NamedTuple):
-    """Terms that follow each other, or nearly, and the trait or purpose that they tell."""
-
-    told: str
-    terms: tuple[Term, ...]
-    language: Language
-
-
 def traits(flow: Flow) -> frozenset[str]:
     """The traits that the words and the waste code of a have tell, from trait-words.csv; a hyphen takes one away.
 
@@ -73,10 +65,10 @@ def _told(flow: Flow, name: str) -> frozenset[str]:
     languages = (flow.language,) if flow.language else LANGUAGES
     words = _affirmed(flow.text, languages)
     found = [
-        (telltale.told, place, length)
+        (told, place, length)
+        for language in languages
         for place in range(len(words))
-        for telltale, length in _at(place, words, name)
-        if telltale.language in languages
+        for told, length in _at(place, words, name, language)
     ]
     explained = {where for told, place, length in found if not told for where in range(place, place + length)}
     return frozenset(told for told, place, _ in found if told and place not in explained)
@@ -106,17 +98,17 @@ def _negations(languages: Sequence[Language]) -> frozenset[str]:
     )
 
 
-def _at(place: int, words: Sequence[str], name: str) -> Iterator[tuple[Telltale, int]]:
-    """The telltales whose first term stands at *place*, with the number of words that each spans."""
+def _at(place: int, words: Sequence[str], name: str, language: Language) -> Iterator[tuple[str, int]]:
+    """What the telltales whose first term stands at *place* tell, with the number of words that each spans."""
     word = words[place]
-    known = _by_key(name)
+    known = _by_key(name, language)
     for start in range(max(1, len(word) - KEY + 1)):
-        for telltale in known.get(word[start : start + KEY], ()):
-            first, *others = telltale.terms
+        for told, phrase in known.get(word[start : start + KEY], ()):
+            first, *others = _terms(phrase)
             if (start == 0 or first.is_inside) and first.is_in(word):
                 end = _end(place + 1, others, words)
                 if end:
-                    yield telltale, end - place
+                    yield told, end - place
 
 
 def _end(place: int, terms: Sequence[Term], words: Sequence[str]) -> int:
@@ -131,15 +123,19 @@ def _end(place: int, terms: Sequence[Term], words: Sequence[str]) -> int:
 
 
 @cache
-def _by_key(name: str) -> Mapping[str, Sequence[Telltale]]:
-    """The telltales of a table by the first letters of their first term."""
-    found: dict[str, list[Telltale]] = {}
+def _by_key(name: str, language: Language) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What a table tells by which phrases, by the first letters of their first terms."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for row in tables.rows(f"{name}-words"):
-        for language in LANGUAGES:
-            for phrase in filter(None, normalising.fold(row[language]).split(";")):
-                terms = tuple(_term(part) for part in phrase.split())
-                found.setdefault(terms[0].letters[:KEY], []).append(Telltale(row[name], terms, language))
+        for phrase in filter(None, normalising.fold(row[language]).split(";")):
+            found.setdefault(phrase.lstrip("-")[:KEY].rstrip(" ."), []).append((row[name], phrase))
     return found
+
+
+@cache
+def _terms(phrase: str) -> tuple[Term, ...]:
+    """The terms of a phrase, which follow one another, or nearly."""
+    return tuple(_term(part) for part in phrase.split())
 
 
 def _term(written: str) -> Term:
