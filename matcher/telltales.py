@@ -14,6 +14,7 @@ NOT_TO_DRINK = "non-potable"
 KEY = 3
 SMALL = 3
 DENIED_AFTER = 3
+TURNING = ("negation", "purpose", "origin")
 DENYING = frozenset(("free", "fri", "frie", "fritt"))
 PAUSES = frozenset(",;:().–")
 
@@ -77,12 +78,12 @@ def _told(flow: Flow, name: str) -> frozenset[str]:
 def _affirmed(text: str, languages: Sequence[Language]) -> list[str]:
     """The folded words of *text*; those after *without* and before *-free* are left blank."""
     words = normalising.WORD.findall(normalising.fold(text).replace("-", " "))
-    negations = _negations(languages)
+    functions = _functions(languages)
     left = 0
     for place, word in enumerate(words):
-        if word in negations:
+        if functions.get(word) == "negation":
             left = DENIED_AFTER + 1
-        elif word in PAUSES:
+        elif word in PAUSES or word in functions:
             left = 0
         if left or (len(words) > place + 1 and words[place + 1] in DENYING) or word.endswith(("fri", "fritt", "frie")):
             words[place] = ""
@@ -91,11 +92,10 @@ def _affirmed(text: str, languages: Sequence[Language]) -> list[str]:
 
 
 @cache
-def _negations(languages: Sequence[Language]) -> frozenset[str]:
-    grammars = (normalising.grammar(language) for language in languages)
-    return frozenset(
-        words[0] for rules in grammars for words, function in rules.markers.items() if function == "negation"
-    )
+def _functions(languages: Sequence[Language]) -> Mapping[str, str]:
+    """What the small words do that deny, or that begin what an item is for or from."""
+    markers = (pair for language in languages for pair in normalising.grammar(language).markers.items())
+    return {words[0]: function for words, function in markers if len(words) == 1 and function in TURNING}
 
 
 def _at(place: int, words: Sequence[str], name: str, language: Language) -> Iterator[tuple[str, int]]:

@@ -94,6 +94,11 @@ def test_what_is_denied_tells_nothing(text, language):
     assert not telltales.traits(Flow("h", "have", text, language=language, kind="material"))
 
 
+def test_a_denial_ends_where_the_purpose_begins():
+    want = Flow("w", "want", "Talaș fără praf pentru grajduri", language="ro", kind="material")
+    assert "near-animals" in telltales.purposes(want)
+
+
 def test_water_is_not_for_drinking_unless_told():
     told = {
         text: telltales.traits(Flow("h", "have", text, language="en", kind="water"))
