@@ -159,6 +159,8 @@ def _side(
         "resource": resource,
         "resource_label": label,
         "quantity_text": _amount(flow, language),
+        "number": flow.quantity.number if flow.quantity else None,
+        "unit": _unit(flow, language),
     }
 
 
@@ -169,6 +171,15 @@ def _amount(flow: Flow, language: Language) -> str:
         return ""
     blanks = (("number", str(told.number)), ("unit", told.unit), ("period", told.period))
     return wording.sentence("amount.rate" if told.period else "amount.stock", language, blanks)
+
+
+def _unit(flow: Flow, language: Language) -> str:
+    """The unit of the amount, over its period where one was told: "t/year"."""
+    told = flow.quantity
+    if told is None:
+        return ""
+    unit = wording.label("unit", told.unit, language)
+    return f"{unit}/{wording.label('period', told.period, language)}" if told.period else unit
 
 
 def _finding(finding: Finding, knowledge: Knowledge, language: Language) -> Plain:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from matcher import tables, wording
 from matcher.model import KINDS, LANGUAGES, Language
+from matcher.reading import numbers
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIME = {"csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "xlsx": XLSX}
@@ -19,6 +20,7 @@ ENDINGS = {"csv": "csv", "json": "json", "markdown": "md", "xlsx": "xlsx"}
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 # A spreadsheet in a language with decimal commas parts the cells by semicolons.
 DELIMITERS: Mapping[Language, str] = {"en": ",", "ro": ";", "no": ";"}
+PLAIN_NUMBER = re.compile(numbers.NUMBER)
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
 FORBIDDEN_IN_A_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 32_000
@@ -44,11 +46,11 @@ class File(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of text under their headings."""
+    """Rows of texts and numbers under their headings."""
 
     title: str
     headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str | float, ...], ...]
 
 
 def export(what: str, form: str, rows: Sequence[Mapping[str, Any]], language: Language) -> File:
@@ -60,10 +62,11 @@ def export(what: str, form: str, rows: Sequence[Mapping[str, Any]], language: La
     if form == "json":
         content = _json(what, rows)
     else:
+        quantity = wording.label("column", "quantity", language)
         writers: Mapping[str, Callable[[Table], bytes]] = {
             "csv": lambda table: csv_bytes(table, language),
-            "markdown": markdown_bytes,
-            "xlsx": xlsx_bytes,
+            "markdown": lambda table: markdown_bytes(table, language),
+            "xlsx": lambda table: xlsx_bytes(with_figures(table, quantity, language)),
         }
         content = writers[form](table)
     name = wording.sentence(f"export.file_{what}", language)
@@ -79,26 +82,50 @@ def flow_table(rows: Sequence[Mapping[str, Any]], language: Language) -> Table:
     return Table(title, headings, tuple(tuple(str(row.get(column) or "") for column in columns) for row in rows))
 
 
+def with_figures(table: Table, heading: str, language: Language) -> Table:
+    """The *table* with numbers in place of the texts under *heading* that can be read in one way only."""
+    if heading not in table.headings:
+        return table
+    place = table.headings.index(heading)
+    mark = numbers.mark_of_column(str(row[place]) for row in table.rows)
+    rows = ((*row[:place], _figure(str(row[place]), language, mark), *row[place + 1 :]) for row in table.rows)
+    return table._replace(rows=tuple(rows))
+
+
+def _figure(written: str, language: Language, mark: str) -> str | float:
+    if not PLAIN_NUMBER.fullmatch(written):
+        return written
+    found = numbers.figure(written, language, mark)
+    return written if found.is_ambiguous else found.value
+
+
 def synergy_table(synergies: Sequence[Mapping[str, Any]], language: Language) -> Table:
     """Synergies, as the bridge words them, one a row."""
-    columns: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-        "score": lambda one: wording.number(round(float(one["score"]), 1), language),
+    columns: Mapping[str, Callable[[Mapping[str, Any]], str | float]] = {
+        "score": lambda one: round(float(one["score"]), 1),
         "level": lambda one: one["level_label"],
         "have_site": lambda one: one["have"].get("site") or "",
         "have_text": lambda one: one["have"].get("text") or one["have"].get("resource_label") or "",
-        "have_quantity": lambda one: one["have"].get("quantity_text") or "",
+        "have_quantity": lambda one: _amount(one["have"]),
+        "have_unit": lambda one: one["have"].get("unit") or "",
         "have_place": lambda one: one["have"].get("place") or "",
         "want_site": lambda one: one["want"].get("site") or "",
         "want_text": lambda one: one["want"].get("text") or one["want"].get("resource_label") or "",
-        "want_quantity": lambda one: one["want"].get("quantity_text") or "",
+        "want_quantity": lambda one: _amount(one["want"]),
+        "want_unit": lambda one: one["want"].get("unit") or "",
         "want_place": lambda one: one["want"].get("place") or "",
         "reason": lambda one: one.get("reason") or "",
         "cautions": lambda one: _sentences(caution["text"] for caution in one.get("cautions", ())),
         "missing": lambda one: _sentences(one.get("missing", ())),
     }
     headings = tuple(wording.sentence(f"export.{column}", language) for column in columns)
-    rows = tuple(tuple(str(cell(one)) for cell in columns.values()) for one in synergies)
+    rows = tuple(tuple(cell(one) for cell in columns.values()) for one in synergies)
     return Table(wording.sentence("export.synergies", language), headings, rows)
+
+
+def _amount(end: Mapping[str, Any]) -> str | float:
+    number = end.get("number")
+    return float(number) if number is not None else end.get("quantity_text") or ""
 
 
 def csv_bytes(table: Table, language: Language) -> bytes:
@@ -106,28 +133,37 @@ def csv_bytes(table: Table, language: Language) -> bytes:
     target = io.StringIO(newline="")
     writer = csv.writer(target, delimiter=DELIMITERS[language], lineterminator="\r\n")
     writer.writerow(table.headings)
-    writer.writerows([escaped(cell) for cell in row] for row in table.rows)
+    writer.writerows([_written(cell, language) for cell in row] for row in table.rows)
     return target.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: str | float, language: Language) -> str:
+    """A number with the decimal mark of *language*, which its spreadsheets take for a number; a text as `escaped`."""
+    if isinstance(cell, str):
+        return escaped(cell)
+    return numbers.plain_text(cell).replace(".", numbers.DECIMAL_MARKS[language])
 
 
 def escaped(cell: str) -> str:
     """*cell* with an apostrophe before what a spreadsheet would run as a formula; reading takes it off again.
 
-    >>> escaped("=1+1"), escaped("slag")
-    ("'=1+1", 'slag')
+    >>> escaped("=1+1"), escaped("slag"), escaped("-5"), escaped("-5+3")
+    ("'=1+1", 'slag', '-5', "'-5+3")
     """
-    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_SIGNS) else cell
+    is_number = PLAIN_NUMBER.fullmatch(cell.removeprefix("-"))
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_SIGNS) and not is_number else cell
 
 
-def markdown_bytes(table: Table) -> bytes:
+def markdown_bytes(table: Table, language: Language) -> bytes:
     """The table as Markdown, in which markup that stands in a cell is shown and not followed."""
-    lines = [table.headings, ("---",) * len(table.headings), *table.rows]
+    shown = ([cell if isinstance(cell, str) else wording.number(cell, language) for cell in row] for row in table.rows)
+    lines = [table.headings, ("---",) * len(table.headings), *shown]
     text = "\n".join("| " + " | ".join(_markdown_cell(cell) for cell in line) + " |" for line in lines)
     return f"# {_markdown_cell(table.title)}\n\n{text}\n".encode()
 
 
 def xlsx_bytes(table: Table) -> bytes:
-    """The table as a workbook of one sheet in which every cell is text."""
+    """The table as a workbook of one sheet, in which no cell is a formula."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -175,7 +211,11 @@ def _markdown_cell(text: str) -> str:
 
 
 def _fill(
-    sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[str]], columns: Sequence[str] = (), top: int = 1
+    sheet: Any,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str | float]],
+    columns: Sequence[str] = (),
+    top: int = 1,
 ) -> None:
     """Write the headings at row *top* and the rows below it, and keep the headings in sight."""
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -188,9 +228,11 @@ def _fill(
         width = WIDTHS.get(columns[number - 1], 14) if columns else min(60, max(14, len(heading) + 2))
         sheet.column_dimensions[get_column_letter(number)].width = width
     for place, row in enumerate(rows, start=top + 1):
-        for number, text in enumerate(row, start=1):
-            if text:
-                _put(sheet.cell(place, number), text)
+        for number, content in enumerate(row, start=1):
+            if isinstance(content, float):
+                sheet.cell(place, number, content)
+            elif content:
+                _put(sheet.cell(place, number), content)
     sheet.freeze_panes = sheet.cell(top + 1, 1)
 
 

@@ -34,7 +34,10 @@ def test_flows_come_back_as_they_were_written(form: str, language: str) -> None:
     found = reading.read_file(file.name, file.content, language)
     assert found.problems == ()
     back = [{key: value for key, value in row.items() if not key.startswith("_")} for row in found.rows]
-    assert back == [{key: value for key, value in row.items() if key != "_row"} for row in ROWS]
+    quantity = {"quantity": "1234.5"} if form == "xlsx" else {}
+    first, *others = ROWS
+    told = [{**first, **quantity}, *others]
+    assert back == [{key: value for key, value in row.items() if key != "_row"} for row in told]
 
 
 def test_formulas_are_escaped_in_csv() -> None:
@@ -47,7 +50,32 @@ def test_formulas_are_escaped_in_csv() -> None:
 def test_formulas_are_text_in_a_workbook() -> None:
     content = writing.export("flows", "xlsx", ROWS, "en").content
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+    types = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert types.pop(1234.5) == "n"
+    assert set(types.values()) == {"s"}
+
+
+def test_a_negative_number_is_no_formula() -> None:
+    rows = [{"side": "have", "text": "ice", "quantity": "-5", "condition": "-5+3"}]
+    text = writing.export("flows", "csv", rows, "en").content.decode("utf-8-sig")
+    assert ",-5," in text
+    assert "'-5+3" in text
+
+
+@pytest.mark.parametrize("written", ["5-10", "1.234", "about 7", "12 t"])
+def test_an_amount_that_is_no_certain_number_stays_as_it_was_written(written: str) -> None:
+    rows = [{"side": "have", "text": "ice", "quantity": written}]
+    sheet = load_workbook(io.BytesIO(writing.export("flows", "xlsx", rows, "ro").content)).worksheets[0]
+    assert written in [cell.value for cell in sheet[2]]
+
+
+def test_scores_and_amounts_of_synergies_are_numbers() -> None:
+    have = {**SYNERGY["have"], "number": 1234.5, "unit": "t/an"}
+    content = writing.export("synergies", "xlsx", [{**SYNERGY, "have": have}], "ro").content
+    values = [cell.value for cell in load_workbook(io.BytesIO(content)).worksheets[0][2]]
+    assert values[0] == 81.2
+    assert values[values.index(1234.5) + 1] == "t/an"
+    assert b";1234,5;t/an;" in writing.export("synergies", "csv", [{**SYNERGY, "have": have}], "ro").content
 
 
 def test_markup_is_shown_and_not_followed_in_markdown() -> None:
