@@ -87,8 +87,6 @@ def test_typing_in_one_cell_is_one_step_back() -> None:
 
 ENGINE = """
   import { createEngine, Superseded, WorkerLost } from "APP/engine.js";
-  URL.createObjectURL = () => "blob:";
-  URL.revokeObjectURL = () => {};
   Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
   const workers = [];
   globalThis.Worker = class {
@@ -101,6 +99,11 @@ ENGINE = """
     reply(at, answer) { this.onmessage({ data: { id: this.asked[at].id, type: "answer", answer } }); }
     terminate() {}
   };
+  const start = (message) => {
+    const worker = new Worker();
+    worker.postMessage(message);
+    return { worker, lock: "lock", compiled: Promise.resolve() };
+  };
   const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 """
 
@@ -109,7 +112,7 @@ def test_a_late_answer_never_overwrites_a_newer_one() -> None:
     script = (
         ENGINE
         + """
-      const engine = createEngine({}, "");
+      const engine = createEngine(start);
       const told = [];
       const keep = (name) => [(a) => told.push(name + a.n), (e) => told.push(name + (e instanceof Superseded))];
       engine.ask({}, { channel: "match" }).then(...keep("old "));
@@ -130,7 +133,7 @@ def test_a_worker_lost_at_work_rejects_what_waits_and_the_next_start_succeeds() 
     script = (
         ENGINE
         + """
-      const engine = createEngine({}, "");
+      const engine = createEngine(start);
       const states = [];
       engine.listen(({ state }) => states.at(-1) === state || states.push(state));
       const waiting = engine.ask({}).catch((error) => error instanceof WorkerLost);
@@ -150,7 +153,7 @@ def test_a_start_that_breaks_on_its_image_goes_on_without_it() -> None:
         "globalThis.deaths = 1;"
         + ENGINE
         + """
-      const engine = createEngine({}, "");
+      const engine = createEngine(start);
       await engine.warm();
       console.log(workers.length);
       process.exit(0);
@@ -172,11 +175,11 @@ def test_modules_are_joined_in_the_order_of_their_needs() -> None:
 
 
 def test_a_page_without_the_place_stays_as_it_is() -> None:
-    empty = shipping.Shipment({}, {"view": ""}, {})
+    empty = shipping.Shipment({}, {"view": ""}, {}, "")
     assert shipping.with_app("<html><head></head></html>", "../", "en", empty) == "<html><head></head></html>"
 
 
 def test_text_in_a_page_cannot_end_its_script_element() -> None:
-    empty = shipping.Shipment({}, {"view": "v/"}, {"en": '{"a": "</script>"}'})
+    empty = shipping.Shipment({}, {"view": "v/"}, {"en": '{"a": "</script>"}'}, "")
     page = '<html><head><link rel="x"></head><body><div id="matcher-app"></div></body></html>'
     assert shipping.with_app(page, "../", "en", empty).count("</script>") == 5
