@@ -91,34 +91,33 @@ def _named_resource(number: int, knowledge: Knowledge, language: Language) -> Pl
 
 @cache
 def _folded_labels(knowledge: Knowledge, language: Language) -> Sequence[str]:
-    return [" " + normalising.fold(knowledge.label(number, language)) for number in range(len(knowledge))]
+    return [_padded(knowledge.label(number, language)) for number in range(len(knowledge))]
+
+
+def _padded(text: str) -> str:
+    """The text folded, with blanks around it, so that each word begins with one."""
+    return f"  {normalising.fold(text)} "
 
 
 def _called(words: Sequence[str], knowledge: Knowledge, language: Language) -> list[int]:
     """The resources in whose label each of *words* begins a word, the shortest labels first."""
     labels = _folded_labels(knowledge, language)
-    found = (
-        [number for number, label in enumerate(labels) if all(f" {word}" in label for word in words)] if words else []
-    )
-    beginning = " " + " ".join(words)
+    found = [number for number, label in enumerate(labels) if words and all(f" {word}" in label for word in words)]
+    beginning = "  " + " ".join(words)
     return sorted(found, key=lambda number: (not labels[number].startswith(beginning), len(labels[number]), number))
 
 
 def _spelt_alike(text: str, knowledge: Knowledge, language: Language) -> list[int]:
-    """The resources whose labels share most letters in a row with *text*; none where too few are shared."""
-    mine = _triples(normalising.fold(text))
+    """The resources whose labels share most triples of letters with *text*; none where too few are shared."""
+    written = _padded(text)
+    triples = {written[at : at + 3] for at in range(len(written) - 2)}
     shares = []
     for number, label in enumerate(_folded_labels(knowledge, language)):
-        theirs = _triples(label.strip())
-        share = 2 * len(mine & theirs) / (len(mine) + len(theirs))
+        shared = [triple for triple in triples if triple in label]
+        share = 2 * len(shared) / (len(triples) + len(label) - 2)
         if share >= ALIKE:
             shares.append((-share, number))
     return [number for _, number in sorted(shares)]
-
-
-def _triples(text: str) -> frozenset[str]:
-    padded = f"  {text} "
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
 
 
 def problem(trouble: Problem, index: int | None, language: Language) -> Plain:

@@ -43,6 +43,17 @@ def test_what_is_typed_in_one_tab_shows_in_the_other(context: BrowserContext, pa
     expect(cell(page, "site")).to_have_value("Mill", timeout=BRIEF)
 
 
+def test_deleting_everything_empties_the_other_tab_too(context: BrowserContext, page: Page, site_server: str) -> None:
+    typed(opened(page, site_server), "slag")
+    other = context.new_page()
+    other.goto(site_server + "map/")
+    expect(cell(other, "text")).to_have_value("slag")
+    page.get_by_role("button", name="Delete everything on this device").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
+    expect(other.locator(".cx-row")).to_have_count(0, timeout=BRIEF)
+    assert page.locator(".cx-row").count() == 0
+
+
 def test_two_tabs_that_change_at_once_lose_no_row(page: Page, site_server: str) -> None:
     typed(opened(page, site_server), "slag")
     page.evaluate(CHANGE_ELSEWHERE, "whey")

@@ -5,7 +5,7 @@ import { button, element, icon } from "./elements.js";
 import { inTurns } from "./turns.js";
 
 const CARDS_AT_ONCE = 20;
-const CARDS_IN_SIGHT = 6; // The others are drawn after these are on the screen.
+const CARDS_IN_SIGHT = 4; // The others are drawn after these are on the screen.
 
 export function createSynergies({ wording, described }) {
   const { say } = wording;

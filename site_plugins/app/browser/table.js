@@ -8,7 +8,7 @@ import { inTurns } from "./turns.js";
 const ESSENTIAL = ["side", "text", "site", "quantity", "unit", "period", "place"];
 const FURTHER = ["kind", "code", "sector", "country", "language", "hazardous", "season", "condition"];
 const ROWS_A_PAGE = 50;
-const ROWS_IN_SIGHT = 6; // Of a table that was not there before: the other rows are drawn after these are on the screen.
+const ROWS_IN_SIGHT = 4; // Of a table that was not there before: the other rows are drawn after these are on the screen.
 const WIDTHS = { side: "s", quantity: "s", unit: "s", period: "s", country: "s", hazardous: "s", code: "s", sector: "s", language: "s", text: "l" };
 
 /**
