@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 from matcher import tables
 from matcher.knowledge import Knowledge
-from matcher.recognising import Recognised, Sight
+from matcher.recognising import Recognised, Sight, are_far
 
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
 MOST_OF_ONE_RESOURCE = 100
-MOST_ASKED = 6
+MOST_ASKED = 8
 COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.75
 ROLE_BESIDE_A_THING = 0.4
 SURE_OF_A_THING = 0.4
 TYPICAL_WANT = 0.6
+TYPICAL_WANT_STEP = 0.95
 MADE_FROM_IT = 0.35
 TYPICAL_HAVE = 0.3
 WEAKEST = 0.05
@@ -220,17 +221,19 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     names_a_thing = any(not sight.sector and sight.weight > 0.5 for sight in reading.about)
     for sights, worth in ((reading.about, 1.0), (reading.purpose, PURPOSE_BESIDE_A_THING if names_a_thing else 1.15)):
         for sight in sights:
-            for resource, weight in _asked(sight, knowledge):
+            for resource, weight in _asked(sight, reading.flow.kind, knowledge):
                 found[resource] = min(1.0, max(found.get(resource, 0.0), worth * weight))
     return found
 
 
-def _asked(sight: Sight, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
+def _asked(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
+    """What one sight in a want's text asks for; of a plant's typical wants, those that matter most stand first."""
     if not sight.sector:
         names_a_product = sight.place == "purpose" and _is_thing(sight, knowledge)
         yield sight.resource, sight.weight * (MADE_FROM_IT if names_a_product else 1.0)
-    for resource in knowledge.typical(sight.sector, "want"):
-        yield resource, TYPICAL_WANT * sight.weight
+    for place, resource in enumerate(knowledge.typical(sight.sector, "want")):
+        if not kind or not are_far(kind, knowledge.resource(resource).kind):
+            yield resource, TYPICAL_WANT * sight.weight * TYPICAL_WANT_STEP**place
 
 
 def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Candidate]:
