@@ -104,7 +104,8 @@ def _cautions(
     want: Recognised, candidate: Candidate, traits: frozenset[str], aims: Aims, knowledge: Knowledge
 ) -> tuple[Caution, ...]:
     carried = screening.carried(traits, want, candidate.relation, knowledge)
-    return screening.cautions(carried, aims, screening.vouched(candidate, knowledge))
+    aimed = screening.aimed(aims, candidate.relation, knowledge)
+    return screening.cautions(carried, aimed, screening.vouched(candidate, knowledge))
 
 
 def _is_same_site(want: Recognised, have: Recognised) -> bool:

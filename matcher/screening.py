@@ -78,10 +78,14 @@ def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
 
 
 class Aims(NamedTuple):
-    """What a want is for, as far as rules care, and the traits that it asks for in so many words, as *used oil*."""
+    """What a want is for, as far as rules care, and the traits that it asks for in so many words, as *used oil*.
+
+    A want that names only a plant is for whatever the plant would take the have for.
+    """
 
     purposes: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
+    names_only_a_plant: bool = False
 
 
 def aims(want: Recognised, knowledge: Knowledge) -> Aims:
@@ -90,12 +94,24 @@ def aims(want: Recognised, knowledge: Knowledge) -> Aims:
         return Aims(telltales.purposes(want.flow))
     asked_for = {number for number, weight in wanted(want, knowledge).items() if weight >= SURE_ENOUGH}
     named = {sight.resource for sight in (*want.about, *want.purpose) if not sight.sector}
-    things = [knowledge.resource(number) for number in asked_for & named or asked_for]
-    told = frozenset().union(*(thing.purposes for thing in things if thing.nature in ("role", "product")))
+    told = frozenset().union(*(_purposes(number, knowledge) for number in asked_for & named))
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
     told |= telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
     asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)
-    return Aims(told, telltales.traits(want.flow).union(*(thing.traits for thing in asked)))
+    asked_traits = telltales.traits(want.flow).union(*(thing.traits for thing in asked))
+    return Aims(told, asked_traits, bool(asked_for) and not asked_for & named)
+
+
+def aimed(aims: Aims, relation: Relation | None, knowledge: Knowledge) -> Aims:
+    """What a want is for where it is served through *relation*."""
+    if relation is None or not aims.names_only_a_plant:
+        return aims
+    return aims._replace(purposes=aims.purposes | _purposes(relation.want, knowledge))
+
+
+def _purposes(number: int, knowledge: Knowledge) -> frozenset[str]:
+    thing = knowledge.resource(number)
+    return thing.purposes if thing.nature in ("role", "product") else frozenset()
 
 
 def carried(
