@@ -80,7 +80,8 @@ def country_code(text: str) -> str:
     >>> country_code("Norge"), country_code("România"), country_code("uk"), country_code("Narnia")
     ('NO', 'RO', 'GB', '')
     """
-    return _country_names().get(spelling.plain(text), "")
+    code = text.strip()
+    return code if code in _country_codes() else _country_names().get(spelling.plain(text), "")
 
 
 @cache
@@ -94,6 +95,11 @@ def gazetteer() -> Gazetteer:
             for name in tables.cells(row, *columns):
                 named.setdefault(place.country, {}).setdefault(spelling.plain(name), place)
     return Gazetteer(named, {country: spelling.Slips.among(names) for country, names in named.items()})
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(row["code"] for row in tables.rows("countries"))
 
 
 @cache

@@ -125,7 +125,7 @@ def _mended(stem: str, lexicon: Lexicon) -> str:
     first = bisect_left(lexicon.stems, stem[0])
     beyond = bisect_left(lexicon.stems, chr(ord(stem[0]) + 1))
     near = [known for known in lexicon.stems[first:beyond] if spelling.is_one_slip(known, stem)]
-    return min(near, key=lambda known: (-lexicon.weight(known), known)) if len(near) in (1, 2) else stem
+    return min(near, key=lambda known: (-lexicon.weight(lexicon.place(known)), known)) if len(near) in (1, 2) else stem
 
 
 def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
@@ -134,24 +134,30 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
     for word in words:
         if word.place != "negated" and (word.stem not in present or _worth(word) > _worth(present[word.stem])):
             present[word.stem] = word
-    told = {stem: word.trust * lexicon.weight(stem) for stem, word in present.items() if stem in lexicon}
+    known = {lexicon.place(stem): word for stem, word in present.items() if stem in lexicon}
+    told = {place: word.trust * lexicon.weight(place) for place, word in known.items()}
+    worth = {place: _worth(word) for place, word in known.items()}
     whole = {is_purpose: _told(present.values(), is_purpose, lexicon) for is_purpose in (False, True)}
-    best: dict[int | str, tuple[float, frozenset[str], float]] = {}
-    for number in dict.fromkeys(number for stem in told for number in lexicon.keyed_by(stem)):
+    best: dict[int | str, tuple[float, frozenset[int], float]] = {}
+    for number in dict.fromkeys(number for place in known for number in lexicon.keyed_by(place)):
         phrase = lexicon.phrase(number)
-        found = [stem for stem in phrase.stems if stem in told]
+        found = [place for place in phrase.places if place in told]
         heard = sum(map(told.__getitem__, found))
         coverage = heard / phrase.weight
         if coverage < LEAST_COVERAGE:
             continue
-        strength = coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * _centrality(found, present, lexicon, whole)
+        core = known[max(found, key=worth.__getitem__)]
+        mine = sum(worth[place] * lexicon.weight(place) for place in found)
+        centrality = _centrality(core.place, mine, whole[core.place in PURPOSES])
+        strength = coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * centrality
         if phrase.owner not in best or strength > best[phrase.owner][0]:
             best[phrase.owner] = (strength, frozenset(found), coverage)
     for owner, weight in _undisputed(best).items():
         evidence = best[owner][1]
         if weight * trust >= LEAST_WEIGHT:
-            place = max((present[stem] for stem in sorted(evidence)), key=_worth).place
-            written = " ".join(dict.fromkeys(word.written for word in words if word.stem in evidence))
+            place = known[max(sorted(evidence), key=worth.__getitem__)].place
+            stems = {lexicon.stems[place] for place in evidence}
+            written = " ".join(dict.fromkeys(word.written for word in words if word.stem in stems))
             number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
             yield Sight(number, weight * trust, place, written, sector)
 
@@ -161,7 +167,7 @@ def _worth(word: Word) -> float:
 
 
 def _weight(stem: str, lexicon: Lexicon) -> float:
-    return lexicon.weight(stem) if stem in lexicon else UNKNOWN_WEIGHT
+    return lexicon.weight(lexicon.place(stem)) if stem in lexicon else UNKNOWN_WEIGHT
 
 
 def _told(words: Iterable[Word], is_purpose: bool, lexicon: Lexicon) -> float:
@@ -169,23 +175,18 @@ def _told(words: Iterable[Word], is_purpose: bool, lexicon: Lexicon) -> float:
     return sum(_worth(word) * _weight(word.stem, lexicon) for word in words if (word.place in PURPOSES) == is_purpose)
 
 
-def _centrality(
-    found: Sequence[str], present: Mapping[str, Word], lexicon: Lexicon, whole: Mapping[bool, float]
-) -> float:
-    """How much of what the text says of the thing, or of its purpose, these words say: 0.45 to 1."""
-    place = max((present[stem] for stem in found), key=_worth).place
-    told = whole[place in PURPOSES]
-    mine = sum(_worth(present[stem]) * lexicon.weight(stem) for stem in found)
+def _centrality(place: str, mine: float, told: float) -> float:
+    """How central words are: what their place is worth, and how much they say of all that is *told* at such places."""
     return WORTH[place] * (0.45 + 0.55 * min(1.0, mine / told if told else 0.0))
 
 
-def _undisputed(best: Mapping[int | str, tuple[float, frozenset[str], float]]) -> dict[int | str, float]:
+def _undisputed(best: Mapping[int | str, tuple[float, frozenset[int], float]]) -> dict[int | str, float]:
     """The strengths, lowered where a longer phrase explains the same words and more."""
     longer = [(evidence, coverage) for _, evidence, coverage in best.values() if coverage > PARTLY]
     return {owner: strength * _left(evidence, longer) for owner, (strength, evidence, _) in best.items()}
 
 
-def _left(evidence: frozenset[str], longer: Sequence[tuple[frozenset[str], float]]) -> float:
+def _left(evidence: frozenset[int], longer: Sequence[tuple[frozenset[int], float]]) -> float:
     """What is left of a sight once longer phrases have been heard: the fuller they were found, the less."""
     fullest = max((coverage for other, coverage in longer if evidence < other), default=0.0)
     return EXPLAINED_AWAY if fullest > WHOLLY else PARTLY_EXPLAINED if fullest else 1.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -52,10 +52,10 @@ class Use(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """What a phrase names, a resource's number or a sector's code, its stems, and how much they tell together."""
+    """What a phrase names, a resource's number or a sector's code, its stems by place, and how much they tell."""
 
     owner: int | str
-    stems: tuple[str, ...]
+    places: tuple[int, ...]
     weight: float
 
 
@@ -78,8 +78,9 @@ class Groups:
 class Lexicon:
     """The phrases of one language that name resources and sectors, found by their rarest words.
 
-    ``weight(stem)`` is how much a known stem tells, the natural logarithm of the inverse share of resources that it
-    names; ``keyed_by(stem)`` are the phrases of which it is one of the two rarest; ``phrase(number)`` is one of them.
+    Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of the inverse share of
+    resources that it names; ``keyed_by(place)`` are the phrases of which it is one of the two rarest;
+    ``phrase(number)`` is one of them.
     """
 
     def __init__(self, language: Language, shelves: Shelves, sectors: Sequence[str], resources: int) -> None:
@@ -96,45 +97,33 @@ class Lexicon:
         self._owners = numbers("owners")
         self._others = Groups(numbers("lengths"))
         self._besides = numbers("others")
-        self._bytes_besides = self._besides.tobytes()
-        self._is_heard_by_second = numbers("is_heard_by_second")
+        self._by_second = Groups(numbers("seconds"))
+        self._phrases_by_second = numbers("phrases_by_second")
         self._senses = shelves.lines(f"{language}.senses")
-        self.weight = cache(self._weight)
         self.keyed_by = cache(self._keyed_by)
         self.phrase = cache(self._phrase)
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
 
-    def _weight(self, stem: str) -> float:
-        return self._weights[self._places[stem]] / WEIGHT_UNIT
+    def place(self, stem: str) -> int:
+        """Where a known stem stands; raises KeyError for another."""
+        return self._places[stem]
 
-    def _keyed_by(self, stem: str) -> Sequence[int]:
-        place = self._places.get(stem)
-        return [*self._by_rarest.of(place), *self._by_second(place)] if place is not None else ()
+    def weight(self, place: int) -> float:
+        """How much the stem at a place tells."""
+        return self._weights[place] / WEIGHT_UNIT
 
-    def _by_second(self, place: int) -> Iterator[int]:
-        """The phrases of which a stem is the second rarest, where they can be heard by it.
-
-        They are sought among the bytes of the row: an index of them would take longer to make than all searches.
-        """
-        width = self._besides.itemsize
-        sought = array(self._besides.typecode, [place]).tobytes()
-        at = self._bytes_besides.find(sought)
-        while at >= 0:
-            entry, odd = divmod(at, width)
-            phrase = self._others.holding(entry)
-            if not odd and self._others.first(phrase) == entry and self._is_heard_by_second[phrase]:
-                yield phrase
-            at = self._bytes_besides.find(sought, at + 1)
+    def _keyed_by(self, place: int) -> Sequence[int]:
+        seconds = self._by_second.of(place)
+        return [*self._by_rarest.of(place), *self._phrases_by_second[seconds.start : seconds.stop]]
 
     def _phrase(self, number: int) -> Phrase:
         owner = self._owners[number]
         named = owner if owner < self._resources else self._sectors[owner - self._resources]
         others = self._others.of(number)
         places = (self._by_rarest.holding(number), *self._besides[others.start : others.stop])
-        weight = sum(self._weights[place] for place in places) / WEIGHT_UNIT
-        return Phrase(named, tuple(self.stems[place] for place in places), weight)
+        return Phrase(named, places, sum(map(self._weights.__getitem__, places)) / WEIGHT_UNIT)
 
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""

@@ -213,6 +213,9 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, Kept]:
         key=lambda pair: (pair[0][0], pair[1], pair[0]),
     )
     others = [[places[stem] for stem in told[1:]] for told, _ in ordered]
+    by_second = sorted(
+        (places[told[1]], number) for number, (told, _) in enumerate(ordered) if _is_heard_by_second(told, weights)
+    )
     return {
         "stems": "\n".join(stems),
         "weights": [weights.get(stem, UNNAMED) for stem in stems],
@@ -220,7 +223,8 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, Kept]:
         "owners": [owner for _, owner in ordered],
         "lengths": [len(besides) for besides in others],
         "others": [place for besides in others for place in besides],
-        "is_heard_by_second": [_is_heard_by_second(told, weights) for told, _ in ordered],
+        "seconds": _sizes(len(stems), (second for second, _ in by_second)),
+        "phrases_by_second": [number for _, number in by_second],
         "senses": _lines(len(stems), ((places[stem], number) for stem, number in meanings)),
     }
 

@@ -11,6 +11,7 @@ from matcher.model import Language
 
 # Groups of three parted by a space or an apostrophe, or digits with points and commas, perhaps with an exponent.
 NUMBER = r"(?:\d{1,3}(?:[ '’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*(?:[eE][+-]?\d{1,2})?|[.,]\d+)"
+PLAIN = re.compile(NUMBER)
 NUMBERS = re.compile(rf"(?<![\w.,]){NUMBER}")
 DECIMAL_MARKS: dict[Language, str] = {"en": ".", "ro": ",", "no": ","}
 OTHER = {".": ",", ",": "."}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from matcher import spelling, tables
 from matcher.model import Language, Problem, Quantity
 from matcher.reading import words
-from matcher.reading.numbers import NUMBER, figure
+from matcher.reading.numbers import NUMBER, PLAIN, Figure, figure
 from matcher.reading.sheet import notice
 
 TOKEN = re.compile(r"[^\W\d_]+(?:\^?[23](?!\d))?|/|\d+(?:[.,]\d+)?|\S")
@@ -58,6 +59,9 @@ def read_quantity(
 
 def read_amount(text: str, language: Language, decimal_mark: str = "") -> Amount | None:
     """The number that *text* begins with, be it rough, a range or a bound, or None where there is none."""
+    if PLAIN.fullmatch(text):
+        one = figure(text, language, decimal_mark)
+        return Amount(one.value, "", _doubts([text], [one]))
     ranged = _range_pattern().match(text)
     single = ranged or _single_pattern().match(text)
     if not single:
@@ -66,17 +70,21 @@ def read_amount(text: str, language: Language, decimal_mark: str = "") -> Amount
     figures = [figure(written, language, decimal_mark) for written in numbers]
     times, rest = _multiple(text[single.end() :])
     value = sum(one.value for one in figures) / len(figures) * times
-    problems = [
-        notice("ambiguous-number", "quantity", written=written, understood=repr(one.value))
-        for written, one in zip(numbers, figures, strict=True)
-        if one.is_ambiguous
-    ]
+    problems = [*_doubts(numbers, figures)]
     if ranged:
         problems.append(notice("range-midpoint", "quantity", written=text, understood=repr(value)))
     elif _is_bound(single["before"]):
         problems.append(notice("bound-taken", "quantity", written=text, understood=repr(value)))
     sign = -1 if re.search(r"[-−]\s*$", single["before"]) else 1
     return Amount(sign * value, rest, tuple(problems))
+
+
+def _doubts(numbers: Sequence[str], figures: Sequence[Figure]) -> tuple[Problem, ...]:
+    return tuple(
+        notice("ambiguous-number", "quantity", written=written, understood=repr(one.value))
+        for written, one in zip(numbers, figures, strict=True)
+        if one.is_ambiguous
+    )
 
 
 def _measured(
