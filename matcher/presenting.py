@@ -168,8 +168,14 @@ def _amount(flow: Flow, language: Language) -> str:
     told = flow.quantity
     if told is None:
         return ""
-    blanks = (("number", str(told.number)), ("unit", told.unit), ("period", told.period))
-    return wording.sentence("amount.rate" if told.period else "amount.stock", language, blanks)
+    if told.unit in wording.phrases(language)["counted"]:
+        amount = wording.sentence(f"counted.{told.unit}", language, [("count", str(told.number))])
+    else:
+        amount = wording.sentence("amount.stock", language, [("number", str(told.number)), ("unit", told.unit)])
+    if not told.period:
+        return amount
+    key = "amount.once" if told.period == "once" else "amount.rate"
+    return wording.sentence(key, language, [("amount", amount), ("period", told.period)])
 
 
 def _unit(flow: Flow, language: Language) -> str:

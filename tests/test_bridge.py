@@ -154,3 +154,23 @@ def test_a_class_without_a_list_has_that_of_its_division(language):
 @pytest.mark.parametrize("request_", ["not json", "{}", '{"type": "nonsense"}', '{"type": "match"}'])
 def test_nonsense_is_answered_with_a_failure(request_):
     assert set(json.loads(answer(request_))) == {"failure"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["1 piece per day", "25 hours per month", "5 t, once"]),
+        ("ro", ["1 bucată pe zi", "25 de ore pe lună", "5 t, o singură dată"]),
+        ("no", ["1 stykk per dag", "25 timer per måned", "5 t, én gang"]),
+    ],
+)
+def test_counted_units_stand_in_the_form_that_their_number_asks_for(language: str, said: list[str]) -> None:
+    amounts = [("1", "piece", "day"), ("25", "hour", "month"), ("5", "t", "once")]
+    shared = {"text": "Whole wooden pallets", "language": "en"}
+    haves = [
+        {"side": "have", "site": str(place), "quantity": number, "unit": unit, "period": period, **shared}
+        for place, (number, unit, period) in enumerate(amounts)
+    ]
+    found = ask(type="match", language=language, rows=[*haves, {"side": "want", **shared}], options={})
+    by_row = {synergy["have"]["index"]: synergy["have"]["quantity_text"] for synergy in found["synergies"]}
+    assert [by_row[place] for place in range(3)] == said
