@@ -69,6 +69,7 @@ async function start() {
   engine.listen(showEngine);
   acceptDrops(place, readFiles);
   flows.start(await openDraft());
+  takeWantedRow();
   beginLoadingAtIntent(flows.rows.length > 0);
   window.addEventListener("pagehide", saveNow);
   window.addEventListener("beforeprint", () => (table.finish(), synergies.showAll()));
@@ -393,6 +394,22 @@ function undo() {
   flows.undo();
 }
 
+// A page that tells of a resource hands it over in the address: it becomes a row, once.
+function takeWantedRow() {
+  const asks = new URLSearchParams(location.hash.slice(1));
+  const side = described.sides.map(({ id }) => id).find((id) => asks.has(id));
+  if (!side || !asks.get("text")) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  addFlows([{ side, text: asks.get("text"), resources: asks.get(side), language }]);
+}
+
+function addFlows(rows) {
+  for (const { resources, text } of rows) labels.set(resources, text);
+  const [first] = flows.fill(rows);
+  table.focusCell(first, rows[0].site ? "quantity" : "site");
+  announce(say("sector.added", { count: rows.length }), { undo: true });
+}
+
 function toggleColumns() {
   table.showFurther(!table.showsFurther);
   renderTools();
@@ -578,12 +595,7 @@ function startFromSector() {
     language,
     search: async (text) => (await engine.ask({ type: "sectors", language, text }).catch(() => ({ sectors: [] }))).sectors,
     typicalOf: (sector) => engine.ask({ type: "typical", language, sector }),
-    onAdd: (rows) => {
-      for (const { resources, text } of rows) labels.set(resources, text);
-      const [first] = flows.fill(rows);
-      table.focusCell(first, rows[0].site ? "quantity" : "site");
-      announce(say("sector.added", { count: rows.length }), { undo: true });
-    },
+    onAdd: addFlows,
   });
 }
 
