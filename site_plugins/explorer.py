@@ -69,29 +69,34 @@ def explorable(tables: Tables, sentences: Mapping[str, Any], language: str) -> d
     """All that a visitor of *language* may look up; entries name each other by their places in the lists.
 
     *sentences* are the matcher's own: its kinds, and its cautions by code. What the entries hold, in order:
-    a resource its id, parent (-1 for none), nature, kind, names (the label first), waste codes, traits and source;
+    a resource its id, parent (-1 for none), nature, kind, names (the label first), waste codes, cautions (-1 for none)
+    and source;
     a use its have, want, strength, treatments, conditions, sectors and source; a treatment and a condition its
     sentence; a source its title, publisher, date and address; a sector its code, parent, title, other names, haves
     and wants; a waste code its digits, hazard ("1", "0" or ""), title, language of the title where it is another,
-    change, resources and reason; a trait its cautions (whether each forbids, its sentence and source).
+    change, resources and reason; cautions their traits, what these forbid, what they ask to check, and whether more
+    depends on where it would end up (1 or 0).
     """
     places = {
         name: {row["id"]: place for place, row in enumerate(tables[name])}
         for name in ("resources", "treatments", "conditions", "sources")
     }
+    traits = _traits(tables["resources"])
+    kinds_of_traits = sorted({found for found in traits if found})
+    purposes = {purpose for row in tables["resources"] for purpose in _cells(row, "purposes")}
     return {
         "language": language,
         "natures": NATURES,
         "strengths": STRENGTHS,
         "kinds": sentences["kind"],
-        "resources": _resources(tables["resources"], places, language),
+        "resources": _resources(tables["resources"], traits, kinds_of_traits, places, language),
         "uses": [_use(row, places) for row in _once(tables["uses"], places["resources"])],
         "treatments": [row[language] for row in tables["treatments"]],
         "conditions": [row[language] for row in tables["conditions"]],
         "sources": [[row[column] for column in ("title", "publisher", "date", "address")] for row in tables["sources"]],
         "sectors": _sectors(tables, places["resources"], language),
         "codes": _codes(tables, places["resources"], language),
-        "traits": _traits(tables["screening"], sentences["caution"], places["sources"]),
+        "cautions": [cautions(found, tables["screening"], purposes, sentences["caution"]) for found in kinds_of_traits],
     }
 
 
@@ -110,7 +115,8 @@ def names(rows: Iterable[Row], language: str) -> list[str]:
     return [";".join(dict.fromkeys((row[language], *_cells(row, "words_" + language)))) for row in rows]
 
 
-def _resources(rows: Sequence[Row], places: Mapping[str, Mapping[str, int]], language: str) -> list[list[Any]]:
+def _traits(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The traits of each resource, those of its parents among them unless it takes them away."""
     by_id = {row["id"]: row for row in rows}
 
     @cache
@@ -121,6 +127,16 @@ def _resources(rows: Sequence[Row], places: Mapping[str, Mapping[str, int]], lan
             found.discard(entry[1:]) if entry.startswith("-") else found.add(entry)
         return frozenset(found)
 
+    return [tuple(sorted(traits(row["id"]))) for row in rows]
+
+
+def _resources(
+    rows: Sequence[Row],
+    traits: Sequence[tuple[str, ...]],
+    kinds_of_traits: Sequence[tuple[str, ...]],
+    places: Mapping[str, Mapping[str, int]],
+    language: str,
+) -> list[list[Any]]:
     return [
         [
             row["id"],
@@ -129,10 +145,10 @@ def _resources(rows: Sequence[Row], places: Mapping[str, Mapping[str, int]], lan
             row["kind"],
             called,
             " ".join(_cells(row, "codes")),
-            sorted(traits(row["id"])),
+            kinds_of_traits.index(found) if found else -1,
             places["sources"].get(row["source"], -1),
         ]
-        for row, called in zip(rows, names(rows, language), strict=True)
+        for row, called, found in zip(rows, names(rows, language), traits, strict=True)
     ]
 
 
@@ -206,19 +222,28 @@ def _codes(tables: Tables, resources: Mapping[str, int], language: str) -> list[
     return told
 
 
-def _traits(
-    screening: Sequence[Row], cautions: Mapping[str, str], sources: Mapping[str, int]
-) -> dict[str, list[list[Any]]]:
-    """What each trait forbids, and what it asks to check; each caution once, forbidding ones first.
+def cautions(
+    traits: Sequence[str], screening: Sequence[Row], purposes: Iterable[str], sentences: Mapping[str, str]
+) -> list[Any]:
+    """The *traits*, what they forbid, what they ask to check, and whether more depends on where it would end up.
 
-    What is said of a pair whose use is unknown says nothing of a resource alone, and is left out.
+    Each sentence stands once, and not where all that it speaks of is forbidden by one before it. *purposes* are those
+    that resources have; what is asked for any other is known from the words of a want, and is not told here.
     """
-    found: dict[str, dict[str, list[Any]]] = {}
-    told_of_resources = (row for row in screening if row["purpose"] != "unknown")
-    for row in sorted(told_of_resources, key=lambda row: row["verdict"] != "forbid"):
-        told = [int(row["verdict"] == "forbid"), cautions[row["code"]], sources.get(row["source"], -1)]
-        found.setdefault(row["trait"], {}).setdefault(row["code"], told)
-    return {trait: list(told.values()) for trait, told in found.items()}
+    told_here = {"any", "unknown", *purposes}
+    of_words = {row["code"] for row in screening if row["purpose"] not in told_here}
+    rules = [row for row in screening if row["trait"] in traits and row["purpose"] != "unknown"]
+    met: dict[tuple[bool, str], set[str]] = {}
+    for row in sorted(rules, key=lambda row: row["verdict"] != "forbid"):
+        if row["code"] not in of_words:
+            met.setdefault((row["verdict"] == "forbid", row["code"]), set()).add(row["purpose"])
+    told: dict[bool, list[str]] = {True: [], False: []}
+    forbidden: set[str] = set()
+    for (is_forbidding, code), concerned in met.items():
+        if concerned - forbidden:
+            told[is_forbidding].append(sentences[code])
+            forbidden |= concerned if is_forbidding else set()
+    return [list(traits), told[True], told[False], int(any(row["code"] in of_words for row in rules))]
 
 
 def shipped(folder: Path) -> dict[str, dict[str, tuple[str, bytes]]]:

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.test_map import cell, opened, words
+
 pytestmark = pytest.mark.browser
 
 ADDRESSES = {"en": "map/explore/", "ro": "ro/map/explore/", "no": "no/map/explore/"}
@@ -69,7 +71,10 @@ def test_a_role_tells_what_may_fill_it_and_a_hazard_its_cautions(page: Page, sit
     expect(page.get_by_role("heading", name="What may fill this role")).to_be_visible()
     expect(page.locator('.ex-uses a[href="#resource=coal-fly-ash"]').first).to_be_attached()
     page.goto(site_server + ADDRESSES["en"] + "#resource=cyanide-waste")
-    expect(page.locator(".ex-cautions")).to_contain_text("Hazardous material must not enter feed.")
+    told = page.locator(".ex-cautions")
+    expect(told.locator("h4")).to_have_text(["Never as it stands", "To check first"])
+    expect(told.locator("ul").first).to_contain_text("Hazardous material must not enter feed.")
+    expect(told.locator("ul").last).to_contain_text("which permit")
 
 
 def test_a_code_and_a_sector_lead_to_resources(page: Page, site_server: str) -> None:
@@ -80,6 +85,34 @@ def test_a_code_and_a_sector_lead_to_resources(page: Page, site_server: str) -> 
     expect(page.locator(".ex-view h2")).to_be_focused()
     page.goto(site_server + ADDRESSES["no"] + "#sector=10.71")
     expect(page.get_by_role("heading", name="Har gjerne til overs")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ADDRESSES)
+def test_a_resource_becomes_a_row_beside_those_that_are_there(page: Page, site_server: str, language: str) -> None:
+    opened(page, site_server, language)
+    page.get_by_role("button", name=words(language)["start.type"]).click()
+    page.keyboard.type("xqztw")
+    page.wait_for_timeout(600)
+    page.goto(site_server + ADDRESSES[language] + "#resource=whey")
+    label = page.locator(".ex-view h2").inner_text()
+    page.locator(".ex-map a").click()
+    expect(page.locator(".cx-row")).to_have_count(2)
+    assert [cell(page, "text", row).input_value() for row in (0, 1)] == ["xqztw", label]
+    expect(cell(page, "side", 1)).to_have_value("have")
+    expect(cell(page, "site", 1)).to_be_focused()
+    expect(page.locator('.cx-is-chosen[data-resource="whey"]')).to_have_text(label)
+    page.wait_for_timeout(600)
+    page.reload()
+    expect(page.locator('.cx-is-chosen[data-resource="whey"]')).to_have_text(label)
+    expect(page.locator(".cx-row")).to_have_count(2)
+
+
+def test_a_role_becomes_a_want(page: Page, site_server: str) -> None:
+    page.goto(site_server + ADDRESSES["en"] + "#resource=clinker-substitute")
+    page.locator(".ex-map a").click()
+    expect(cell(page, "side")).to_have_value("want")
+    expect(page.locator('.cx-is-chosen[data-resource="clinker-substitute"]')).to_be_visible()
+    expect(page.locator(".cx-row")).to_have_count(1)
 
 
 def test_back_leads_to_the_results_again(page: Page, site_server: str) -> None:

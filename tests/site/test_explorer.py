@@ -6,12 +6,13 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from site_plugins.explorer import KNOWLEDGE, explorable, file_of, names, read, with_explorer
+from site_plugins.explorer import KNOWLEDGE, cautions, explorable, file_of, names, read, with_explorer
 from site_plugins.languages import LANGUAGES, words
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -35,6 +36,37 @@ def test_a_tiny_set_of_tables_becomes_what_was_agreed() -> None:
 def test_names_begin_with_the_label_and_stand_once() -> None:
     rows = [{"en": "Whey", "words_en": "cheese whey; Whey;cheese whey"}]
     assert names(rows, "en") == ["Whey;cheese whey"]
+
+
+def test_cautions_forbid_first_and_say_nothing_twice() -> None:
+    columns = ("trait", "purpose", "verdict", "code")
+    rules = [
+        ("oily", "any", "check", "permit"),
+        ("oily", "feed", "forbid", "no oil in feed"),
+        ("oily", "food", "forbid", "no oil in food"),
+        ("oily", "cosmetics", "forbid", "no oil in food"),
+        ("sick", "feed", "forbid", "no sickness in feed"),
+        ("sick", "land", "forbid", "no sickness on land"),
+        ("sick", "food", "check", "fit for food?"),
+        ("sick", "cosmetics", "insist", "fit for skin and food?"),
+        ("sick", "land", "hint", "fit for soil?"),
+        ("sick", "unknown", "hint", "where to?"),
+        ("sick", "near-skin", "insist", "fit for skin and food?"),
+        ("sad", "feed", "forbid", "no sadness in feed"),
+    ]
+    screening = [dict(zip(columns, rule, strict=True)) for rule in rules]
+    sentences = {code: code.capitalize() for *_, code in rules}
+    told = partial(cautions, screening=screening, purposes=["feed", "food", "cosmetics", "land"], sentences=sentences)
+    oily = ["No oil in feed", "No oil in food"]
+    assert told(["oily"]) == [["oily"], oily, ["Permit"], 0]
+    assert told(["oily", "sick"]) == [["oily", "sick"], [*oily, "No sickness on land"], ["Permit"], 1]
+    assert told(["sick"])[2] == ["Fit for food?"]
+
+
+def test_no_resource_carries_a_long_list_of_cautions(real: dict[str, Any]) -> None:
+    told = [forbidden + checks for _, forbidden, checks, _ in real["cautions"]]
+    assert max(map(len, told)) <= 8
+    assert all(len(set(sentences)) == len(sentences) for sentences in told)
 
 
 def test_the_name_of_a_file_tells_its_content() -> None:
@@ -74,7 +106,7 @@ def test_every_address_that_the_page_offers_exists(real: dict[str, Any]) -> None
 
 
 def test_traits_changes_and_reasons_have_words(real: dict[str, Any]) -> None:
-    needed = {f"trait.{trait}" for one in real["resources"] for trait in one[6]}
+    needed = {f"trait.{trait}" for one in real["cautions"] for trait in one[0]}
     needed |= {f"change.{one[4]}" for one in real["codes"] if one[4]}
     needed |= {f"reason.{one[6]}" for one in real["codes"] if one[6]}
     assert not [key for key in sorted(needed) if "explore." + key not in words("en")]

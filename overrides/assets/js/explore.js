@@ -143,9 +143,9 @@ async function fetched(path) {
 }
 
 function understood(told) {
-  const resources = told.resources.map(([id, parent, nature, kind, names, codes, traits, source], number) => ({
+  const resources = told.resources.map(([id, parent, nature, kind, names, codes, cautions, source], number) => ({
     number, id, parent, nature: told.natures[nature], kind: told.kinds[kind], names: names.split(";"),
-    label: names.split(";")[0], codes: codes.split(" ").filter(Boolean), traits, source, children: [], foreign: {},
+    label: names.split(";")[0], codes: codes.split(" ").filter(Boolean), cautions, source, children: [], foreign: {},
   }));
   for (const one of resources) if (one.parent >= 0) resources[one.parent].children.push(one.number);
   const uses = told.uses.map(([have, want, strength, treatments, conditions, sectors, source]) => ({
@@ -271,7 +271,7 @@ function resource(id) {
     section(words.codes, one.codes.length && listOf(one.codes.filter(isCode).map(codeLink))),
     section(words.havers, typical(one, "haves")),
     section(words.wanters, typical(one, "wants")),
-    toMap(),
+    toMap(one),
   ].filter(Boolean);
 }
 
@@ -346,18 +346,22 @@ function dated(date) {
 }
 
 function cautions(one) {
-  const told = one.traits.filter((trait) => words[`trait.${trait}`]);
+  const [traits, forbidden, checks, depends] = known.cautions[one.cautions] ?? [[]];
+  const told = traits.filter((trait) => words[`trait.${trait}`]);
   if (!told.length) return null;
-  const sentences = new Map(told.flatMap((trait) => known.traits[trait] ?? []).map((caution) => [caution[1], caution]));
-  const inOrder = [...sentences.values()].sort((a, b) => b[0] - a[0]);
   return element(
     "section",
     { className: "ex-cautions" },
     element("h3", {}, words.cautions),
     element("p", { className: "ex-marks" }, ...told.map((trait) => mark(words[`trait.${trait}`], "ex-warm"))),
-    element("ul", {}, ...inOrder.map(([isForbidding, text]) =>
-      element("li", {}, element("strong", {}, isForbidding ? words.forbidden : words.check), `: ${text}`))),
+    ...cautionList(words.forbidden, forbidden),
+    ...cautionList(words.check, [...checks, ...(depends ? [words.depends] : [])]),
   );
+}
+
+function cautionList(title, sentences) {
+  if (!sentences.length) return [];
+  return [element("h4", {}, title), element("ul", {}, ...sentences.map((text) => element("li", {}, text)))];
 }
 
 function names(one) {
@@ -512,8 +516,12 @@ function mark(text, kind = "") {
   return element("span", { className: `ex-mark ${kind}`.trim() }, text);
 }
 
-function toMap() {
-  return element("p", { className: "ex-map" }, element("a", { href: "../" }, words.map));
+// Map your flows takes a resource over from its address.
+function toMap(one) {
+  const side = one?.nature === "role" ? "want" : "have";
+  const isMapped = one && one.nature !== "group";
+  const hash = isMapped ? `#${new URLSearchParams({ [side]: one.id, text: one.label })}` : "";
+  return element("p", { className: "ex-map" }, element("a", { href: `../${hash}` }, isMapped ? words[`map.${side}`] : words.map));
 }
 
 function between(nodes, mark) {
