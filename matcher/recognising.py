@@ -28,6 +28,7 @@ LEAST_WEIGHT = 0.12
 EXPLAINED_AWAY = 0.2
 PARTLY_EXPLAINED = 0.55
 WHOLLY, PARTLY = 0.8, 0.64
+BESIDE_A_WHOLE = 0.6
 PURPOSES = ("purpose", "replaced")
 OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
@@ -181,9 +182,13 @@ def _centrality(place: str, mine: float, told: float) -> float:
 
 
 def _undisputed(best: Mapping[int | str, tuple[float, frozenset[int], float]]) -> dict[int | str, float]:
-    """The strengths, lowered where a longer phrase explains the same words and more."""
+    """The strengths, lowered where a longer phrase explains the same words and more, or a whole one the same words."""
     longer = [(evidence, coverage) for _, evidence, coverage in best.values() if coverage > PARTLY]
-    return {owner: strength * _left(evidence, longer) for owner, (strength, evidence, _) in best.items()}
+    whole = {evidence for _, evidence, coverage in best.values() if coverage > WHOLLY}
+    return {
+        owner: strength * _left(evidence, longer) * (BESIDE_A_WHOLE if coverage < PARTLY and evidence in whole else 1.0)
+        for owner, (strength, evidence, coverage) in best.items()
+    }
 
 
 def _left(evidence: frozenset[int], longer: Sequence[tuple[frozenset[int], float]]) -> float:
