@@ -95,7 +95,7 @@ def test_a_resource_becomes_a_row_beside_those_that_are_there(page: Page, site_s
     page.wait_for_timeout(600)
     page.goto(site_server + ADDRESSES[language] + "#resource=whey")
     label = page.locator(".ex-view h2").inner_text()
-    page.locator(".ex-map a").click()
+    page.locator(".ex-row a").click()
     expect(page.locator(".cx-row")).to_have_count(2)
     assert [cell(page, "text", row).input_value() for row in (0, 1)] == ["xqztw", label]
     expect(cell(page, "side", 1)).to_have_value("have")
@@ -109,7 +109,7 @@ def test_a_resource_becomes_a_row_beside_those_that_are_there(page: Page, site_s
 
 def test_a_role_becomes_a_want(page: Page, site_server: str) -> None:
     page.goto(site_server + ADDRESSES["en"] + "#resource=clinker-substitute")
-    page.locator(".ex-map a").click()
+    page.locator(".ex-row a").click()
     expect(cell(page, "side")).to_have_value("want")
     expect(page.locator('.cx-is-chosen[data-resource="clinker-substitute"]')).to_be_visible()
     expect(page.locator(".cx-row")).to_have_count(1)

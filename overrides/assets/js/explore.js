@@ -259,6 +259,7 @@ function resource(id) {
     trail(above(one).reverse().map((kin) => resourceLink(kin.number))),
     heading(one.label),
     element("p", { className: "ex-marks" }, mark(natureOf(one))),
+    one.nature !== "group" && toRow(one),
     cautions(one),
     section(words.serves, uses(serves, (use) => use.want, (use) => via(use.have, one, "broader.use"))),
     isSilent && element("p", {}, words.silent),
@@ -271,7 +272,7 @@ function resource(id) {
     section(words.codes, one.codes.length && listOf(one.codes.filter(isCode).map(codeLink))),
     section(words.havers, typical(one, "haves")),
     section(words.wanters, typical(one, "wants")),
-    toMap(one),
+    one.nature === "group" && toMap(),
   ].filter(Boolean);
 }
 
@@ -355,7 +356,8 @@ function cautions(one) {
     element("h3", {}, words.cautions),
     element("p", { className: "ex-marks" }, ...told.map((trait) => mark(words[`trait.${trait}`], "ex-warm"))),
     ...cautionList(words.forbidden, forbidden),
-    ...cautionList(words.check, [...checks, ...(depends ? [words.depends] : [])]),
+    ...cautionList(words.check, checks),
+    depends && element("p", {}, words.depends),
   );
 }
 
@@ -516,12 +518,15 @@ function mark(text, kind = "") {
   return element("span", { className: `ex-mark ${kind}`.trim() }, text);
 }
 
-// Map your flows takes a resource over from its address.
-function toMap(one) {
-  const side = one?.nature === "role" ? "want" : "have";
-  const isMapped = one && one.nature !== "group";
-  const hash = isMapped ? `#${new URLSearchParams({ [side]: one.id, text: one.label })}` : "";
-  return element("p", { className: "ex-map" }, element("a", { href: `../${hash}` }, isMapped ? words[`map.${side}`] : words.map));
+function toMap() {
+  return element("p", { className: "ex-map" }, element("a", { href: "../" }, words.map));
+}
+
+// Map your flows makes a row of what its address says.
+function toRow(one) {
+  const side = one.nature === "role" ? "want" : "have";
+  const asks = new URLSearchParams({ [side]: one.id, text: one.label });
+  return element("p", { className: "ex-row" }, element("a", { href: `../#${asks}` }, words[`map.${side}`]));
 }
 
 function between(nodes, mark) {
