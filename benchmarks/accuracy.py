@@ -201,6 +201,8 @@ def measure(pairs: Sequence[str], parts: Sequence[str], systems: Iterable[str]) 
     whole = scoring.gold()
     figures: dict[str, Any] = {part: {pair: {} for pair in pairs} for part in parts}
     failed: dict[str, Any] = {part: {} for part in parts}
+    levels: dict[str, Any] = {part: {} for part in parts}
+    names = [name for _, name in matching.levels()]
     for pair in pairs:
         shown = shown_cards(pair, whole)
         for name in systems:
@@ -211,8 +213,11 @@ def measure(pairs: Sequence[str], parts: Sequence[str], systems: Iterable[str]) 
                 print(_line(part, pair, name, found), flush=True)
                 if name == "matcher":
                     failed[part][pair] = failures(run, *shown, gold[part])
+                    levels[part][pair] = dict.fromkeys(names, (0, 0)) | scoring.by_level(
+                        run, gold[part], matching.level
+                    )
     sizes = {part: {"partnered": len(told.grades), "wants": len(told.wants)} for part, told in gold.items()}
-    return {"haves": len(whole.haves), "sizes": sizes, "figures": figures, "failures": failed}
+    return {"haves": len(whole.haves), "sizes": sizes, "figures": figures, "failures": failed, "levels": levels}
 
 
 def shown_cards(pair: str, told: scoring.Gold) -> tuple[Cards, Cards]:

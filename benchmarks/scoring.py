@@ -7,7 +7,7 @@ import hashlib
 import math
 import random
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,6 +110,18 @@ def score(run: Iterable[Ranked], told: Gold) -> Score:
         _no_partner(ranked, told),
         len(ndcg),
     )
+
+
+def by_level(run: Iterable[Ranked], told: Gold, level: Callable[[float], str]) -> dict[str, tuple[int, int]]:
+    """Of the pairs among the first ten, level by level: how many were judged right, and how many there are."""
+    counts: dict[str, tuple[int, int]] = {}
+    ranked = by_want(run)
+    for row in told.wants:
+        grades = told.grades.get(row["want_id"], {})
+        for line in ranked.get(row["want_id"], [])[:10]:
+            right, shown = counts.get(level(line[2]), (0, 0))
+            counts[level(line[2])] = (right + (line[1] in grades), shown + 1)
+    return counts
 
 
 def by_want(run: Iterable[Ranked]) -> dict[str, list[Ranked]]:

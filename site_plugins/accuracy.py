@@ -25,6 +25,7 @@ SAFETY = (("forbidden", "matcher"), ("forbidden", "letters"), ("overwarned", "ma
 ALONE = (("no_partner", "matcher"), ("no_partner", "letters"))
 PARTS = ("tuned", "aside", "all")
 FAILURES = ("want_unknown", "have_unknown", "unrelated", "ranked_low")
+LEVELS = ("strong", "likely", "possible", "faint")
 Told = Mapping[str, Any]
 
 
@@ -86,6 +87,21 @@ def failures(told: Told, language: str) -> str:
     return _table([_said("failure", language), *(_pair(one, language) for one in SHOWN_IN_SHORT)], rows)
 
 
+def levels(told: Told, language: str) -> str:
+    """Of the pairs that are marked with a level, the share that is right."""
+    counts = told["levels"]["all"]
+    rows = [
+        [_said(f"level.{level}", language), *(_share(counts[pair][level], language) for pair in SHOWN_IN_SHORT)]
+        for level in LEVELS
+    ]
+    return _table([_said("level", language), *(_pair(one, language) for one in SHOWN_IN_SHORT)], rows)
+
+
+def _share(right_of_shown: Sequence[int], language: str) -> str:
+    right, shown = right_of_shown
+    return _said("of", language).format(share=round(100 * right / shown), count=shown) if shown else "–"
+
+
 def run(told: Told, language: str) -> str:
     """When, on what and with which command the figures were measured."""
     sizes = told["sizes"]["all"]
@@ -107,6 +123,7 @@ TABLES: dict[str, Callable[[Told, str], str]] = {
     "alone": alone,
     "parts": parts,
     "failures": failures,
+    "levels": levels,
     "run": run,
 }
 

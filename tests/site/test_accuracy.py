@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.accuracy import FIGURES, MARKER, PAIRS, PARTS, STRATA, SYSTEMS, TABLES, pairs, with_figures
+from site_plugins.accuracy import FIGURES, LEVELS, MARKER, PAIRS, PARTS, STRATA, SYSTEMS, TABLES, pairs, with_figures
 from site_plugins.languages import LANGUAGES
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,6 +50,7 @@ TOLD = {
             for row, pair in enumerate(PAIRS)
         }
     },
+    "levels": {"all": {pair: {level: (step, 4 * step) for step, level in enumerate(LEVELS)} for pair in PAIRS}},
 }
 
 
