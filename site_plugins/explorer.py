@@ -8,7 +8,6 @@ the hub's own words, not a part of the matching.
 from __future__ import annotations
 
 import csv
-import gzip
 import hashlib
 import json
 import logging
@@ -43,6 +42,7 @@ NAMES = (
 NATURES = ("group", "stream", "product", "role")
 STRENGTHS = ("established", "practised", "tried")
 KNOWLEDGE = Path(__file__).parent.parent / "matcher" / "data"
+CACHE = Path(__file__).parent.parent / ".cache" / "explorer"
 FOLDER = "assets/explore"
 PLACE = '<div id="explorer"'
 PHRASES = "explore."
@@ -259,6 +259,33 @@ def shipped(folder: Path) -> dict[str, dict[str, tuple[str, bytes]]]:
     return files
 
 
+def kept(folder: Path, cache_folder: Path) -> Mapping[str, Mapping[str, tuple[str, bytes]]]:
+    """The same as ``shipped``, made anew only where a table, a sentence or this module has changed."""
+    sources = [file for name in NAMES for file in _files(folder, name)]
+    sources += [folder / "wording" / f"{language}.json" for language in LANGUAGES]
+    told = hashlib.sha256()
+    for source in (*sources, Path(__file__)):
+        told.update(source.name.encode() + b"\0" + source.read_bytes())
+    file = cache_folder / f"{told.hexdigest()[:16]}.json"
+    if file.is_file():
+        stored = json.loads(file.read_text(encoding="utf-8"))
+        return {
+            language: {kind: (name, text.encode()) for kind, (name, text) in files.items()}
+            for language, files in stored.items()
+        }
+    made = shipped(folder)
+    shutil.rmtree(cache_folder, ignore_errors=True)
+    cache_folder.mkdir(parents=True, exist_ok=True)
+    as_text = {
+        language: {kind: (name, content.decode()) for kind, (name, content) in files.items()}
+        for language, files in made.items()
+    }
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(json.dumps(as_text, ensure_ascii=False), encoding="utf-8")
+    unfinished.replace(file)
+    return made
+
+
 def file_of(name: str, told: Any) -> tuple[str, bytes]:
     """The path of the file that holds *told*, and its content."""
     content = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
@@ -288,7 +315,7 @@ def with_explorer(html: str, to_root: str, language: str, files: Mapping[str, Ma
 
 @cache
 def _files_of_the_site() -> Mapping[str, Mapping[str, tuple[str, bytes]]]:
-    return shipped(KNOWLEDGE)
+    return kept(KNOWLEDGE, CACHE)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -306,7 +333,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the files of all languages into the site, and say how large they travel."""
+    """Put the files of all languages into the site."""
     if not is_complete(config):
         return
     target = Path(config.site_dir)
@@ -314,7 +341,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     (target / FOLDER).mkdir(parents=True)
     for name, content in (file for files in _files_of_the_site().values() for file in files.values()):
         (target / name).write_bytes(content)
-        log.info("%s: %d kB, compressed %d kB", name, len(content) // 1000, len(gzip.compress(content)) // 1000)
+        log.info("%s: %d kB", name, len(content) // 1000)
 
 
 on_post_build.mkdocs_priority = -200  # type: ignore[attr-defined]  # After the languages, which are built at -100.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from site_plugins.explorer import KNOWLEDGE, cautions, explorable, file_of, names, read, with_explorer
+from site_plugins.explorer import KNOWLEDGE, cautions, explorable, file_of, kept, names, read, shipped, with_explorer
 from site_plugins.languages import LANGUAGES, words
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,6 +32,19 @@ def test_a_tiny_set_of_tables_becomes_what_was_agreed() -> None:
     sentences = json.loads((GOLDEN / "knowledge" / "wording" / "no.json").read_text(encoding="utf-8"))
     told = explorable(read(GOLDEN / "knowledge"), sentences, "no")
     assert json.loads(json.dumps(told)) == json.loads((GOLDEN / "explore.no.json").read_text(encoding="utf-8"))
+
+
+def test_what_was_made_is_kept_until_a_table_changes(tmp_path: Path) -> None:
+    tables, cache = tmp_path / "tables", tmp_path / "cache"
+    shutil.copytree(GOLDEN / "knowledge", tables)
+    for language in ("en", "ro"):
+        shutil.copyfile(tables / "wording" / "no.json", tables / "wording" / f"{language}.json")
+    assert kept(tables, cache) == kept(tables, cache) == shipped(tables)
+    (before,) = cache.iterdir()
+    sources = tables / "sources.csv"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("20", "19"), encoding="utf-8")
+    assert kept(tables, cache) == shipped(tables)
+    assert before not in cache.iterdir()
 
 
 def test_names_begin_with_the_label_and_stand_once() -> None:
