@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_plugins.app import runtime
+from site_plugins.languages import is_complete
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -196,7 +197,8 @@ def _shipment() -> Shipment:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Look anew, while one writes: the matcher or the view may have changed."""
-    _shipment.cache_clear()
+    if is_complete(config):
+        _shipment.cache_clear()
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -210,4 +212,5 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the files of the application into the site."""
-    put(_shipment().files, Path(config.site_dir))
+    if is_complete(config):
+        put(_shipment().files, Path(config.site_dir))
