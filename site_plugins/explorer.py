@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from site_plugins.languages import LANGUAGES, TAGS, current_language, is_complete, words
+from site_plugins.languages import LANGUAGES, TAGS, current_language, is_complete, way_to_root, words
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -328,8 +328,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the explorer into the page that keeps a place for it."""
     if PLACE not in output:
         return output
-    to_root = os.path.relpath(".", page.file.url or ".").replace(os.sep, "/") + "/"
-    return with_explorer(output, to_root, current_language(config), _files_of_the_site())
+    return with_explorer(output, way_to_root(page), current_language(config), _files_of_the_site())
 
 
 def on_post_build(config: MkDocsConfig) -> None:

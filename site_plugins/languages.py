@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -126,6 +127,11 @@ def current_language(config: MkDocsConfig) -> str:
     """The language that is being built: MkDocs builds the site once a language."""
     languages: Any = config.plugins["i18n"]
     return str(languages.current_language)
+
+
+def way_to_root(page: Page) -> str:
+    """The relative address of the site's root from a page, ending in a slash."""
+    return os.path.relpath(".", page.file.url or ".").replace(os.sep, "/") + "/"
 
 
 def is_complete(config: MkDocsConfig) -> bool:

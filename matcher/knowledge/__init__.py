@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -60,11 +60,10 @@ class Phrase(NamedTuple):
 
 
 class Groups:
-    """Entries numbered through, group after group; ``first(group)`` is the number of a group's first entry."""
+    """Entries numbered through, group after group."""
 
     def __init__(self, sizes: Sequence[int]) -> None:
         self._firsts = [*accumulate(sizes, initial=0)]
-        self.first = self._firsts.__getitem__
 
     def of(self, group: int) -> range:
         """The numbers of the entries in a group."""
@@ -158,12 +157,11 @@ class Knowledge:
         return {language: Lexicon(language, self._shelves, sectors, len(self)) for language in LANGUAGES}
 
     @cached_property
-    def _uses_by_want(self) -> Mapping[int, Sequence[int]]:
-        return _grouped(self._wants, range(len(self._wants)))
-
-    @cached_property
     def _children(self) -> Mapping[int, Sequence[int]]:
-        return _grouped(self._parents, range(len(self)))
+        found: dict[int, list[int]] = {}
+        for number, parent in enumerate(self._parents):
+            found.setdefault(parent, []).append(number)
+        return found
 
     @cached_property
     def _sectors(self) -> Mapping[str, Sequence[str]]:
@@ -227,10 +225,6 @@ class Knowledge:
         """The uses in which a resource is had."""
         return self._uses.of(number)
 
-    def uses_for(self, number: int) -> Sequence[int]:
-        """The uses in which a resource or role is wanted."""
-        return self._uses_by_want.get(number, ())
-
     def of_code(self, code: str) -> Sequence[int]:
         """The resources that a List of Waste code stands for."""
         return [int(number) for number in self._codes.get(code, "").split()]
@@ -256,14 +250,6 @@ class Knowledge:
             found.append((child, steps))
             queue.extend((grandchild, steps + 1) for grandchild in self.children(child))
         return found
-
-
-def _grouped(keys: Iterable[int], entries: Iterable[int]) -> Mapping[int, Sequence[int]]:
-    """The entries by their keys, which stand in the same order."""
-    found: dict[int, list[int]] = {}
-    for key, entry in zip(keys, entries, strict=True):
-        found.setdefault(key, []).append(entry)
-    return found
 
 
 def _range(told: str) -> tuple[float, float] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_plugins.app import runtime
-from site_plugins.languages import is_complete
+from site_plugins.languages import current_language, is_complete, way_to_root
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -205,9 +204,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the application into the pages that keep a place for it."""
     if PLACE not in output:
         return output
-    to_root = os.path.relpath(".", page.file.url or ".").replace(os.sep, "/") + "/"
-    language = page.file.url.split("/")[0]
-    return with_app(output, to_root, language if language in runtime.LANGUAGES else "en", _shipment())
+    return with_app(output, way_to_root(page), current_language(config), _shipment())
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -318,3 +318,14 @@ def test_axe_finds_nothing_among_flows_and_synergies(
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     visitor.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_results_stay_in_sight_while_the_table_above_them_grows(page: Page, site_server: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 760})
+    page.goto(f"{site_server}map/#example=kalundborg")
+    expect(page.locator(".cx-card").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".cx-row")).to_have_count(32)
+    expect(page.locator("#cx-results-title")).to_be_in_viewport(ratio=1)
+    page.wait_for_timeout(1_000)
+    expect(page.locator("#cx-results-title")).to_be_in_viewport(ratio=1)

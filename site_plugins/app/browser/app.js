@@ -32,6 +32,7 @@ const labels = new Map(); // What resources are called.
 let fileProblems = [];
 let unexpected = [];
 let hasResults = false;
+let followsResults = false;
 let resultsAreOld = false;
 let isMatching = false;
 let saveTimer;
@@ -58,6 +59,11 @@ const table = createTable({
   onTurned: understandSoon,
   onAsk: askWhatItIs,
 });
+
+new ResizeObserver(followResults).observe(table.root);
+for (const sign of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+  document.addEventListener(sign, () => (followsResults = false), { passive: true });
+}
 
 start();
 
@@ -528,7 +534,17 @@ function showSynergies({ synergies: found }) {
   synergies.show(found);
   parts.resultsTitle.focus({ preventScroll: true });
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  parts.resultsTitle.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  toResults(calm ? "instant" : "smooth");
+  followsResults = true;
+}
+
+// Whoever has not moved since the results came stays with them while the table above still grows.
+function followResults() {
+  if (followsResults) toResults("instant");
+}
+
+function toResults(behavior) {
+  parts.resultsTitle.scrollIntoView({ behavior, block: "start" });
 }
 
 function cancel() {
