@@ -20,6 +20,14 @@ KINDS: tuple[str, ...] = (
 )
 
 
+class Range(NamedTuple):
+    """A figure that is not known exactly: its lowest, its most likely and its highest value."""
+
+    low: float
+    mid: float
+    high: float
+
+
 class Place(NamedTuple):
     """A town or municipality, with its position in degrees."""
 
