@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_plugins.languages import LANGUAGES, current_language, words
+from site_plugins.tables import table
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,9 +30,9 @@ LEVELS = ("strong", "likely", "possible", "faint")
 Told = Mapping[str, Any]
 
 
-def with_figures(markdown: str, told: Told, language: str) -> str:
-    """*markdown* with each marker replaced by its table of the figures *told*, in *language*."""
-    return MARKER.sub(lambda found: TABLES[found[1]](told, language), markdown)
+def with_figures(html: str, told: Told, language: str) -> str:
+    """*html* with each marker replaced by its table of the figures *told*, in *language*."""
+    return MARKER.sub(lambda found: TABLES[found[1]](told, language), html)
 
 
 def pairs(told: Told, language: str) -> str:
@@ -50,7 +51,7 @@ def systems(told: Told, language: str) -> str:
         [_said(f"system.{system}", language), *(_shown(told, "all", "mix", system, one, language) for one in STRATA)]
         for system in SYSTEMS
     ]
-    return _table([_said("system", language), *(_said(f"stratum.{one}", language) for one in STRATA)], rows)
+    return table([_said("system", language), *(_said(f"stratum.{one}", language) for one in STRATA)], rows)
 
 
 def safety(told: Told, language: str) -> str:
@@ -74,7 +75,7 @@ def parts(told: Told, language: str) -> str:
         for part in PARTS
     ]
     heading = [_said("part", language), _said("wants", language), *(_pair(one, language) for one in SHOWN_IN_SHORT)]
-    return _table(heading, rows)
+    return table(heading, rows)
 
 
 def failures(told: Told, language: str) -> str:
@@ -84,7 +85,7 @@ def failures(told: Told, language: str) -> str:
         [_said(f"failure.{kind}", language), *(str(found[pair][kind]) for pair in SHOWN_IN_SHORT)]
         for kind in (*FAILURES, "direct", "forbidden_shown")
     ]
-    return _table([_said("failure", language), *(_pair(one, language) for one in SHOWN_IN_SHORT)], rows)
+    return table([_said("failure", language), *(_pair(one, language) for one in SHOWN_IN_SHORT)], rows)
 
 
 def levels(told: Told, language: str) -> str:
@@ -94,7 +95,7 @@ def levels(told: Told, language: str) -> str:
         [_said(f"level.{level}", language), *(_share(counts[pair][level], language) for pair in SHOWN_IN_SHORT)]
         for level in LEVELS
     ]
-    return _table([_said("level", language), *(_pair(one, language) for one in SHOWN_IN_SHORT)], rows)
+    return table([_said("level", language), *(_pair(one, language) for one in SHOWN_IN_SHORT)], rows)
 
 
 def _share(right_of_shown: Sequence[int], language: str) -> str:
@@ -105,7 +106,7 @@ def _share(right_of_shown: Sequence[int], language: str) -> str:
 def run(told: Told, language: str) -> str:
     """When, on what and with which command the figures were measured."""
     sizes = told["sizes"]["all"]
-    return words(language)["accuracy.run"].format(
+    said = words(language)["accuracy.run"].format(
         date=told["date"],
         command=told["command"],
         haves=told["haves"],
@@ -113,6 +114,7 @@ def run(told: Told, language: str) -> str:
         partnered=sizes["partnered"],
         alone=sizes["wants"] - sizes["partnered"],
     )
+    return f"<p>{said}</p>"
 
 
 TABLES: dict[str, Callable[[Told, str], str]] = {
@@ -135,7 +137,7 @@ def _by_pair(told: Told, language: str, columns: Iterable[tuple[str, str]], name
         [_pair(pair, language), *(_shown(told, "all", pair, system, figure, language) for figure, system in wanted)]
         for pair in PAIRS
     ]
-    return _table([_said("pair", language), *(_said(name, language) for name in names)], rows)
+    return table([_said("pair", language), *(_said(name, language) for name in names)], rows)
 
 
 def _shown(told: Told, part: str, pair: str, system: str, figure: str, language: str) -> str:
@@ -169,17 +171,12 @@ def _said(key: str, language: str) -> str:
     return words(language)[f"accuracy.{key}"]
 
 
-def _table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heading, ["---"] * len(heading), *rows]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
 # What MkDocs calls.
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the figures where a page asks for them."""
-    if not MARKER.search(markdown):
-        return markdown
+    if not MARKER.search(html):
+        return html
     figures = Path(config.config_file_path).parent / FIGURES
-    return with_figures(markdown, json.loads(figures.read_text(encoding="utf-8")), current_language(config))
+    return with_figures(html, json.loads(figures.read_text(encoding="utf-8")), current_language(config))

@@ -30,13 +30,14 @@ DIRECTIVES = {
 SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 RUNNING_TYPES = re.compile(r"""\btype=["']?(?:module|text/javascript)\b""", re.IGNORECASE)
 CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
-POLICY = re.compile(r'\n? *<meta http-equiv="Content-Security-Policy"[^>]*>')
+NAME = 'http-equiv="Content-Security-Policy"'
+POLICY = re.compile(rf"\n? *<meta {NAME}[^>]*>")
 
 
 def with_policy(html: str) -> str:
     """A page with the policy in its head, instead of any that it had; a text without a head as it was."""
-    bare = POLICY.sub("", html)
-    tag = f'\n      <meta http-equiv="Content-Security-Policy" content="{policy(bare)}">'
+    bare = POLICY.sub("", html) if NAME in html else html
+    tag = f'\n      <meta {NAME} content="{policy(bare)}">'
     return CHARSET.sub(lambda charset: charset[0] + tag, bare, count=1)
 
 

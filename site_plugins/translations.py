@@ -10,8 +10,10 @@ import argparse
 import hashlib
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +22,13 @@ from site_plugins.languages import (
     SOURCE,
     current_language,
     in_source_language,
+    is_complete,
     notice,
     path_in,
     without_language,
     words,
 )
+from site_plugins.tables import table
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -129,32 +133,43 @@ def title(text: str) -> str:
     return (found["given"] or found["heading"]) if found else ""
 
 
-def status_table(content: Path, language: str) -> str:
-    """The state of every translation as Markdown in *language*, with links as the status page needs them."""
-    found = translations(content)
+def status(found: Sequence[Translation], content: Path, language: str) -> str:
+    """The translations *found*, as HTML in *language* with links as the status page needs them."""
     targets = list(dict.fromkeys(one.language for one in found))
     by_place = {(one.page, one.language): one.state for one in found}
-    phrases = words(language)
-    heading = [phrases["status.page"], *(words(target)["language.name"] for target in targets)]
+    heading = [words(language)["status.page"], *(words(target)["language.name"] for target in targets)]
     rows = [
-        [
-            f"[{title_in(content, language, page)}](../{page})",
-            *(badge(by_place[page, target], language) for target in targets),
-        ]
+        [link(content, language, page), *(badge(by_place[page, target], language) for target in targets)]
         for page in dict.fromkeys(one.page for one in found)
     ]
-    lines = [heading, ["---"] * len(heading), *rows]
-    return "\n".join([*summaries(found, targets, language), "", *(f"| {' | '.join(cells)} |" for cells in lines)])
+    return f"<ul>\n{summaries(found, targets, language)}\n</ul>\n{table(heading, rows)}"
 
 
-def summaries(found: Sequence[Translation], targets: Iterable[str], language: str) -> list[str]:
+def summaries(found: Sequence[Translation], targets: Iterable[str], language: str) -> str:
     """How many pages are up to date: one list item a language."""
     sentence = words(language)["status.summary"]
     counts = {target: [one.state for one in found if one.language == target] for target in targets}
-    return [
-        f"- **{words(target)['language.name']}**: {sentence.format(current=states.count('current'), pages=len(states))}"
+    return "\n".join(
+        f"<li><strong>{words(target)['language.name']}</strong>: "
+        f"{sentence.format(current=states.count('current'), pages=len(states))}</li>"
         for target, states in counts.items()
-    ]
+    )
+
+
+def link(content: Path, language: str, page: str) -> str:
+    """The title of *page*, leading there from the status page where readers of *language* have the page."""
+    said = escape(title_in(content, language, page))
+    is_there = any((content / folder / page).exists() for folder in (language, SOURCE))
+    return f'<a href="{"../" * (STATUS_PAGE.count("/") + 1)}{address(page)}">{said}</a>' if is_there else said
+
+
+def address(page: str) -> str:
+    """Where the file *page* stands below the root of its language.
+
+    >>> address("index.md"), address("learn/index.md"), address("about/translations.md")
+    ('', 'learn/', 'about/translations/')
+    """
+    return re.sub(r"(^|/)index/$", r"\1", page.removesuffix(".md") + "/")
 
 
 def title_in(content: Path, language: str, page: str) -> str:
@@ -202,21 +217,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 # What MkDocs calls.
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the table of states where the status page asks for it."""
-    if MARKER not in markdown:
-        return markdown
-    return markdown.replace(MARKER, status_table(Path(config.docs_dir), current_language(config)))
+@cache
+def _translations(content: Path) -> list[Translation]:
+    return translations(content)
+
+
+@cache
+def _states(content: Path) -> Mapping[tuple[str, str], str]:
+    return {(one.page, one.language): one.state for one in _translations(content)}
+
+
+@cache
+def _status(content: Path, language: str) -> str:
+    return status(_translations(content), content, language)
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Look anew, while one writes: a page may have changed."""
+    if is_complete(config):
+        for kept in (_translations, _states, _status):
+            kept.cache_clear()
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Say above a page that it is not translated yet, or that its source has changed."""
-    language = current_language(config)
-    name = without_language(page.file.src_uri)
-    if language == SOURCE or not (Path(config.docs_dir) / SOURCE / name).exists():
-        return html
-    content = Path(config.docs_dir)
-    reached = state(content / SOURCE / name, content / language / name)
+    """Put the states where the status page asks for them; say above a page that it is not translated or outdated."""
+    content, language = Path(config.docs_dir), current_language(config)
+    if MARKER in html:
+        html = html.replace(MARKER, _status(content, language))
+    reached = _states(content).get((without_language(page.file.src_uri), language), "current")
     return with_notice(html, reached, language, without_language(page.url), page.url)
 
 
@@ -227,7 +255,7 @@ def with_notice(html: str, reached: str, language: str, path: str, url: str) -> 
     """
     root = "../" * url.count("/") or "./"
     phrases = words(language)
-    status = (root + path_in(language, STATUS_PAGE.removesuffix(".md") + "/"), phrases["notice.status"])
+    status = (root + path_in(language, address(STATUS_PAGE)), phrases["notice.status"])
     original = (root + path, phrases["notice.original"])
     if reached == "missing":
         return notice(phrases["notice.missing"], [status]) + in_source_language(html)

@@ -10,7 +10,7 @@ from site_plugins.translations import (
     fingerprint,
     main,
     state,
-    status_table,
+    status,
     title,
     translations,
     with_notice,
@@ -36,7 +36,13 @@ def test_every_page_has_a_state_in_each_language() -> None:
 
 
 def test_the_status_table_is_as_it_was_agreed() -> None:
-    assert status_table(CONTENT, "no") + "\n" == (GOLDEN / "status.no.md").read_text(encoding="utf-8")
+    agreed = (GOLDEN / "status.no.html").read_text(encoding="utf-8")
+    assert status(translations(CONTENT), CONTENT, "no") + "\n" == agreed
+
+
+def test_the_status_table_leads_only_to_pages_that_readers_of_the_language_have() -> None:
+    assert "cases/eyde/" in status(translations(CONTENT), CONTENT, "no")
+    assert "<td>Eyde</td>" in status(translations(CONTENT), CONTENT, "ro")
 
 
 def test_a_fingerprint_changes_with_the_body_alone() -> None:
