@@ -7,7 +7,21 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from matcher import __version__, examples, matching, presenting, reading, recognising, sectors, tables, wording, writing
+from matcher import (
+    __version__,
+    examples,
+    matching,
+    park,
+    plan_view,
+    presenting,
+    project,
+    reading,
+    recognising,
+    sectors,
+    tables,
+    wording,
+    writing,
+)
 from matcher.knowledge import knowledge
 from matcher.model import KINDS, LANGUAGES, Flow, Language, Side
 
@@ -160,6 +174,34 @@ def _template(_: Plain, language: Language, __: matching.Progress) -> Plain:
     return _packed(writing.template(language))
 
 
+def _open_project(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    """The project in a text, as far as it can be read, and what was wrong with it."""
+    return _opened(project.read(asked["text"], asked.get("name", ""), language), language)
+
+
+def _opened(opened: project.Opened, language: Language) -> Plain:
+    problems = [presenting.problem(trouble, None, language) for trouble in opened.problems]
+    return {"project": opened.project, "problems": problems}
+
+
+def _save_project(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    found = project.opened_from(asked["project"], language).project
+    return _packed(writing.File(project.file_name(found), writing.MIME["json"], project.written(found).encode()))
+
+
+def _park(asked: Plain, language: Language, progress: matching.Progress) -> tuple[Plain, park.Park]:
+    """The project asked about, checked, and its flows and synergies: the first step of all that is told of it."""
+    opened = project.opened_from(asked["project"], language).project
+    return opened, park.of(opened, language, progress)
+
+
+def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """The pipeline, the grid, the roadmap and what to follow; or the action plan as a file."""
+    opened, among = _park(asked, language, progress)
+    synergies = park.chosen(among, opened, asked.get("keys"))
+    return plan_view.view(among, synergies, opened, {}, {}, asked.get("today", ""), language)
+
+
 def _packed(file: writing.File) -> Plain:
     return {"name": file.name, "mime": file.mime, "base64": base64.b64encode(file.content).decode("ascii")}
 
@@ -175,4 +217,7 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
     "typical": _typical,
     "export": _export,
     "template": _template,
+    "open-project": _open_project,
+    "save-project": _save_project,
+    "plan": _plan,
 }

@@ -18,7 +18,7 @@ LISTS = ("flows", "rows", "fluxuri", "strømmer", "data")
 
 def read_json(text: str, name: str, side: str = "") -> Reading:
     """The rows of a JSON *text*; the first entry of the list is row 1."""
-    if _is_deeper_than(text, limits()["json_depth"]):
+    if is_deeper_than(text, limits()["json_depth"]):
         return refused("no-rows-in-json", name)
     try:
         found = json.loads(text.removeprefix("\ufeff"))
@@ -52,7 +52,7 @@ def _read(entries: list[Any], name: str, side: str) -> Reading:
     return Reading(tuple(rows), tuple(placed(problems, name)))
 
 
-def _is_deeper_than(text: str, limit: int) -> bool:
+def is_deeper_than(text: str, limit: int) -> bool:
     """Whether lists and objects in *text* are nested deeper than *limit*.
 
     Lists thousands deep end the browser's interpreter at once, so that no exception could be caught.
@@ -83,11 +83,12 @@ def _row(entry: dict[str, Any], unread: dict[str, None]) -> Row:
         if found is None:
             unread.setdefault(key)
         else:
-            row.setdefault(found.column, clean(_text(value)))
+            row.setdefault(found.column, clean(as_text(value)))
     return row
 
 
-def _text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A cell as the human would have written it."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -95,7 +96,7 @@ def _text(value: Any) -> str:
     if isinstance(value, int | float):
         return plain_text(value) if abs(value) < 1e15 else str(value)
     if isinstance(value, list) and _are_plain(value):
-        return "; ".join(_text(one) for one in value)
+        return "; ".join(as_text(one) for one in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -1,0 +1,100 @@
+"""A project's flows, read and matched once for all the views of it: value, law, allocation, network and plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, cast
+
+from matcher import matching, project, reading
+from matcher.knowledge import Knowledge, knowledge
+from matcher.matching import Progress, silent
+from matcher.model import LANGUAGES, Flow, Language, Problem, Synergy
+from matcher.recognising import Recognised
+
+PER_WANT = 10
+LEAST_LEVEL = "possible"
+
+
+class Park(NamedTuple):
+    """The flows of a project, what was understood of them, and the synergies among them by their keys.
+
+    ``places`` tells at which row of the project each flow stands; ``problems`` come with the place of their row.
+    """
+
+    flows: tuple[Flow, ...]
+    places: Mapping[str, int]
+    understood: Mapping[str, Recognised]
+    synergies: Mapping[str, Synergy]
+    problems: tuple[tuple[int | None, Problem], ...]
+    knowledge: Knowledge
+
+
+# The last park by the text of its rows, so that the views of one project match its flows only once.
+_last: dict[str, Park] = {}
+
+
+def of(asked: Mapping[str, Any], language: Language, progress: Progress = silent) -> Park:
+    """The park of a project; numbers are read as in the project's own language, or in *language* if it tells none."""
+    told = asked.get("language")
+    spoken = cast(Language, told) if told in LANGUAGES else language
+    rows = asked.get("flows", ())
+    text = spoken + json.dumps(rows, sort_keys=True)
+    if text not in _last:
+        found = _matched(rows, spoken, progress)
+        _last.clear()
+        _last[text] = found
+    return _last[text]
+
+
+def chosen(park: Park, asked: Mapping[str, Any], keys: Iterable[str] | None = None) -> list[Synergy]:
+    """The synergies that *keys* name; without keys all of level possible or better, and all with a status.
+
+    A key whose synergy is not among those that were found is looked at for itself.
+    """
+    if keys is None:
+        worthy = {key for key, found in park.synergies.items() if found.level in _worthy_levels()}
+        keys = [
+            *(key for key in park.synergies if key in worthy),
+            *(key for key in decided(asked) if key not in worthy),
+        ]
+    found = (park.synergies.get(key) or _between(park, key) for key in dict.fromkeys(keys))
+    return [synergy for synergy in found if synergy is not None]
+
+
+def decided(asked: Mapping[str, Any]) -> list[str]:
+    """The keys of the synergies that are more than an idea."""
+    return [key for key, entry in asked.get("synergies", {}).items() if entry.get("status", "idea") != "idea"]
+
+
+def key_of(synergy: Synergy) -> str:
+    """The key of a synergy: the ids of its have and its want, joined by a plus."""
+    return f"{synergy.have.id}+{synergy.want.id}"
+
+
+def _matched(rows: Sequence[Mapping[str, str]], language: Language, progress: Progress) -> Park:
+    read = reading.read_flows(rows, language)
+    known = knowledge()
+    understood = matching.read_all(read.flows, known, progress)
+    synergies = matching.match_understood(understood, known, PER_WANT, progress)
+    return Park(
+        read.flows,
+        {flow.id: place for flow, place in zip(read.flows, read.places, strict=True)},
+        {one.flow.id: one for one in understood},
+        {key_of(found): found for found in synergies},
+        read.problems,
+        known,
+    )
+
+
+def _between(park: Park, key: str) -> Synergy | None:
+    """The synergy between two flows that the ranking left out, or None where there is none."""
+    ends = project.ends(key, park.understood)
+    if ends is None:
+        return None
+    return next(iter(matching.match_understood([park.understood[id_] for id_ in ends], park.knowledge, 1)), None)
+
+
+def _worthy_levels() -> frozenset[str]:
+    names = [name for _, name in matching.levels()]
+    return frozenset(names[: names.index(LEAST_LEVEL) + 1])

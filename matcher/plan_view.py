@@ -1,0 +1,141 @@
+"""The plan as a page shows it: pipeline, grid, roadmap and indicators, each code with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from matcher import park, planning, presenting, tables
+from matcher.model import Language, Synergy
+from matcher.park import Park
+from matcher.planning import Opportunity
+
+Plain = dict[str, Any]
+Told = Mapping[str, Plain]
+
+
+def view(
+    among: Park,
+    synergies: Iterable[Synergy],
+    project: Mapping[str, Any],
+    values: Told,
+    screens: Told,
+    today: str,
+    language: Language,
+) -> Plain:
+    """The plan of *synergies*; *values* and *screens* hold what is told of each by its key, as the bridge words it."""
+    entries = project.get("synergies", {})
+    listed = planning.ranked(_opportunity(synergy, entries, values, screens) for synergy in synergies)
+    quick = planning.quick_wins(listed)
+    rows = [_row(one, one.key in quick, values.get(one.key, {}), today, among, language) for one in listed]
+    return {
+        "summary": _summary(rows),
+        "pipeline": {"statuses": _statuses(listed, language), "rows": rows},
+        "grid": [{name: row[name] for name in ("id", "benefit", "ease", "is_quick_win")} for row in rows],
+        "roadmap": [_quarter(one, rows) for one in planning.roadmap(listed, today)],
+        "indicators": _indicators(rows, language),
+        "barriers": _listed("barriers", language, lambda row: {"measures": list(tables.cells(row, "measures"))}),
+        "measures": _listed("measures", language),
+        "reasons": _listed("reasons", language),
+    }
+
+
+def _opportunity(synergy: Synergy, entries: Mapping[str, Plain], values: Told, screens: Told) -> Opportunity:
+    key = park.key_of(synergy)
+    net = values.get(key, {}).get("net")
+    benefit = net["mid"] if net else None
+    return planning.opportunity(key, synergy, entries.get(key, {}), benefit, screens.get(key, {}).get("outcome", ""))
+
+
+def _row(
+    one: Opportunity, is_quick: bool, value: Mapping[str, Any], today: str, among: Park, language: Language
+) -> Plain:
+    """One synergy of the pipeline: the synergy itself, what was decided, and how it stands."""
+    entry = one.entry
+    barriers = entry.get("barriers", [])
+    return {
+        **presenting.synergy(one.synergy, among.places, among.knowledge, language),
+        "status": one.status,
+        "status_label": planning.label("statuses", one.status, language),
+        "why_rejected": entry.get("reason", ""),
+        "why_rejected_label": planning.label("reasons", entry.get("reason", ""), language),
+        "owner": entry.get("owner", ""),
+        "next_step": entry.get("next_step", ""),
+        "usual_step": planning.label("statuses", one.status, language, "step"),
+        "date": entry.get("date", ""),
+        "is_late": planning.is_late(one, today),
+        "barriers": _coded("barriers", barriers, language),
+        "measures": _coded("measures", entry.get("measures", []), language),
+        "suggested_measures": _coded("measures", planning.measures_for(barriers), language),
+        "notes": entry.get("notes", ""),
+        "history": [
+            {**moment, "label": planning.label("statuses", moment.get("status", ""), language)}
+            for moment in entry.get("history", [])
+        ],
+        "benefit": one.benefit,
+        "net": value.get("net"),
+        **{name: value.get(name) for name in TOTALLED},
+        "ease": one.ease,
+        "ease_parts": [
+            {**part._asdict(), "label": planning.label("criteria", part.criterion, language)}
+            | {"text": planning.worded(part, language)}
+            for part in one.parts
+        ],
+        "is_quick_win": is_quick,
+    }
+
+
+# What of a value is summed up over the plan: figures by indicator, and the name under which `value` tells them.
+TOTALLED = ("co2e_t", "virgin_t", "landfill_t", "water_m3", "energy_mwh")
+
+
+def _summary(rows: Sequence[Plain]) -> Plain:
+    return {
+        "synergies": len(rows),
+        "quick_wins": sum(row["is_quick_win"] for row in rows),
+        "late": sum(row["is_late"] for row in rows),
+        "agreed": sum(row["status"] in planning.AGREED for row in rows),
+        "valued": sum(row["benefit"] is not None for row in rows),
+    }
+
+
+def _statuses(listed: Sequence[Opportunity], language: Language) -> list[Plain]:
+    counts = planning.counts(listed)
+    return _listed("statuses", language, lambda row: {"count": counts[row["id"]], "step": row[f"step_{language}"]})
+
+
+def _quarter(one: planning.Quarter, rows: Sequence[Plain]) -> Plain:
+    by_key = {row["id"]: row for row in rows}
+    steps = [
+        {
+            "id": step.key,
+            "text": by_key[step.key]["next_step"] or by_key[step.key]["usual_step"],
+            "owner": by_key[step.key]["owner"],
+            "date": by_key[step.key]["date"],
+            "is_proposed": step.is_proposed,
+        }
+        for step in one.steps
+    ]
+    return {"quarter": one.name, "steps": steps}
+
+
+def _indicators(rows: Sequence[Plain], language: Language) -> list[Plain]:
+    """What to follow while the plan is carried out, and how to measure it."""
+    agreed = sum(row["status"] in planning.AGREED for row in rows)
+    return _listed(
+        "indicators",
+        language,
+        lambda row: {
+            "unit": row["unit"],
+            "how": row[f"how_{language}"],
+            "now": agreed if row["id"] == "agreed" else None,
+        },
+    )
+
+
+def _listed(table: str, language: Language, more: Callable[[tables.Row], Plain] = lambda _: {}) -> list[Plain]:
+    return [{"code": row["id"], "label": row[language], **more(row)} for row in tables.rows(f"planning/{table}")]
+
+
+def _coded(table: str, codes: Iterable[str], language: Language) -> list[Plain]:
+    return [{"code": code, "label": planning.label(table, code, language)} for code in codes]
