@@ -95,11 +95,14 @@ def upwards(code: str) -> list[str]:
 def search(text: str, language: Language) -> list[str]:
     """The divisions and classes whose code or title *text* begins, the codes first; divisions before classes.
 
-    >>> search("23.5", "en"), search("sement", "no")[0]
-    (['23.51', '23.52'], '23.51')
+    The letter of a section stands for its divisions.
+
+    >>> search("23.5", "en"), search("sement", "no")[0], search("D", "en")[:1]
+    (['23.51', '23.52'], '23.51', ['35'])
     """
     code = _normal(text)
-    by_code = [] if code not in sectors() else [one for one in _offered() if one.startswith(code)]
+    by_code = [one for one in _offered() if one.startswith(code)] if code in sectors() else []
+    by_code = by_code or list(_divisions_by_section().get(code, ()))
     words = normalising.fold(text).split()
     by_title = [one for one in _offered() if words and all(f" {word}" in _folded(one, language) for word in words)]
     return list(dict.fromkeys((*by_code, *by_title)))
@@ -114,6 +117,18 @@ def divisions() -> list[str]:
 def _offered() -> tuple[str, ...]:
     found = [sector for sector in sectors().values() if sector.level in ("division", "class")]
     return tuple(sector.code for sector in sorted(found, key=lambda one: (len(one.code), one.code)))
+
+
+@cache
+def _divisions_by_section() -> Mapping[str, tuple[str, ...]]:
+    """A section stands in the table before its divisions."""
+    found: dict[str, tuple[str, ...]] = {}
+    section = ""
+    for sector in sectors().values():
+        section = sector.code if sector.level == "section" else section
+        if sector.level == "division":
+            found[section] = (*found.get(section, ()), sector.code)
+    return found
 
 
 @cache

@@ -134,6 +134,12 @@ def test_a_sector_is_found_by_its_code_its_title_and_its_plants(language, text, 
     assert code in [one["code"] for one in ask(type="sectors", language=language, text=text)["sectors"]]
 
 
+@pytest.mark.parametrize(("letter", "divisions"), [("C", range(10, 34)), ("d", [35]), ("A", range(1, 4))])
+def test_the_letter_of_a_section_leads_to_its_divisions(letter, divisions):
+    found = [one["code"] for one in ask(type="sectors", language="en", text=letter)["sectors"]]
+    assert found[: len(divisions)] == [f"{division:02}" for division in divisions]
+
+
 def test_all_divisions_are_offered_where_nothing_is_asked():
     found = ask(type="sectors", language="en", text="")["sectors"]
     assert {one["level"] for one in found} == {"division"}

@@ -131,6 +131,28 @@ def test_a_paste_without_heading_is_told_by_what_it_holds() -> None:
     ]
 
 
+@pytest.mark.parametrize(("heading", "have", "want"), [("Type", "Offer", "Need"), ("Tip", "ofertă", "cerere")])
+def test_a_column_of_types_that_holds_sides_is_the_side(heading: str, have: str, want: str) -> None:
+    table = f"{heading},Material,Category\n{have},slag,material\n{want},sand,\n"
+    found = reading.read_file("flows.csv", table.encode())
+    assert [(row["side"], row["text"], row.get("kind", "")) for row in found.rows] == [
+        (have, "slag", "material"),
+        (want, "sand", ""),
+    ]
+    assert found.problems == ()
+    assert [flow.side for flow in reading.read_flows(found.rows).flows] == ["have", "want"]
+
+
+def test_a_column_of_types_that_holds_kinds_stays_the_kind() -> None:
+    found = reading.read_file("haves.csv", b"Type,Material\nmaterial,slag\nenergy,steam\n")
+    assert [(row["side"], row["kind"]) for row in found.rows] == [("have", "material"), ("have", "energy")]
+
+
+def test_a_key_of_types_that_holds_sides_is_the_side() -> None:
+    content = b'[{"type": "have", "text": "slag"}, {"type": "want", "text": "sand"}]'
+    assert [row["side"] for row in reading.read_file("a.json", content).rows] == ["have", "want"]
+
+
 def test_a_paste_of_lines_is_a_paste_of_texts() -> None:
     rows = reading.read_paste("Slag, granulated\nWhey; cooled\n", side="have").rows
     assert [(row["side"], row["text"]) for row in rows] == [("have", "Slag, granulated"), ("have", "Whey; cooled")]

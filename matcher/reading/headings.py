@@ -17,6 +17,8 @@ AFTER_A_WORD = re.compile(r"^(?P<name>.+?)(?:,|:|\s(?:in|în|i|per|pe)\s)(?P<res
 NAMES_SHOWN = 8
 # A line that names neither text nor code is a heading only if it names this many other columns.
 NAMES_WITHOUT_TEXT = 3
+# The share of cells that must be sides where the heading says "type", which may mean either.
+LEAST_SIDES = 0.6
 
 
 class Meaning(NamedTuple):
@@ -77,6 +79,7 @@ def worth(lines: Sequence[Line]) -> int:
 
 def rows_below(sheet: Sheet, heading: Heading, side: str = "") -> Reading:
     """The rows below the heading; *side* is what they are where no column tells it."""
+    heading = _with_sides_for_kinds(heading, sheet.lines)
     problems = list(_heading_problems(heading))
     rows, row_problems = _rows(sheet, heading)
     number_of_heading = sheet.lines[heading.place][0]
@@ -96,6 +99,17 @@ def rows_of_guess(sheet: Sheet, guess: Heading, side: str = "") -> Reading:
     if side and "side" not in guess.ids:
         rows = tuple({"side": side} | row for row in rows)
     return Reading(rows, tuple(problems))
+
+
+def are_sides(cells: Sequence[str]) -> bool:
+    """Whether most of the filled *cells* say that something is had or wanted.
+
+    >>> are_sides(["Offer", "need", ""]), are_sides(["material", "energy"])
+    (True, False)
+    """
+    filled = [spelling.plain(cell) for cell in cells if cell]
+    found = [cell for cell in filled if cell in words.meanings("side")]
+    return bool(filled) and len(found) >= LEAST_SIDES * len(filled)
 
 
 def side_of_name(name: str) -> str:
@@ -131,6 +145,23 @@ def _is_taken(found: Meaning, columns: dict[int, Meaning]) -> bool:
         del columns[earlier]
         return False
     return earlier is not None
+
+
+def _with_sides_for_kinds(heading: Heading, lines: Sequence[Line]) -> Heading:
+    """The heading with the column of kinds taken for the sides, where nothing else tells these and its cells do.
+
+    "Type" heads either; a second column of that meaning then holds the kinds.
+    """
+    at = next((index for index, found in heading.columns.items() if found.column == "kind"), None)
+    below = [cells for _, cells in lines[heading.place + 1 :]]
+    if at is None or "side" in heading.ids or not are_sides([cells[at] for cells in below if at < len(cells)]):
+        return heading
+    unread = (index for index, cell in enumerate(heading.cells) if cell and index not in heading.columns)
+    second = next(
+        (index for index in unread if (found := meaning(heading.cells[index])) and found.column == "kind"), at
+    )
+    columns = {**heading.columns, second: Meaning("kind"), at: Meaning("side")}
+    return heading._replace(columns=dict(sorted(columns.items())))
 
 
 def _heading_problems(heading: Heading) -> Iterator[Problem]:

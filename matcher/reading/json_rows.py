@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from matcher.model import Problem
-from matcher.reading.headings import meaning
+from matcher.reading.headings import are_sides, meaning
 from matcher.reading.numbers import plain_text
 from matcher.reading.sheet import Reading, Row, clean, error, limits, notice, placed, refused
 
@@ -41,7 +41,7 @@ def _read(entries: list[Any], name: str, side: str) -> Reading:
             continue
         row = _row(entry, unread)
         if any(row.values()):
-            rows.append(({"side": side} if side else {}) | row | {"_file": name, "_sheet": "", "_row": str(number)})
+            rows.append(row | {"_file": name, "_sheet": "", "_row": str(number)})
     left = len(entries) - limits()["rows"]
     if left > 0:
         problems.append(Problem("too-many-rows", details=(("limit", str(limits()["rows"])), ("left", str(left)))))
@@ -49,7 +49,14 @@ def _read(entries: list[Any], name: str, side: str) -> Reading:
         problems.append(notice("columns-left-out", count=str(len(unread)), names=", ".join(list(unread)[:8])))
     if not rows and not problems:
         problems.append(error("no-rows-in-json"))
-    return Reading(tuple(rows), tuple(placed(problems, name)))
+    return Reading(tuple(_with_sides(rows, side)), tuple(placed(problems, name)))
+
+
+def _with_sides(rows: list[Row], side: str) -> list[Row]:
+    """The rows with their sides, also where they stand under a key for kinds; *side* where nothing tells it."""
+    if not any(row.get("side") for row in rows) and are_sides([row.get("kind", "") for row in rows]):
+        rows = [{**row, "side": row.get("kind", ""), "kind": ""} for row in rows]
+    return [{"side": side} | row for row in rows] if side else rows
 
 
 def is_deeper_than(text: str, limit: int) -> bool:
