@@ -202,6 +202,43 @@ def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plai
     return plan_view.view(among, synergies, opened, {}, {}, asked.get("today", ""), language)
 
 
+# An allocation takes modules of its own, and the first ranking does not wait for them.
+
+
+def use_solver(solve: Callable[[str], str]) -> None:
+    """Take the solver that a browser has fetched: text in CPLEX LP format in, values of the variables as JSON out."""
+    from matcher import solving
+
+    solving.use(lambda programme: json.loads(solve(programme)))
+
+
+def _allocate(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """Who supplies whom with how much, what the park lacks, and which fact would change the plan most."""
+    from matcher import account
+
+    return _allocated(asked, language, progress, account.told)
+
+
+def _network(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """Who depends on whom, before and after the plan, and what falls away with a site."""
+    from matcher import portrait
+
+    return _allocated(asked, language, progress, portrait.told)
+
+
+def _allocated(asked: Plain, language: Language, progress: matching.Progress, told: Callable[..., Plain]) -> Plain:
+    """The best plan for a project as *told*; where a browser has to fetch a solver first, a word on that."""
+    from matcher import offering, solving
+
+    opened, among = _park(asked, language, progress)
+    terms = offering.terms(opened, asked.get("options") or {})
+    try:
+        plan = offering.planned(park.chosen(among, opened, asked.get("keys")), terms)
+    except solving.SolverMissingError:
+        return {"needs": ["solver"]}
+    return told(plan, among, opened, language)
+
+
 def _packed(file: writing.File) -> Plain:
     return {"name": file.name, "mime": file.mime, "base64": base64.b64encode(file.content).decode("ascii")}
 
@@ -215,6 +252,8 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
     "suggest": _suggest,
     "sectors": _sectors,
     "typical": _typical,
+    "allocate": _allocate,
+    "network": _network,
     "export": _export,
     "template": _template,
     "open-project": _open_project,

@@ -1,0 +1,194 @@
+"""Who supplies whom with how much, so that the plan is worth most under supplies, demands, lots and seasons.
+
+An option says what one unit of a have is worth at a want. The best amounts are found exactly: as a flow of least cost
+where each exchange ratio is one of its have times one of its want, and by a linear programme elsewhere.
+Parts of the park that share neither a have nor a want are planned each for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import inf
+from typing import NamedTuple
+
+from matcher.allocating import parts, programme
+from matcher.allocating.parts import Demand, Option, Part, Supply
+
+__all__ = ["GOALS", "Allocation", "Demand", "Goal", "Option", "Supply", "Totals", "allocate", "totals", "within"]
+
+GOALS = ("benefit", "diverted", "co2e")
+# What a pair of unknown worth counts beside the dearest, that it gets what is left over and displaces next to nothing.
+UNKNOWN = 1e-5
+
+
+class Goal(NamedTuple):
+    """How much each aim counts; only the proportions matter."""
+
+    benefit: float = 1.0
+    diverted: float = 0.0
+    co2e: float = 0.0
+
+
+class Totals(NamedTuple):
+    """What a plan yields in a year; an aim of which no exchange has a figure is None."""
+
+    benefit: float | None
+    diverted: float | None
+    co2e: float | None
+
+
+class Allocation(NamedTuple):
+    """The plan: amounts of the haves by key, and what a greedy planner would have done.
+
+    ``used`` are the weights of the aims that could be used, adding up to 1; it is empty where amounts alone counted.
+    ``dropped`` are the aims asked for of which no option has a figure above zero.
+    ``methods`` are the ways that were needed: "flow", "programme".
+    ``worth`` and ``greedy_worth`` are the plan and the greedy plan measured by the goal.
+    """
+
+    amounts: Mapping[str, float]
+    totals: Totals
+    greedy: Mapping[str, float]
+    greedy_totals: Totals
+    worth: float
+    greedy_worth: float
+    used: Mapping[str, float]
+    dropped: Sequence[str]
+    methods: Sequence[str]
+    left: Mapping[str, float]
+    unmet: Mapping[str, float]
+
+
+def within(options: Iterable[Option], most_kilometres: float = inf, exclusions: Iterable[str] = ()) -> list[Option]:
+    """The options that no exclusion names and that are not known to be farther than *most_kilometres*."""
+    barred = frozenset(exclusions)
+    return [one for one in options if one.key not in barred and (one.kilometres or 0.0) <= most_kilometres]
+
+
+def allocate(
+    options: Iterable[Option],
+    supplies: Mapping[str, Supply],
+    demands: Mapping[str, Demand],
+    goal: Goal,
+    solve: programme.Solve,
+) -> Allocation:
+    """The plan that is worth most by *goal*.
+
+    Aims are made comparable first: each is divided by the most that a plan for it alone would reach, so that weights
+    of one half and one half trade one per cent of the best benefit against one per cent of the most CO2e avoided.
+    Pairs of which no aim is known get what is left over, by amount times fit.
+
+    >>> from matcher import solving
+    >>> options = [Option("h+a", "h", "a", benefit=3.0), Option("h+b", "h", "b", benefit=5.0)]
+    >>> demands = {"a": Demand(20.0), "b": Demand(4.0)}
+    >>> plan = allocate(options, {"h": Supply(10.0)}, demands, Goal(benefit=1.0), solving.solve)
+    >>> plan.amounts, plan.totals.benefit
+    ({'h+a': 6.0, 'h+b': 4.0}, 38.0)
+    """
+    usable = [one for one in sorted(options) if one.have in supplies and one.want in demands]
+    world = _World(usable, supplies, demands, solve)
+    aims = {aim: weight for aim, weight in zip(GOALS, goal, strict=True) if weight > 0}
+    best = {aim: world.most(aim) for aim in aims} if len(aims) > 1 else {aim: world.any_above(aim) for aim in aims}
+    counted = {aim: weight for aim, weight in aims.items() if best[aim] > 0}
+    used = {aim: weight / sum(counted.values()) for aim, weight in counted.items()}
+    worths = _worths(usable, {aim: weight / best[aim] for aim, weight in used.items()})
+    amounts, greedy = world.planned(worths), world.planned(worths, greedily=True)
+    shares = {one.key: (worths[one.key] or 0.0) if used else one.fit for one in usable}
+    return Allocation(
+        amounts,
+        totals(usable, amounts),
+        greedy,
+        totals(usable, greedy),
+        sum(amount * shares[key] for key, amount in amounts.items()),
+        sum(amount * shares[key] for key, amount in greedy.items()),
+        used,
+        [aim for aim in aims if aim not in used],
+        world.methods,
+        {flow: max(0.0, supply.amount - world.drawn(amounts, flow)) for flow, supply in supplies.items()},
+        {flow: max(0.0, demand.amount - world.met(amounts, flow)) for flow, demand in demands.items()},
+    )
+
+
+def totals(options: Iterable[Option], amounts: Mapping[str, float]) -> Totals:
+    """What *amounts* yield; where an aim is known of no exchange it is None, else the unknown ones count nothing."""
+    made = [(one, amounts[one.key]) for one in options if one.key in amounts]
+    return Totals(*(_sum(made, aim) for aim in GOALS))
+
+
+def _sum(made: Sequence[tuple[Option, float]], aim: str) -> float | None:
+    known = [getattr(one, aim) * amount for one, amount in made if getattr(one, aim) is not None]
+    return sum(known) if known else None
+
+
+def _worths(options: Iterable[Option], weights: Mapping[str, float]) -> dict[str, float | None]:
+    """What a unit of each option is worth by *weights*; None where none of their aims is known of it."""
+    return {one.key: _worth(one, weights) for one in options}
+
+
+def _worth(option: Option, weights: Mapping[str, float]) -> float | None:
+    known = [getattr(option, aim) * weight for aim, weight in weights.items() if getattr(option, aim) is not None]
+    return sum(known) if known else None
+
+
+Planner = Callable[[Part, Mapping[str, float]], dict[str, float]]
+
+
+class _World:
+    """The options with what bounds them, and the ways that were needed to plan them."""
+
+    def __init__(
+        self,
+        options: Sequence[Option],
+        supplies: Mapping[str, Supply],
+        demands: Mapping[str, Demand],
+        solve: programme.Solve,
+    ) -> None:
+        self.options, self.supplies, self.demands, self.solve = options, supplies, demands, solve
+        self.by_key = {one.key: one for one in options}
+        self.methods: list[str] = []
+
+    def any_above(self, aim: str) -> float:
+        """1 where some option is known to further *aim*, else 0."""
+        return float(any((getattr(one, aim) or 0.0) > 0 for one in self.options))
+
+    def most(self, aim: str) -> float:
+        """The most of *aim* that any plan reaches."""
+        worths = {one.key: getattr(one, aim) or 0.0 for one in self.options}
+        return sum(amount * worths[key] for key, amount in self._by_parts(worths, self._best).items())
+
+    def planned(self, worths: Mapping[str, float | None], greedily: bool = False) -> dict[str, float]:
+        """Amounts by key; pairs of unknown worth get what is left over, by amount and fit."""
+        known = {key: worth for key, worth in worths.items() if worth is not None and worth > 0}
+        little = UNKNOWN * max(known.values(), default=1.0)
+        unknown = {key: little * self.by_key[key].fit for key, worth in worths.items() if worth is None}
+        amounts = self._by_parts(known | unknown, parts.greedy if greedily else self._best)
+        return dict(sorted(amounts.items()))
+
+    def drawn(self, amounts: Mapping[str, float], have: str) -> float:
+        """How much of *have* the *amounts* use."""
+        return sum(amount for key, amount in amounts.items() if self.by_key[key].have == have)
+
+    def met(self, amounts: Mapping[str, float], want: str) -> float:
+        """How much of *want* the *amounts* cover, in its own unit."""
+        return sum(amount * self.by_key[key].ratio for key, amount in amounts.items() if self.by_key[key].want == want)
+
+    def _by_parts(self, worths: Mapping[str, float], planner: Planner) -> dict[str, float]:
+        worthy = [one for one in self.options if worths.get(one.key, 0.0) > 0]
+        amounts: dict[str, float] = {}
+        for part in parts.parts(worthy, self.supplies, self.demands):
+            amounts |= planner(part, worths)
+        return amounts
+
+    def _best(self, part: Part, worths: Mapping[str, float]) -> dict[str, float]:
+        scales = parts.scales(part)
+        if scales is not None and not any(one.least for one in part.options):
+            from matcher.allocating import flow
+
+            self._note("flow")
+            return flow.best(part, worths, scales)
+        self._note("programme")
+        return programme.best(part, worths, self.solve)
+
+    def _note(self, method: str) -> None:
+        if method not in self.methods:
+            self.methods.append(method)
