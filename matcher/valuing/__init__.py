@@ -1,0 +1,333 @@
+"""What a synergy is worth: in euro, tonnes, MWh, m³ and t CO2e, from lowest to highest, and what is not known yet.
+
+Ranges are reckoned by interval arithmetic: the lowest result is the one where every figure is at its worst. How likely
+a benefit is, is counted in draws (chance.py). A result is None as soon as one of its figures is not known; nothing is
+added up in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from matcher.factors import Book, Factor
+from matcher.knowledge import Knowledge
+from matcher.model import Range, Synergy
+from matcher.valuing import chance, lines, money, ranges
+from matcher.valuing.case import ENERGY, MASS, VOLUME, Case, Note, read
+from matcher.valuing.lines import SUPPLIERS, Line
+from matcher.valuing.money import PriceZone
+
+__all__ = ["Lifetime", "Note", "Part", "PerUnit", "Unknown", "Value", "value"]
+
+KILOGRAMS = 1000.0
+HEAT_PUMP_LIFT = 40.0
+
+
+class Part(NamedTuple):
+    """One line of a value over the whole amount, a year; ``worth`` is None where a figure or the amount is missing."""
+
+    code: str
+    worth: Range | None
+    per_unit: Range | None
+    figures: tuple[Factor, ...]
+
+
+class PerUnit(NamedTuple):
+    """What allocation needs: benefit in euro, t CO2e and tonnes diverted, each for one unit of the have."""
+
+    benefit: Range | None
+    co2e: Range | None
+    diverted: Range | None
+
+
+class Lifetime(NamedTuple):
+    """Sums over the years that the exchange lasts, not discounted."""
+
+    years: Range
+    euro: Range | None
+    tonnes: Range | None
+    co2e: Range | None
+
+
+class Unknown(NamedTuple):
+    """A figure to ask for.
+
+    ``waiting`` counts the results that cannot be told without it. ``narrows`` is by how much the yearly net benefit
+    differs between the figure's lowest and highest value, all others at their middles; None where it has no value yet.
+    """
+
+    factor: Factor
+    waiting: int
+    narrows: float | None
+
+
+class Value(NamedTuple):
+    """What a synergy is worth in a year, or at once where ``is_once``; whatever is not known is None.
+
+    ``net`` is the benefit to both together before any investment. ``needed`` is what the lines that are not known yet
+    have to bring for a unit, together, for the synergy to pay.
+    """
+
+    key: str
+    kind: str
+    unit: str
+    amount: Factor
+    is_once: bool
+    ratio: Factor
+    lines: tuple[Part, ...]
+    net: Range | None
+    needed: Range | None
+    per_unit: PerUnit
+    investment: Factor
+    payback: Range | None
+    npv: Range | None
+    price: PriceZone
+    break_even_km: Range | None
+    emissions: tuple[Part, ...]
+    co2e: Range | None
+    co2e_break_even_km: Range | None
+    virgin: Range | None
+    diverted: Range | None
+    landfill: Range | None
+    water: Range | None
+    energy: Range | None
+    lifetime: Lifetime
+    chance_positive: float | None
+    unknown: tuple[Unknown, ...]
+    notes: tuple[Note, ...]
+
+
+def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
+    """What *synergy* is worth with the figures of *book*."""
+    case = read(synergy, knowledge, book)
+    euro, emissions = lines.in_euro(case), lines.in_emissions(case)
+    amount = case.amount.value
+    benefit, co2e = _sum(euro), _in_tonnes(_sum(emissions))
+    net, yearly_co2e = _over(benefit, amount), _over(co2e, amount)
+    years, interest = _years(case), book.find("interest")
+    investment = book.find("investment")
+    diverted = _diverted(case)
+    return Value(
+        key=case.key,
+        kind=case.kind,
+        unit=case.unit,
+        amount=case.amount,
+        is_once=case.is_once,
+        ratio=case.ratio,
+        lines=_parts(euro, amount, 1.0),
+        net=net,
+        needed=_needed(euro, benefit),
+        per_unit=PerUnit(benefit, co2e, diverted),
+        investment=investment,
+        payback=money.payback(net, investment.value) if net and investment.value and not case.is_once else None,
+        npv=_npv(net, investment, years, interest),
+        price=_price(euro, amount),
+        break_even_km=_break_even(case, euro, investment, years, interest),
+        emissions=_parts(emissions, amount, 1.0 / KILOGRAMS),
+        co2e=yearly_co2e,
+        co2e_break_even_km=_co2e_break_even(case, emissions),
+        virgin=_virgin(case),
+        diverted=_over(diverted, amount),
+        landfill=_landfill(case, diverted),
+        water=_saved(case, "water", VOLUME),
+        energy=_energy(case),
+        lifetime=_lifetime(years, net, _over(diverted, amount), yearly_co2e),
+        chance_positive=_chance(euro, benefit),
+        unknown=_unknown(case, euro, emissions, benefit),
+        notes=(*case.notes, *_notes(case, net, investment)),
+    )
+
+
+def _sum(told: Sequence[Line]) -> Range | None:
+    """The sum of *told* for a unit; None where one of them is not known, or where there are none."""
+    worths = [line.per_unit() for line in told]
+    known = [worth for worth in worths if worth is not None]
+    return ranges.total(known) if known and len(known) == len(worths) else None
+
+
+def _over(per_unit: Range | None, amount: Range | None) -> Range | None:
+    return ranges.times(per_unit, amount) if per_unit is not None and amount is not None else None
+
+
+def _in_tonnes(kilograms: Range | None) -> Range | None:
+    return ranges.times(kilograms, ranges.exactly(1.0 / KILOGRAMS)) if kilograms is not None else None
+
+
+def _parts(told: Sequence[Line], amount: Range | None, scale: float) -> tuple[Part, ...]:
+    return tuple(_part(line, amount, scale) for line in told)
+
+
+def _part(line: Line, amount: Range | None, scale: float) -> Part:
+    worth = line.per_unit()
+    scaled = ranges.times(worth, ranges.exactly(scale)) if worth is not None else None
+    return Part(line.code, _over(scaled, amount), scaled, tuple(factor for factor, _ in line.figures))
+
+
+def _needed(euro: Sequence[Line], benefit: Range | None) -> Range | None:
+    """What the lines that are not known have to bring for a unit; None where all are known, or none is."""
+    known = [worth for line in euro if (worth := line.per_unit()) is not None]
+    return ranges.negative(ranges.total(known)) if benefit is None and known else None
+
+
+def _years(case: Case) -> Factor:
+    return Factor("years", "years", ranges.ONE) if case.is_once else case.book.find("years")
+
+
+def _npv(net: Range | None, investment: Factor, years: Factor, interest: Factor) -> Range | None:
+    if net is None or investment.value is None or years.value is None or interest.value is None:
+        return None
+    return money.present_value(net, investment.value, years.value, interest.value)
+
+
+def _price(euro: Sequence[Line], amount: Range | None) -> PriceZone:
+    suppliers = _sum([line for line in euro if line.code in SUPPLIERS])
+    receivers = _sum([line for line in euro if line.code not in SUPPLIERS])
+    return money.price_zone(suppliers, receivers, amount)
+
+
+def _break_even(case: Case, euro: Sequence[Line], investment: Factor, years: Factor, interest: Factor) -> Range | None:
+    """Road kilometres up to which the exchange pays; the yearly share of the investment counts where it is known."""
+    before = _sum([line for line in euro if line.code != "freight"])
+    if before is None or not lines.is_carried(case):
+        return None
+    if investment.value is not None:
+        spread = money.present_value(
+            ranges.ONE, ranges.NOTHING, years.value or ranges.ONE, interest.value or ranges.NOTHING
+        )
+        if case.amount.value is None or case.amount.value.low <= 0.0:
+            return None
+        before = ranges.less(
+            before, ranges.times(investment.value, ranges.inverse(ranges.times(spread, case.amount.value)))
+        )
+    freight = _sum([_without_kilometres(line) for line in euro if line.code == "freight"])
+    return money.break_even_range(before, ranges.negative(freight)) if freight is not None else None
+
+
+def _co2e_break_even(case: Case, emissions: Sequence[Line]) -> Range | None:
+    """Road kilometres at which the lorry emits what the exchange avoids."""
+    before = _sum([line for line in emissions if line.code != "freight"])
+    freight = _sum([_without_kilometres(line) for line in emissions if line.code == "freight"])
+    return money.break_even_range(before, ranges.negative(freight)) if before and freight else None
+
+
+def _without_kilometres(line: Line) -> Line:
+    return line._replace(figures=tuple(pair for pair in line.figures if pair[0].parameter != "kilometres"))
+
+
+def _diverted(case: Case) -> Range | None:
+    """Tonnes in a unit of the have, where it is a material."""
+    if case.kind != "material":
+        return None
+    if case.unit == MASS:
+        return ranges.ONE
+    return case.density.value if case.density else None
+
+
+def _virgin(case: Case) -> Range | None:
+    """Tonnes of what would have been taken new: only where the have replaces a material by weight."""
+    return _saved(case, "material", MASS)
+
+
+def _saved(case: Case, kind: str, unit: str) -> Range | None:
+    if case.kind != kind or case.want_unit != unit:
+        return None
+    return _over(case.ratio.value, case.amount.value)
+
+
+def _energy(case: Case) -> Range | None:
+    return _saved(case, "heat", ENERGY) or _saved(case, "power", ENERGY)
+
+
+def _landfill(case: Case, diverted: Range | None) -> Range | None:
+    """Tonnes that no longer go to landfill: only where the user told the share that goes there today."""
+    share = case.find("landfilled", case.have).value
+    tonnes = _over(diverted, case.amount.value)
+    return ranges.times(tonnes, share) if tonnes is not None and share is not None else None
+
+
+def _lifetime(years: Factor, net: Range | None, tonnes: Range | None, co2e: Range | None) -> Lifetime:
+    span = years.value or ranges.ONE
+    return Lifetime(span, *(_over(told, span) for told in (net, tonnes, co2e)))
+
+
+def _chance(euro: Sequence[Line], benefit: Range | None) -> float | None:
+    if benefit is None:
+        return None
+    terms = [
+        (line.sign, [(factor.id, factor.value, power) for factor, power in line.figures if factor.value is not None])
+        for line in euro
+    ]
+    return chance.positive(terms, benefit.low, benefit.high)
+
+
+def _unknown(case: Case, euro: Sequence[Line], emissions: Sequence[Line], benefit: Range | None) -> tuple[Unknown, ...]:
+    """What to ask for: first what most results wait for, then what would narrow the net benefit most."""
+    results = (
+        euro,
+        [line for line in euro if line.code in SUPPLIERS],
+        [line for line in euro if line.code not in SUPPLIERS],
+        emissions,
+    )
+    waiting: dict[str, Unknown] = {}
+    for told in results:
+        for factor in {factor.id: factor for line in told for factor in line.missing}.values():
+            before = waiting.get(factor.id, Unknown(factor, 0, None))
+            waiting[factor.id] = before._replace(waiting=before.waiting + 1)
+    if case.amount.value is None and case.ratio.value is not None:
+        waiting[case.amount.id] = Unknown(case.amount, len(results) + 1, None)
+    missing = sorted(waiting.values(), key=lambda one: -one.waiting)
+    narrowing = sorted(_narrowing(case, euro, benefit), key=lambda one: (-(one.narrows or 0.0), one.factor.id))
+    return (*missing, *narrowing)
+
+
+def _narrowing(case: Case, euro: Sequence[Line], benefit: Range | None) -> Iterable[Unknown]:
+    """For each figure known as a range, how much the net benefit depends on it."""
+    if case.amount.value is None:
+        return
+    amount = case.amount.value.mid
+    swings: dict[str, tuple[Factor, float]] = {}
+    for line in euro:
+        if line.missing:
+            continue
+        for factor, power in line.figures:
+            if factor.value is not None and factor.value.low < factor.value.high:
+                others = _product((one, to) for one, to in line.figures if one.id != factor.id)
+                span = ranges.inverse(factor.value) if power < 0 else factor.value
+                swing = line.sign * others * (span.high - span.low) * (1.0 if power > 0 else -1.0)
+                swings[factor.id] = (factor, swings.get(factor.id, (factor, 0.0))[1] + swing * amount)
+    for factor, swing in swings.values():
+        yield Unknown(factor, 0, abs(swing))
+    if benefit is not None and case.amount.value.low < case.amount.value.high:
+        yield Unknown(case.amount, 0, abs(benefit.mid) * (case.amount.value.high - case.amount.value.low))
+
+
+def _product(figures: Iterable[tuple[Factor, int]]) -> float:
+    worth = 1.0
+    for factor, power in figures:
+        if factor.value is not None:
+            worth = worth * factor.value.mid if power > 0 else worth / factor.value.mid
+    return worth
+
+
+def _notes(case: Case, net: Range | None, investment: Factor) -> Iterable[Note]:
+    """What has to be said beside the figures, once they are reckoned."""
+    if net is None:
+        yield Note("net-unknown")
+    if investment.value is None:
+        yield Note("investment-unknown")
+    if case.kind in ("material", "water") and case.find("landfilled", case.have).value is None:
+        yield Note("landfill-unknown")
+    if case.kind not in ("material", "heat", "power"):
+        yield Note("co2e-not-reckoned")
+    yield from _recovery(case)
+
+
+def _recovery(case: Case) -> Iterable[Note]:
+    """Whether a dilute stream can carry its recovery: cost of a kilogram = Sherwood's constant over concentration."""
+    constant, content, price = (case.book.find(name).value for name in ("sherwood", "content", "substance_price"))
+    if constant is None or content is None or price is None or content.mid <= 0.0:
+        return
+    cost = constant.mid / content.mid
+    code = "recovery-loses" if price.mid < cost else "recovery-carries"
+    yield Note(code, (("cost", f"{cost:.2f}"), ("price", f"{price.mid:g}")))

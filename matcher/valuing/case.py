@@ -1,0 +1,291 @@
+"""What is known of a synergy before anything is reckoned: kind, amounts, way and temperatures, each with its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from matcher import factors, seasons, tables
+from matcher.factors import RECKONED, Book, Factor
+from matcher.knowledge import Knowledge
+from matcher.model import Flow, Quantity, Range, Synergy
+from matcher.valuing import heat, ranges, water
+
+HEAT_TREES = frozenset({"heat", "heat-demand"})
+POWER_TREES = frozenset({"electricity", "power-supply"})
+MASS, VOLUME, ENERGY = "t", "m3", "MWh"
+UNIT_OF_KIND = {"heat": ENERGY, "power": ENERGY, "water": VOLUME, "material": MASS}
+# What cannot wait for another month: it is used in the month in which it arises, or lost.
+NOT_STORED = frozenset({"heat", "power", "water", "service"})
+# More than any single site is known to have, by unit: a judgement, to catch a wrong unit.
+ABSURD: Mapping[str, float] = {MASS: 1e8, VOLUME: 1e10, ENERGY: 1e8}
+ABSURD_OTHERWISE = 1e7
+
+
+class Note(NamedTuple):
+    """What has to be said beside the figures: a code of the wording tables with what fills its blanks."""
+
+    code: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+class Case(NamedTuple):
+    """A synergy as valuing sees it.
+
+    ``kind`` is material, heat, power, water or service. ``unit`` is the base unit of the have, ``want_unit`` that of
+    the want. ``amount`` is what can change hands in a year, or at once where ``is_once``; None where it is not known.
+    ``cop`` is there where a heat pump has to lift the heat.
+    """
+
+    key: str
+    kind: str
+    have: str
+    want: str
+    role: int | None
+    unit: str
+    want_unit: str
+    treatments: tuple[str, ...]
+    country: str
+    ratio: Factor
+    amount: Factor
+    is_once: bool
+    kilometres: Factor
+    density: Factor | None
+    cop: Factor | None
+    notes: tuple[Note, ...]
+    book: Book
+    knowledge: Knowledge
+
+    def find(self, parameter: str, *qualifiers: str, unit: str = "") -> Factor:
+        """The figure for the nearest of *qualifiers*, in euro or kilograms for the unit it belongs to."""
+        ids = [f"{parameter}.{qualifier}" for qualifier in qualifiers if qualifier] or [parameter]
+        return self.book.find(*ids, unit=unit)
+
+
+def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
+    """What is known of *synergy*, with the figures of *book*."""
+    details = dict(synergy.findings[0].details)
+    have, want = details.get("have", synergy.have.id), details.get("want", synergy.want.id)
+    role = next((knowledge.by_id[name] for name in (details.get("through", ""), want) if name in knowledge.by_id), None)
+    kind = _kind(synergy, have, want, knowledge)
+    unit, want_unit = _units(synergy, kind)
+    country = synergy.have.country or synergy.want.country
+    notes: list[Note] = []
+    cop, lift = _lifting(synergy, kind, country, book, notes)
+    kilometres = _kilometres(synergy, book)
+    ratio = _ratio(kind, have, want, unit == want_unit, lift, kilometres, book)
+    if unit != want_unit:
+        notes.append(Note("units-differ", (("have", unit), ("want", want_unit))))
+    amount, is_once = _amount(synergy, kind, unit, want_unit, ratio, book, notes)
+    return Case(
+        key=f"{synergy.have.id}+{synergy.want.id}",
+        kind=kind,
+        have=have,
+        want=want,
+        role=role,
+        unit=unit,
+        want_unit=want_unit,
+        treatments=tuple(name for name in details.get("treatments", "").split(";") if name and name != "none"),
+        country=country,
+        ratio=ratio,
+        amount=amount,
+        is_once=is_once,
+        kilometres=kilometres,
+        density=_density(kind, have, unit, book),
+        cop=cop,
+        notes=tuple(notes),
+        book=book,
+        knowledge=knowledge,
+    )
+
+
+@lru_cache(maxsize=4096)
+def line_up(knowledge: Knowledge, number: int) -> tuple[str, ...]:
+    """A resource and what it is a kind of, the nearest first."""
+    return tuple(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
+
+
+def _kind(synergy: Synergy, have: str, want: str, knowledge: Knowledge) -> str:
+    """What is exchanged, as far as reckoning differs."""
+    trees = {
+        name
+        for resource in (have, want)
+        if resource in knowledge.by_id
+        for name in line_up(knowledge, knowledge.by_id[resource])
+    }
+    told = synergy.have.kind or (knowledge.resource(knowledge.by_id[have]).kind if have in knowledge.by_id else "")
+    units = {flow.quantity.base_unit for flow in (synergy.have, synergy.want) if flow.quantity}
+    if trees & HEAT_TREES or any(finding.criterion == "temperature" for finding in synergy.findings):
+        return "heat"
+    if trees & POWER_TREES or (told == "energy" and MASS not in units):
+        return "power"
+    return {"water": "water", "material": "material", "energy": "material", "": "material"}.get(told, "service")
+
+
+def _units(synergy: Synergy, kind: str) -> tuple[str, str]:
+    """The base units of the have and the want; where one is not told, that of the other or the usual one."""
+    have, want = (
+        ENERGY
+        if flow.quantity and flow.quantity.base_unit == "MW"
+        else flow.quantity.base_unit
+        if flow.quantity
+        else ""
+        for flow in (synergy.have, synergy.want)
+    )
+    usual = have or want or UNIT_OF_KIND.get(kind, "hour")
+    return have or usual, want or usual
+
+
+def _kilometres(synergy: Synergy, book: Book) -> Factor:
+    """Road kilometres between the two: as entered, or as the crow flies times the detour of roads."""
+    if book.has_entered("kilometres"):
+        return book.find("kilometres")
+    crow = next((dict(one.details)["kilometres"] for one in synergy.findings if one.criterion == "distance"), None)
+    if crow is None:
+        return book.find("kilometres")
+    if float(crow) == 0.0:
+        return book.find("kilometres.same-place")
+    detour = book.find("detour")
+    by_road = factors.scaled(detour.value, float(crow)) if detour.value else None
+    return detour._replace(id="kilometres", unit="km", value=by_road, source=RECKONED, note=f"{crow} km × detour")
+
+
+def _density(kind: str, have: str, unit: str, book: Book) -> Factor | None:
+    """Tonnes in a unit of the have, where it is measured otherwise and carried."""
+    if unit == MASS or kind in ("heat", "power", "service"):
+        return None
+    return book.find(f"density.{have}", unit=f"t/{unit}")
+
+
+def _ratio(
+    kind: str, have: str, want: str, are_alike: bool, lift: Range | None, kilometres: Factor, book: Book
+) -> Factor:
+    """How much of what is wanted one unit of the have replaces."""
+    if not are_alike:
+        return book.find(f"ratio.{have}.{want}")
+    told = book.find("ratio.same-unit")
+    if kind != "heat" or told.is_users:
+        return told
+    loss = book.find("heat_loss")
+    if loss.value is None or kilometres.value is None:
+        return loss._replace(value=None) if loss.value is None else kilometres
+    kept = ranges.less(ranges.ONE, ranges.at_most(ranges.times(loss.value, kilometres.value), 1.0))
+    return Factor("ratio", "1", ranges.times(kept, lift or ranges.ONE), source=RECKONED, note="heat")
+
+
+def _lifting(
+    synergy: Synergy, kind: str, country: str, book: Book, notes: list[Note]
+) -> tuple[Factor | None, Range | None]:
+    """The heat pump that the heat needs, and how much it gives for a MWh taken; neither where it is warm enough."""
+    if kind != "heat":
+        return None, None
+    told = next((dict(one.details) for one in synergy.findings if one.criterion == "temperature"), {})
+    source, needed = (
+        book.find(name).value or (ranges.exactly(float(told[side])) if side in told else None)
+        for name, side in (("temperature", "have"), ("needed_temperature", "want"))
+    )
+    approach, share = book.find("approach").value, book.find("heat_pump_share")
+    if source is None or needed is None or approach is None:
+        notes.append(Note("temperature-unknown"))
+        return None, None
+    if needed.mid <= 5.0 or heat.is_warm_enough(source.mid, needed.mid, approach.mid):
+        return None, None
+    notes.append(Note("heat-pump", (("have", f"{source.mid:g}"), ("want", f"{needed.mid:g}"))))
+    if share.value is None:
+        return share._replace(id="cop"), None
+    reached = heat.performance_range(source.mid, needed.mid, approach, share.value)
+    cop = Factor("cop", "1", reached, share.country, share.year, RECKONED, share.address, share.licence, "heat pump")
+    given = [heat.delivered(figure) for figure in (reached.high, reached.mid, reached.low)]
+    return cop, Range(*given)
+
+
+def _amount(
+    synergy: Synergy, kind: str, unit: str, want_unit: str, ratio: Factor, book: Book, notes: list[Note]
+) -> tuple[Factor, bool]:
+    """What can change hands: what the have gives, the want takes, the months and the mixing rule allow."""
+    had, is_once = _told(synergy.have, book, notes, "have")
+    wanted, is_wanted_once = _told(synergy.want, book, notes, "want")
+    once = is_once or is_wanted_once
+    asked = Factor("amount", unit if once else f"{unit}/year")
+    if once:
+        notes.append(Note("once"))
+    if book.has_entered("amount"):
+        return asked._replace(value=book.find("amount").value, source=factors.USERS), once
+    if ratio.value is None or (ratio.value.mid == 0.0 and wanted is not None):
+        return asked, once
+    limit = None if wanted is None else wanted * _mixing(kind, book, notes) / ratio.value.mid
+    if had is None or (limit is None and unit != want_unit):
+        notes.append(Note("amount-unknown"))
+        return asked, once
+    if limit is None:
+        notes.append(Note("want-unlimited"))
+    shared = had if limit is None else _shared(synergy, kind, had, limit, notes)
+    if shared == 0.0:
+        notes.append(Note("nothing"))
+    return asked._replace(value=ranges.exactly(shared), source=RECKONED), once
+
+
+def _shared(synergy: Synergy, kind: str, had: float, limit: float, notes: list[Note]) -> float:
+    if kind not in NOT_STORED or not (synergy.have.season or synergy.want.season):
+        return min(had, limit)
+    months = [seasons.months(flow.season) for flow in (synergy.have, synergy.want)]
+    shared = heat.overlap(had, limit, months[0], months[1])
+    if shared < min(had, limit):
+        notes.append(Note("season", (("count", str(len((months[0] or heat.YEAR) & (months[1] or heat.YEAR)))),)))
+    return shared
+
+
+def _told(flow: Flow, book: Book, notes: list[Note], side: str) -> tuple[float | None, bool]:
+    """The amount of a flow in its base unit, in a year or at once; None where none was told."""
+    told = flow.quantity
+    if told is None:
+        return None, False
+    amount, is_once = told.per_year, told.period == "once"
+    if amount is None and told.base_unit == "MW":
+        hours = book.find("hours").value
+        amount = None if hours is None else in_base_unit(told) * hours.mid
+    elif amount is None and (is_once or not told.period):
+        amount = in_base_unit(told)
+    if amount is not None and amount > ABSURD.get(told.base_unit, ABSURD_OTHERWISE):
+        notes.append(Note("absurd", (("side", side), ("amount", f"{amount:.0f}"), ("unit", told.base_unit))))
+    return amount, is_once
+
+
+def in_base_unit(quantity: Quantity) -> float:
+    """The number of a quantity in its base unit, whatever the period.
+
+    >>> in_base_unit(Quantity(350.0, "kg", "once", None, "t"))
+    0.35
+    """
+    return quantity.number * _unit_factors()[quantity.unit]
+
+
+@cache
+def _unit_factors() -> Mapping[str, float]:
+    return {row["id"]: tables.number(row, "factor") for row in tables.rows("units")}
+
+
+def _mixing(kind: str, book: Book, notes: list[Note]) -> float:
+    """The share of the receiver's water that may be this one, by the mixing rule for each substance with a limit."""
+    if kind != "water":
+        return 1.0
+    substances = sorted(
+        {name.partition(".")[2] for told in book.entered for name in told if name.partition(".")[0] == "limit"}
+    )
+    if not substances:
+        notes.append(Note("water-unchecked"))
+    least = 1.0
+    for substance in substances:
+        had, fresh, limit = (
+            book.find(f"{name}.{substance}" if substance else name).value
+            for name in ("concentration", "fresh_concentration", "limit")
+        )
+        if had is None or fresh is None or limit is None:
+            notes.append(Note("water-incomplete", (("substance", substance),)))
+            continue
+        share = water.largest_share(had.mid, fresh.mid, limit.mid)
+        if share < 1.0:
+            notes.append(Note("water-mixing", (("substance", substance), ("share", f"{100.0 * share:.0f}"))))
+        least = min(least, share)
+    return least
