@@ -19,6 +19,8 @@ from matcher import (
     recognising,
     sectors,
     tables,
+    value_view,
+    valuing,
     wording,
     writing,
 )
@@ -239,6 +241,15 @@ def _allocated(asked: Plain, language: Language, progress: matching.Progress, to
     return told(plan, among, opened, language)
 
 
+def _value(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """What synergies are worth, with the figures that it rests on and those that are missing."""
+    opened, among = _park(asked, language, progress)
+    synergies = park.chosen(among, opened, asked.get("keys"))
+    valued, problems = valuing.of_project(synergies, among.knowledge, opened, progress)
+    told = value_view.view(valued, valuing.rates_of(opened), among.knowledge, language)
+    return {**told, "problems": [presenting.problem(trouble, None, language) for trouble in problems]}
+
+
 def _packed(file: writing.File) -> Plain:
     return {"name": file.name, "mime": file.mime, "base64": base64.b64encode(file.content).decode("ascii")}
 
@@ -259,4 +270,5 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
     "open-project": _open_project,
     "save-project": _save_project,
     "plan": _plan,
+    "value": _value,
 }

@@ -7,21 +7,28 @@ added up in part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from matcher import factors
 from matcher.factors import Book, Factor
 from matcher.knowledge import Knowledge
-from matcher.model import Range, Synergy
+from matcher.model import Problem, Range, Synergy
 from matcher.valuing import chance, lines, money, ranges
 from matcher.valuing.case import ENERGY, MASS, VOLUME, Case, Note, read
 from matcher.valuing.lines import SUPPLIERS, Line
 from matcher.valuing.money import PriceZone
 
-__all__ = ["Lifetime", "Note", "Part", "PerUnit", "Unknown", "Value", "value"]
+__all__ = ["Lifetime", "Note", "Part", "PerUnit", "Unknown", "Value", "of_project", "rates_of", "value"]
+
+Progress = Callable[[str, int, int], None]
+PROGRESS_STEP = 25
 
 KILOGRAMS = 1000.0
-HEAT_PUMP_LIFT = 40.0
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """No progress is told."""
 
 
 class Part(NamedTuple):
@@ -331,3 +338,37 @@ def _recovery(case: Case) -> Iterable[Note]:
     cost = constant.mid / content.mid
     code = "recovery-loses" if price.mid < cost else "recovery-carries"
     yield Note(code, (("cost", f"{cost:.2f}"), ("price", f"{price.mid:g}")))
+
+
+def of_project(
+    synergies: Iterable[Synergy], knowledge: Knowledge, project: Mapping[str, Any], progress: Progress = silent
+) -> tuple[list[tuple[Synergy, Value]], list[Problem]]:
+    """The values of *synergies* with the figures and rates that a project holds, and what was wrong with figures."""
+    shared, problems = factors.entered(project.get("assumptions"))
+    entries = project.get("synergies") or {}
+    rates = rates_of(project)
+    asked = list(synergies)
+    valued = []
+    for number, synergy in enumerate(asked):
+        if number % PROGRESS_STEP == 0:
+            progress("valuing", number, len(asked))
+        entry = entries.get(f"{synergy.have.id}+{synergy.want.id}", {})
+        own, troubles = factors.entered(entry.get("assumptions"))
+        problems += troubles
+        valued.append((synergy, value(synergy, knowledge, Book((own, shared), rates))))
+    progress("valuing", len(asked), len(asked))
+    return valued, problems
+
+
+def rates_of(project: Mapping[str, Any]) -> dict[str, float]:
+    """Lei and kroner for one euro: those of the project, else those that are published."""
+    told = project.get("rates") or {}
+    found = {}
+    for currency in factors.LOCAL_MONEY:
+        own = told.get(currency)
+        published = factors.published().get(f"rate.{currency}")
+        if isinstance(own, (int, float)) and own > 0:
+            found[currency] = float(own)
+        elif published is not None and published.value is not None:
+            found[currency] = published.value.mid
+    return found

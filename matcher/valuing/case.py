@@ -74,7 +74,7 @@ def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
     notes: list[Note] = []
     cop, lift = _lifting(synergy, kind, country, book, notes)
     kilometres = _kilometres(synergy, book)
-    ratio = _ratio(kind, have, want, unit == want_unit, lift, kilometres, book)
+    ratio = _ratio(kind, have, want, (unit, want_unit), lift, kilometres, book)
     if unit != want_unit:
         notes.append(Note("units-differ", (("have", unit), ("want", want_unit))))
     amount, is_once = _amount(synergy, kind, unit, want_unit, ratio, book, notes)
@@ -159,11 +159,11 @@ def _density(kind: str, have: str, unit: str, book: Book) -> Factor | None:
 
 
 def _ratio(
-    kind: str, have: str, want: str, are_alike: bool, lift: Range | None, kilometres: Factor, book: Book
+    kind: str, have: str, want: str, units: tuple[str, str], lift: Range | None, kilometres: Factor, book: Book
 ) -> Factor:
     """How much of what is wanted one unit of the have replaces."""
-    if not are_alike:
-        return book.find(f"ratio.{have}.{want}")
+    if units[0] != units[1]:
+        return _between_units(have, want, units, book)
     told = book.find("ratio.same-unit")
     if kind != "heat" or told.is_users:
         return told
@@ -172,6 +172,17 @@ def _ratio(
         return loss._replace(value=None) if loss.value is None else kilometres
     kept = ranges.less(ranges.ONE, ranges.at_most(ranges.times(loss.value, kilometres.value), 1.0))
     return Factor("ratio", "1", ranges.times(kept, lift or ranges.ONE), source=RECKONED, note="heat")
+
+
+def _between_units(have: str, want: str, units: tuple[str, str], book: Book) -> Factor:
+    """How many units of the want one of the have replaces: as entered, or by weight between tonnes and cubic metres."""
+    told = book.find(f"ratio.{have}.{want}", unit=f"{units[1]}/{units[0]}")
+    if told.value is not None or set(units) != {MASS, VOLUME}:
+        return told
+    density = book.find(f"density.{have}", unit=f"{MASS}/{VOLUME}")
+    if density.value is None or units[0] == VOLUME:
+        return density
+    return density._replace(id="ratio", unit=f"{VOLUME}/{MASS}", value=ranges.inverse(density.value), source=RECKONED)
 
 
 def _lifting(

@@ -1,0 +1,240 @@
+"""Values as a reader sees them: every figure with its name, unit and source in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from math import inf
+from typing import Any
+
+from matcher import factors, tables, valuing, wording
+from matcher.factors import Factor
+from matcher.knowledge import Knowledge
+from matcher.model import Language, Range, Synergy
+from matcher.valuing import Part, Unknown, Value
+
+Plain = dict[str, Any]
+SUMMED = {"co2e_t": "co2e", "virgin_t": "virgin", "diverted_t": "diverted", "landfill_t": "landfill"}
+SUMMED |= {"water_m3": "water", "energy_mwh": "energy"}
+UNVERIFIED = ("user", "hub", "reckoned")
+
+
+def view(
+    valued: Sequence[tuple[Synergy, Value]], rates: Mapping[str, Any], knowledge: Knowledge, language: Language
+) -> Plain:
+    """The values of synergies, what they come to together, the figures they rest on, and the rates of exchange."""
+    return {
+        "values": [worth(synergy, value, knowledge, language) for synergy, value in valued],
+        "totals": totals(valued, language),
+        "factors": _factors(valued, knowledge, language),
+        "rates": dict(rates),
+    }
+
+
+def worth(synergy: Synergy, value: Value, knowledge: Knowledge, language: Language) -> Plain:
+    """One value with its words."""
+    teller = _Teller(synergy, knowledge, language)
+    return {
+        "id": value.key,
+        "kind": value.kind,
+        "is_once": value.is_once,
+        "amount": _of_range(value.amount.value, unit=teller.unit(value.amount.unit)),
+        "ratio": teller.factor(value.ratio),
+        "lines": [teller.part(part, "eur") for part in value.lines],
+        "net": _of_range(value.net),
+        "needed": _of_range(value.needed),
+        "per_unit": {
+            "unit": teller.unit(value.unit),
+            "eur": _of_range(value.per_unit.benefit),
+            "co2e_t": _of_range(value.per_unit.co2e),
+            "diverted_t": _of_range(value.per_unit.diverted),
+        },
+        "investment": _of_range(value.investment.value),
+        "payback_years": _of_range(value.payback),
+        "npv": _of_range(value.npv),
+        "lifetime": {
+            "years": _of_range(value.lifetime.years),
+            "eur": _of_range(value.lifetime.euro),
+            "tonnes": _of_range(value.lifetime.tonnes),
+            "co2e": _of_range(value.lifetime.co2e),
+        },
+        "price": _price(value, teller),
+        "break_even_km": _of_range(value.break_even_km),
+        "co2e_lines": [teller.part(part, "t") for part in value.emissions],
+        "co2e_break_even_km": _of_range(value.co2e_break_even_km),
+        **{name: _of_range(getattr(value, field)) for name, field in SUMMED.items()},
+        "chance_positive": value.chance_positive,
+        "unknown": [teller.unknown(one) for one in value.unknown],
+        "notes": [teller.note(note) for note in value.notes],
+    }
+
+
+def totals(valued: Sequence[tuple[Synergy, Value]], language: Language) -> Plain:
+    """What *valued* come to in a year, each flow counted once, in the best synergy it stands in.
+
+    Lots that come once are left out. A sum is over those synergies whose figure is known; ``counted`` says how many.
+    """
+    once = _each_flow_once(valued)
+    return {
+        "synergies": len(valued),
+        "counted": len(once),
+        "net": _summed([value.net for value in once]),
+        **{name: _summed([getattr(value, field) for value in once]) for name, field in SUMMED.items()},
+        "text": wording.sentence("value_total.each-once", language),
+    }
+
+
+def _each_flow_once(valued: Iterable[tuple[Synergy, Value]]) -> list[Value]:
+    """The values whose have and want are not in a better synergy already; *valued* begins with the best."""
+    used: set[str] = set()
+    found = []
+    for synergy, value in valued:
+        if value.is_once or used & {synergy.have.id, synergy.want.id}:
+            continue
+        used |= {synergy.have.id, synergy.want.id}
+        found.append(value)
+    return found
+
+
+def _summed(told: Sequence[Range | None]) -> Plain | None:
+    known = [one for one in told if one is not None]
+    if not known:
+        return None
+    return {**_ends(Range(*map(sum, zip(*known, strict=True)))), "counted": len(known)}
+
+
+def _factors(valued: Sequence[tuple[Synergy, Value]], knowledge: Knowledge, language: Language) -> list[Plain]:
+    """The figures that *valued* rest on or wait for, each once, those used most often first."""
+    found: dict[str, tuple[Plain, int]] = {}
+    for synergy, value in valued:
+        teller = _Teller(synergy, knowledge, language)
+        for factor in _used(value):
+            told, count = found.get(factor.id, (None, 0))
+            found[factor.id] = (told or teller.factor(factor), count + 1)
+    ordered = sorted(found.values(), key=lambda pair: (-pair[1], pair[0]["factor"]))
+    return [{**told, "id": told["factor"], "used": count} for told, count in ordered]
+
+
+def _used(value: Value) -> list[Factor]:
+    """Figures that hold beyond this one synergy: amounts, distances and what follows from others are left out."""
+    told = [factor for part in (*value.lines, *value.emissions) for factor in part.figures]
+    told += [one.factor for one in value.unknown]
+    shared = {factor.id: factor for factor in told if factor.source != factors.RECKONED}
+    return [factor for factor in shared.values() if factor.parameter not in ("amount", "kilometres", "cop")]
+
+
+def _price(value: Value, teller: _Teller) -> Plain:
+    zone = value.price
+    return {
+        "least": _of_range(zone.least),
+        "most": _of_range(zone.most),
+        "middle": _figure(zone.middle),
+        "supplier_gain": _of_range(zone.supplier_gain),
+        "receiver_gain": _of_range(zone.receiver_gain),
+        "is_open": zone.is_open,
+        "per": teller.unit(value.unit),
+    }
+
+
+class _Teller:
+    """Words for the figures of one synergy."""
+
+    def __init__(self, synergy: Synergy, knowledge: Knowledge, language: Language) -> None:
+        self._synergy = synergy
+        self._knowledge = knowledge
+        self._language: Language = language
+
+    def part(self, part: Part, name: str) -> Plain:
+        """One line with what it was reckoned from."""
+        return {
+            "code": part.code,
+            "label": wording.sentence(f"value_line.{part.code}", self._language),
+            name: _of_range(part.worth),
+            "per_unit": _of_range(part.per_unit),
+            "inputs": [self.factor(factor) for factor in part.figures],
+        }
+
+    def factor(self, factor: Factor) -> Plain:
+        """A figure with its name, unit and source."""
+        source = factor.source or ("missing" if factor.value is None else "")
+        is_coded = source in (*UNVERIFIED, "missing")
+        return {
+            "factor": factor.id,
+            "label": self.label(factor.id),
+            "value": _of_range(factor.value),
+            "unit": self.unit(factor.unit),
+            "source": wording.sentence(f"value_source.{source}", self._language) if is_coded else source,
+            "source_code": source if is_coded else "published",
+            "address": factor.address,
+            "licence": factor.licence,
+            "year": factor.year,
+            "country": factor.country,
+            "note": factor.note,
+            "is_users": factor.is_users,
+        }
+
+    def unknown(self, one: Unknown) -> Plain:
+        """A figure to ask for."""
+        told = self.factor(one.factor)
+        asked = {name: told[name] for name in ("factor", "label", "unit", "value", "source")}
+        return {**asked, "waiting": one.waiting, "narrows": _figure(one.narrows)}
+
+    def note(self, note: valuing.Note) -> Plain:
+        """What has to be said beside the figures."""
+        details = [(name, self.unit(text) if name == "unit" else text) for name, text in note.details]
+        return {"code": note.code, "text": wording.sentence(f"value_note.{note.code}", self._language, details)}
+
+    def label(self, name: str) -> str:
+        """What the figure *name* is called, and what it holds for."""
+        parameter, _, of = name.partition(".")
+        return wording.sentence(f"factor.{parameter}", self._language, [("of", self._of(parameter, of))])
+
+    def unit(self, unit: str) -> str:
+        """A unit in the reader's language: "EUR/m³", "t/år"."""
+        whole, *rest = unit.split("/")
+        return "/".join([_told_unit("unit", whole, self._language), *(_per(part, self._language) for part in rest)])
+
+    def _of(self, parameter: str, of: str) -> str:
+        if not of:
+            return self._synergy.have.text
+        if parameter.startswith("treatment"):
+            names = of.split("+")
+            return "; ".join(self._knowledge.term("treatments", name, self._language) for name in names)
+        if of in self._knowledge.by_id:
+            return self._knowledge.label(self._knowledge.by_id[of], self._language)
+        flows = {flow.id: flow.text for flow in (self._synergy.have, self._synergy.want)}
+        return flows.get(of) or _names(self._language).get(of, of)
+
+
+def _told_unit(section: str, code: str, language: Language) -> str:
+    known = wording.phrases(language)
+    return str(known[section].get(code) or known["value_unit"].get(code, code))
+
+
+def _per(code: str, language: Language) -> str:
+    """A unit under the stroke, in the singular."""
+    known = wording.phrases(language)
+    return str(known["value_unit"].get(code) or known["unit"].get(code, code))
+
+
+@cache
+def _names(language: Language) -> Mapping[str, str]:
+    """What countries and the materials of the emission tables are called."""
+    return {row["code"]: row[language] for row in tables.rows("countries")} | {
+        row["id"]: row[language] for row in tables.rows("material-names")
+    }
+
+
+def _of_range(told: Range | None, **more: str) -> Plain | None:
+    return {**_ends(told), **more} if told is not None else None
+
+
+def _ends(told: Range) -> Plain:
+    return {name: _figure(figure) for name, figure in told._asdict().items()}
+
+
+def _figure(told: float | None) -> float | None:
+    """A figure as JSON can carry it, with six digits that count; what never comes to an end is null."""
+    if told is None or told in (inf, -inf):
+        return None
+    return float(f"{told:.6g}") + 0.0
