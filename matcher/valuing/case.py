@@ -266,8 +266,8 @@ def _told(flow: Flow, book: Book, notes: list[Note], side: str) -> tuple[float |
 def in_base_unit(quantity: Quantity) -> float:
     """The number of a quantity in its base unit, whatever the period.
 
-    >>> in_base_unit(Quantity(350.0, "kg", "once", None, "t"))
-    0.35
+    >>> in_base_unit(Quantity(500.0, "kg", "once", None, "t"))
+    0.5
     """
     return quantity.number * _unit_factors()[quantity.unit]
 
