@@ -302,9 +302,11 @@ def with_explorer(html: str, to_root: str, language: str, files: Mapping[str, Ma
         "words": {key.removeprefix(PHRASES): text for key, text in words(language).items() if key.startswith(PHRASES)},
     }
     settings = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    # What the page fetches by itself later, for whoever keeps it for a visit without a network.
+    later = f"{told['knowledge']} {to_root}assets/js/explore-finding.js"
     last = (
         f'<link rel="stylesheet" href="{to_root}assets/css/explore.css">'
-        f'<script type="application/json" id="explorer-settings">{settings}</script>'
+        f'<script type="application/json" data-keep="{later}" id="explorer-settings">{settings}</script>'
         f'<script type="module" src="{to_root}assets/js/explore.js"></script>'
     )
     return html.replace("</head>", f"{last}</head>", 1)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -75,11 +76,32 @@ class Handler(SimpleHTTPRequestHandler):
         """Stay silent: the tests say what went wrong."""
 
 
+class Server(ThreadingHTTPServer):
+    """Hangs up when it stops: a browser keeps its connections, and would be answered on them for long."""
+
+    daemon_threads = True
+
+    def __init__(self, *arguments: Any) -> None:
+        self.connections: list[socket.socket] = []
+        super().__init__(*arguments)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer on a connection, and remember it."""
+        self.connections.append(request)
+        super().process_request(request, client_address)
+
+    def shutdown(self) -> None:
+        """Stop, and end the connections that are still open."""
+        super().shutdown()
+        for connection in self.connections:
+            with suppress(OSError):  # The browser may have ended it.
+                connection.shutdown(socket.SHUT_RDWR)
+
+
 @contextmanager
 def serving(site: Path, sub_path: str = SUB_PATH) -> Iterator[str]:
     """The address of *site*, ending in a slash, while the block runs."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site), sub_path=sub_path)) as server:
-        server.daemon_threads = True
+    with Server(("127.0.0.1", 0), partial(Handler, directory=str(site), sub_path=sub_path)) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_address[1]}{sub_path}"

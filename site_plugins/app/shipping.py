@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,16 +74,17 @@ def shipment(packed: Path, pyodide: Path, interpreter: Mapping[str, str]) -> Shi
     return Shipment(files, told, words, loader(pyodide) + _script("worker.js"))
 
 
-def with_app(html: str, to_root: str, language: str, shipment: Shipment) -> str:
+def with_app(html: str, to_root: str, language: str, shipment: Shipment, area: Sequence[str] = ()) -> str:
     """A page with the application in the place it keeps for it; any other page as it was.
 
+    *area* are the pages, from the root of the site, that are kept with it for visits without a network.
     The worker's script stands in the page itself, so that it can start before anything is fetched or drawn.
     """
     if PLACE not in html:
         return html
     view = to_root + shipment.told["view"]
     first = (
-        _holding("matcher-settings", json.dumps({**shipment.told, "root": to_root, "language": language}))
+        _holding("matcher-settings", json.dumps({**shipment.told, "root": to_root, "language": language, "area": area}))
         + _holding("matcher-worker", shipment.worker, "text/plain")
         + f"<script>{_script('early.js')}</script>"
     )
@@ -204,7 +205,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the application into the pages that keep a place for it."""
     if PLACE not in output:
         return output
-    return with_app(output, way_to_root(page), current_language(config), _shipment())
+    return with_app(output, way_to_root(page), current_language(config), _shipment(), _area(page))
+
+
+def _area(page: Page) -> list[str]:
+    """The pages of the section that *page* belongs to."""
+    beside = page.parent.children if page.parent else []
+    return [one.url for one in beside if isinstance(one, type(page))]
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -15,6 +15,27 @@ NEARLY = {"en": "gyps", "ro": "gipsuri de nu stiu care", "no": "gips eller noe"}
 NAMES = {"en": "fgd gypsum", "ro": "gips desulf", "no": "gips fra røyk"}
 PLANTS = {"en": "cement", "ro": "ciment", "no": "sement"}
 
+# The labels of chips that the ring of the focused button touches.
+RING_MEETS_LETTERS = """(button) => {
+  const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(button);
+  if (outlineStyle === "none") return ["no ring"];
+  const { left, right, top, bottom } = button.getBoundingClientRect();
+  const [offset, width] = [parseFloat(outlineOffset), parseFloat(outlineWidth)];
+  const within = (by) => ({ left: left - by, right: right + by, top: top - by, bottom: bottom + by });
+  const [inner, outer] = [within(offset), within(offset + width)];
+  const holds = (box, { left, right, top, bottom }) =>
+    box.left <= left && right <= box.right && box.top <= top + 4 && bottom - 4 <= box.bottom;
+  const meets = (box, { left, right, top, bottom }) =>
+    box.left < right && left < box.right && box.top < bottom && top < box.bottom;
+  return [...document.querySelectorAll(".cx-chip > :first-child")]
+    .filter((label) => {
+      const letters = document.createRange();
+      letters.selectNodeContents(label);
+      return [...letters.getClientRects()].some((line) => meets(outer, line) && !holds(inner, line));
+    })
+    .map((label) => label.textContent);
+}"""
+
 
 def faults(page: Page) -> list[Any]:
     """What axe finds on the page as it stands."""
@@ -56,6 +77,8 @@ def test_a_flow_is_chosen_by_hand_with_the_keyboard_alone(browser: Browser, site
     page.keyboard.press("Enter")
     expect(note).to_contain_text(said["recognised.chosen"])
     expect(note).to_contain_text(name)
+    # Not on the button that takes the choice away again.
+    expect(note).to_be_focused()
     assert faults(page) == []
     page.wait_for_timeout(600)
     page.reload()
@@ -94,7 +117,29 @@ def test_what_is_recognised_is_confirmed_or_taken_away(page: Page, site_server: 
     expect(note.locator(".cx-chip")).to_have_count(seen)
     note.get_by_role("button", name="Fly ash: confirm", exact=True).click()
     expect(note.locator(".cx-chip")).to_have_count(1)
-    expect(note.get_by_role("button").first).to_be_focused()
+    expect(note).to_be_focused()
+    note.get_by_role("button", name="Undo the choice").press("Enter")
+    expect(note).to_contain_text("Understood as")
+    expect(note).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_a_ring_around_what_has_the_focus_leaves_the_letters_free(
+    browser: Browser, site_server: str, width: int, scheme: str
+) -> None:
+    visitor = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = opened(visitor.new_page(), site_server)
+    page.get_by_role("button", name="Start typing").click()
+    page.keyboard.type("fly ash")
+    page.keyboard.press("Tab")
+    buttons = page.locator(".cx-recognised").first.locator(".cx-chip button")
+    buttons.first.wait_for(timeout=2 * BRIEF)
+    assert buttons.count() > 2
+    for button in buttons.all():
+        button.press("Shift")
+        button.focus()
+        assert button.evaluate(RING_MEETS_LETTERS) == []
+    visitor.close()
 
 
 def test_where_nothing_is_recognised_the_nearest_is_offered(page: Page, site_server: str) -> None:

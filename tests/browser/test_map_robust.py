@@ -78,6 +78,35 @@ def test_a_second_visit_needs_no_network(visitor: BrowserContext, site: Path) ->
     expect(page.locator(".cx-toast")).to_contain_text("1", timeout=BRIEF)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_beside_the_matcher_open_without_a_network(
+    visitor: BrowserContext, site: Path, language: str
+) -> None:
+    with serving(site) as server:
+        address = server + LANGUAGES[language]
+        page = visitor.new_page()
+        page.goto(address + "#example=kalundborg")
+        kept(page)
+        page.wait_for_function(
+            """async (address) => Boolean(await caches.match(`${address}how-it-works/`))""", arg=address, timeout=BRIEF
+        )
+        page.wait_for_function(
+            """async () => {
+              const requests = await (await caches.open("catalyst-pages")).keys();
+              return requests.some(({ url }) => /[/]assets[/]explore[/]..-.*json$/.test(url));
+            }""",
+            timeout=BRIEF,
+        )
+        page.close()
+    page = visitor.new_page()
+    page.goto(address + "explore/#resource=whey")
+    expect(page.locator("#explorer h2").first).to_be_visible(timeout=BRIEF)
+    page.goto(address + "how-it-works/")
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(address)
+    page.locator(".cx-app").wait_for(timeout=BRIEF)
+
+
 def test_a_download_that_fails_is_told_and_tried_again(visitor: BrowserContext, site_server: str) -> None:
     page = visitor.new_page()
     visitor.route("**/*.wasm", lambda route: route.abort())

@@ -1,5 +1,6 @@
 // Map your flows: from flows that a visitor types, pastes or drops to ranked synergies, all on this device.
 
+import { withNeeds } from "./area.js";
 import { address, engine, root, settings, wantedExample } from "./boot.js";
 import { askForResource } from "./choosing.js";
 import { openDialog } from "./dialogs.js";
@@ -11,6 +12,7 @@ import { bare, createFlows, idsOf, saysSomething } from "./flows.js";
 import { askForSector } from "./starting.js";
 import { createSynergies } from "./synergies.js";
 import { createTable, problemLine } from "./table.js";
+import { createToast } from "./toast.js";
 import { createWording } from "./wording.js";
 
 const QUIET_START = 600; // ms before loading is told of
@@ -40,12 +42,12 @@ let saving = Promise.resolve();
 let draftStamp; // Of the draft as this tab last saw it.
 let understandTimer;
 let visitIsKept = false;
-let toastTimer;
 let engineTimer;
 let quietUntil = 0;
 
 const flows = createFlows({ onChange: onFlows });
 const parts = buildParts();
+const { root: toast, show: announce } = createToast({ clear: parts.run, undoLabel: say("tools.undo"), onUndo: () => flows.undo() });
 const synergies = createSynergies({ wording, described });
 const table = createTable({
   flows,
@@ -70,6 +72,7 @@ start();
 async function start() {
   parts.tablePlace.append(table.root);
   parts.resultsPlace.append(synergies.root);
+  parts.app.append(toast);
   place.replaceChildren(parts.app);
   place.setAttribute("lang", wording.tag);
   engine.listen(showEngine);
@@ -105,14 +108,13 @@ function buildParts() {
     start: element("div", { className: "cx-start" }),
     fileProblems: element("div", { className: "cx-file-problems", role: "alert" }),
     note: element("p", { className: "cx-note", hidden: true }),
-    tools: element("div", { className: "cx-toolbar", role: "toolbar", "aria-label": say("tools.name") }),
+    tools: element("div", { className: "cx-toolbar cx-work", role: "toolbar", "aria-label": say("tools.name") }),
     tablePlace: element("div"),
     run: element("div", { className: "cx-run" }),
     downloads: element("div", { className: "cx-toolbar" }),
     old: element("p", { className: "cx-old", hidden: true, role: "status" }, say("results.old")),
     resultsPlace: element("div"),
     resultsTools: element("div", { className: "cx-toolbar" }),
-    toast: element("div", { className: "cx-toast", role: "status" }),
   };
   made.flowsSection = element(
     "section",
@@ -143,7 +145,7 @@ function buildParts() {
     button(say("download.print"), () => print(), { symbol: "print", look: "cx-quiet" }),
   );
   const dropHint = element("div", { className: "cx-drop-hint", "aria-hidden": "true" }, say("start.drop-here"));
-  made.app = element("div", { className: "cx-app" }, made.engine, made.flowsSection, made.results, made.toast, chooser, dropHint);
+  made.app = element("div", { className: "cx-app" }, made.engine, made.flowsSection, made.results, chooser, dropHint);
   return made;
 }
 
@@ -190,8 +192,8 @@ function renderTools() {
   parts.tools.replaceChildren(
     tool("add", say("tools.add-row"), addRow, { symbol: "add" }),
     tool("file", say("tools.file"), chooseFiles, { symbol: "file" }),
-    tool("sector", say("tools.sector"), startFromSector, { symbol: "sector" }),
     examples,
+    tool("sector", say("tools.sector"), startFromSector, { symbol: "sector" }),
     tool("undo", say("tools.undo"), undo, { symbol: "undo", disabled: !flows.canUndo }),
     tool("columns", say(table.showsFurther ? "tools.fewer-columns" : "tools.more-columns"), toggleColumns, {
       symbol: "table",
@@ -316,7 +318,8 @@ function keepVisit() {
       const { active } = await navigator.serviceWorker.ready;
       const visited = performance.getEntriesByType("resource").map(({ name }) => name);
       const own = [location.href.split("#")[0], ...visited].filter((name) => name.startsWith(root.href));
-      active.postMessage({ type: "keep", addresses: [...new Set(own)] });
+      const beside = navigator.connection?.saveData ? [] : await withNeeds(settings.area.map(address));
+      active.postMessage({ type: "keep", addresses: [...new Set([...own, ...beside])] });
       const isRoomy = (navigator.deviceMemory ?? 4) >= 4 && !navigator.connection?.saveData;
       if (isRoomy) await engine.keepImage({ language, examples: described.examples.slice(0, 1).map(({ id }) => id) });
       place.dataset.kept = "yes";
@@ -647,14 +650,6 @@ function askToDelete() {
 }
 
 // ---- What the visitor is told
-
-function announce(text, { undo: canUndo = false } = {}) {
-  clearTimeout(toastTimer);
-  const hide = () => parts.toast.replaceChildren();
-  const undoButton = canUndo && button(say("tools.undo"), () => (flows.undo(), hide()), { symbol: "undo" });
-  parts.toast.replaceChildren(...[element("span", {}, text), undoButton].filter(Boolean));
-  toastTimer = setTimeout(hide, canUndo ? 15_000 : 6_000);
-}
 
 async function guarded(work) {
   try {

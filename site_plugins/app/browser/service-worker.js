@@ -7,6 +7,7 @@ const VERSION = "{{version}}";
 const FILES = {{files}};
 const RUNTIME = "catalyst-runtime";
 const PAGES = "catalyst-pages";
+const DIGEST = /-[0-9a-f]{12}(?=\.json$)/;
 const kept = new Set(FILES.map((file) => new URL(file, self.registration.scope).href));
 
 self.addEventListener("install", (event) => {
@@ -17,8 +18,8 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(Promise.all([dropReplaced(), preload, self.clients.claim()]));
 });
 
-self.addEventListener("message", ({ data }) => {
-  if (data?.type === "keep") keepPages(data.addresses);
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "keep") event.waitUntil(keepPages(event.data.addresses));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -53,7 +54,18 @@ async function dropReplaced() {
 async function keepPages(addresses) {
   const cache = await caches.open(PAGES);
   for (const address of addresses) {
-    if (!kept.has(address)) await cache.add(address).catch(() => {});
+    const isThere = DIGEST.test(address) && (await cache.match(address));
+    if (!kept.has(address) && !isThere) await cache.add(address).catch(() => {});
+  }
+  await dropOutdated(cache, addresses.filter((address) => DIGEST.test(address)));
+}
+
+// A file whose name carries a digest takes the place of those that differ from it in the digest alone.
+async function dropOutdated(cache, addresses) {
+  const bare = (address) => address.replace(DIGEST, "");
+  const newest = new Map(addresses.map((address) => [bare(address), address]));
+  for (const { url } of await cache.keys()) {
+    if ((newest.get(bare(url)) ?? url) !== url) await cache.delete(url);
   }
 }
 

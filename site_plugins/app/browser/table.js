@@ -179,7 +179,7 @@ export function createTable({ flows, wording, described, notes, labelOf, onPaste
   }
 
   function understoodParts(look, name, chips, ...actions) {
-    return element("div", { className: `cx-recognised ${look}` }, element("span", {}, name), ...chips, ...actions);
+    return element("div", { className: `cx-recognised ${look}`, role: "group", "aria-label": name, tabIndex: -1 }, element("span", {}, name), ...chips, ...actions);
   }
 
   function chip({ resource, label, evidence }, { isChosen = false, onConfirm, onRemove }) {
@@ -194,7 +194,7 @@ export function createTable({ flows, wording, described, notes, labelOf, onPaste
   function setResources(row, ids) {
     flows.setMany([[row._key, { resources: ids.join(";") }]]);
     onEdited(row._key, "resources");
-    root.querySelector(`[data-key="${row._key}"] + .cx-notes button`)?.focus();
+    understoodOf(row._key)?.focus();
   }
 
   function pager() {
@@ -281,6 +281,7 @@ export function createTable({ flows, wording, described, notes, labelOf, onPaste
     field?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  const understoodOf = (key) => root.querySelector(`[data-key="${key}"] + .cx-notes .cx-recognised`);
   const cell = (key, column) => root.querySelector(`[data-key="${key}"] [data-column="${column}"]`);
 
   function focusedCell() {
@@ -295,10 +296,12 @@ export function createTable({ flows, wording, described, notes, labelOf, onPaste
     const line = root.querySelector(`[data-key="${key}"]`);
     if (!line || place < 0) return;
     markFields(line, flows.rows[place]);
+    const hadFocus = understoodOf(key)?.contains(document.activeElement);
     if (line.nextElementSibling?.classList.contains("cx-notes")) line.nextElementSibling.remove();
     line.className = `cx-row cx-side-${sideOf(flows.rows[place])}`;
     const fresh = noteLine(flows.rows[place]);
     if (fresh) line.after(fresh);
+    if (hadFocus) understoodOf(key)?.focus();
   }
 
   /** New notes under all rows that are drawn. */
