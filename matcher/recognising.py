@@ -89,7 +89,7 @@ def read(flow: Flow, knowledge: Knowledge) -> Recognised:
         sights = [Sight(knowledge.by_id[name], 1.0, "head", name) for name in flow.resources if name in knowledge.by_id]
     about, purpose = _parted(sights)
     return Recognised(
-        flow, about, purpose, _senses(words, lexicon), _temperature(flow.text) or _typical(about, knowledge)
+        flow, about, purpose, _senses(words, lexicon), told_temperature(flow.text) or _typical(about, knowledge)
     )
 
 
@@ -268,12 +268,12 @@ def _typical(about: Sequence[Sight], knowledge: Knowledge) -> tuple[float, float
     return knowledge.resource(about[0].resource).temperature if about and not about[0].sector else None
 
 
-def _temperature(text: str) -> tuple[float, float] | None:
+def told_temperature(text: str) -> tuple[float, float] | None:
     """The lowest and highest temperature that *text* names, in degrees Celsius.
 
-    >>> _temperature("hot water, 80-110 °C")
+    >>> told_temperature("hot water, 80-110 °C")
     (80.0, 110.0)
-    >>> _temperature("Fryselager, -25 °C")
+    >>> told_temperature("Fryselager, -25 °C")
     (-25.0, -25.0)
     """
     told = []

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from matcher import factors, seasons, tables
+from matcher import factors, recognising, seasons, tables
 from matcher.factors import RECKONED, Book, Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Flow, Quantity, Range, Synergy
 from matcher.valuing import heat, ranges, water
 
 HEAT_TREES = frozenset({"heat", "heat-demand"})
+EXPERTISE = "expertise"
 POWER_TREES = frozenset({"electricity", "power-supply"})
 MASS, VOLUME, ENERGY = "t", "m3", "MWh"
 UNIT_OF_KIND = {"heat": ENERGY, "power": ENERGY, "water": VOLUME, "material": MASS}
@@ -75,6 +76,8 @@ def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
     cop, lift = _lifting(synergy, kind, country, book, notes)
     kilometres = _kilometres(synergy, book)
     ratio = _ratio(kind, have, want, (unit, want_unit), lift, kilometres, book)
+    if kind == "heat":
+        notes += _of_heat(country, book)
     if unit != want_unit:
         notes.append(Note("units-differ", (("have", unit), ("want", want_unit))))
     amount, is_once = _amount(synergy, kind, unit, want_unit, ratio, book, notes)
@@ -167,11 +170,21 @@ def _ratio(
     told = book.find("ratio.same-unit")
     if kind != "heat" or told.is_users:
         return told
-    loss = book.find("heat_loss")
-    if loss.value is None or kilometres.value is None:
-        return loss._replace(value=None) if loss.value is None else kilometres
-    kept = ranges.less(ranges.ONE, ranges.at_most(ranges.times(loss.value, kilometres.value), 1.0))
-    return Factor("ratio", "1", ranges.times(kept, lift or ranges.ONE), source=RECKONED, note="heat")
+    lost = book.find("heat_loss").value
+    kept = ranges.ONE
+    if lost is not None and kilometres.value is not None:
+        kept = ranges.less(ranges.ONE, ranges.at_most(ranges.times(lost, kilometres.value), 1.0))
+    return Factor("ratio", "1", ranges.times(kept, lift or ranges.ONE), source=RECKONED)
+
+
+def _of_heat(country: str, book: Book) -> list[Note]:
+    """What was assumed of heat because nobody told it."""
+    told = []
+    if not book.find(f"fuel_co2e.{country}").is_users:
+        told.append(Note("fuel-assumed", (("fuel", book.find(f"fuel_co2e.{country}").id),)))
+    if book.find("heat_loss").value is None:
+        told.append(Note("heat-loss-unknown"))
+    return told
 
 
 def _between_units(have: str, want: str, units: tuple[str, str], book: Book) -> Factor:
@@ -191,11 +204,7 @@ def _lifting(
     """The heat pump that the heat needs, and how much it gives for a MWh taken; neither where it is warm enough."""
     if kind != "heat":
         return None, None
-    told = next((dict(one.details) for one in synergy.findings if one.criterion == "temperature"), {})
-    source, needed = (
-        book.find(name).value or (ranges.exactly(float(told[side])) if side in told else None)
-        for name, side in (("temperature", "have"), ("needed_temperature", "want"))
-    )
+    source, needed = _temperatures(synergy, book)
     approach, share = book.find("approach").value, book.find("heat_pump_share")
     if source is None or needed is None or approach is None:
         notes.append(Note("temperature-unknown"))
@@ -209,6 +218,20 @@ def _lifting(
     cop = Factor("cop", "1", reached, share.country, share.year, RECKONED, share.address, share.licence, "heat pump")
     given = [heat.delivered(figure) for figure in (reached.high, reached.mid, reached.low)]
     return cop, Range(*given)
+
+
+def _temperatures(synergy: Synergy, book: Book) -> tuple[Range | None, Range | None]:
+    """The highest temperature that is had and the lowest that is needed, as entered, compared before, or written."""
+    compared = next((dict(one.details) for one in synergy.findings if one.criterion == "temperature"), {})
+    found = []
+    for name, side, flow, end in (
+        ("temperature", "have", synergy.have, 1),
+        ("needed_temperature", "want", synergy.want, 0),
+    ):
+        written = recognising.told_temperature(f"{flow.text} {flow.condition}")
+        told = compared.get(side) or (written[end] if written else None)
+        found.append(book.find(name).value or (ranges.exactly(float(told)) if told is not None else None))
+    return found[0], found[1]
 
 
 def _amount(

@@ -9,10 +9,12 @@ from matcher import factors
 from matcher.factors import Factor
 from matcher.model import Range
 from matcher.valuing import ranges
-from matcher.valuing.case import MASS, POWER_TREES, Case, line_up
+from matcher.valuing.case import EXPERTISE, MASS, POWER_TREES, Case, line_up
 
-SUPPLIERS = ("disposal", "landfill_tax", "incineration_tax", "handling")
+SUPPLIERS = ("disposal", "landfill_tax", "incineration_tax", "handling", "running")
 BOILER_KINDS = ("heat",)
+# Heat and power need no treatment but pipes, pumps and meters: investment and running cost.
+TREATED = ("material", "water")
 
 
 class Line(NamedTuple):
@@ -60,9 +62,10 @@ def _euro_lines(case: Case) -> Iterator[Line]:
     if case.cop is not None:
         price = case.find("electricity_price", case.country)
         yield _line("electricity", -1.0, price, case.ratio, over=case.cop)
-    if case.treatments or case.book.has_entered("treatment"):
+    if (case.treatments and case.kind in TREATED) or case.book.has_entered("treatment"):
         yield _line("treatment", -1.0, case.find("treatment", "+".join(case.treatments), unit=f"EUR/{case.unit}"))
-    yield _line("handling", -1.0, case.find("handling", case.have, unit=f"EUR/{case.unit}"))
+    effort = "handling" if case.kind == "material" else "running"
+    yield _line(effort, -1.0, case.find(effort, case.have, unit=f"EUR/{case.unit}"))
     if is_carried(case):
         yield _line("freight", -1.0, case.find("freight", case.country), case.kilometres, case.density)
 
@@ -76,6 +79,8 @@ def _purchase(case: Case) -> Line:
     price = case.find("price", case.want, unit=unit)
     if price.value is None and _is_power(case):
         price = case.find("electricity_price", case.country)
+    elif price.value is None and _is_work(case):
+        price = case.find("labour", case.country)
     return _line("purchase", 1.0, price, case.ratio)
 
 
@@ -113,6 +118,14 @@ def _is_power(case: Case) -> bool:
         if resource in known.by_id
         for name in line_up(known, known.by_id[resource])
     )
+
+
+def _is_work(case: Case) -> bool:
+    """Whether hours of somebody's work change hands: they are worth what an hour of work costs, if no more is known."""
+    known = case.knowledge
+    if case.want_unit != "hour" or case.have not in known.by_id:
+        return False
+    return known.resource(known.by_id[case.have]).kind == EXPERTISE
 
 
 def _of_material(case: Case) -> Iterator[Line]:
