@@ -9,6 +9,7 @@ from typing import Any
 
 from matcher import (
     __version__,
+    documents,
     examples,
     matching,
     park,
@@ -24,6 +25,8 @@ from matcher import (
     wording,
     writing,
 )
+from matcher.documents.action_plan import action_plan
+from matcher.documents.telling import Told
 from matcher.knowledge import knowledge
 from matcher.model import KINDS, LANGUAGES, Flow, Language, Side
 
@@ -201,7 +204,19 @@ def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plai
     """The pipeline, the grid, the roadmap and what to follow; or the action plan as a file."""
     opened, among = _park(asked, language, progress)
     synergies = park.chosen(among, opened, asked.get("keys"))
-    return plan_view.view(among, synergies, opened, {}, {}, asked.get("today", ""), language)
+    values: Plain = {}
+    screens: Plain = {}
+    allocation: Plain = {}
+    today = asked.get("today", "")
+    view = plan_view.view(among, synergies, opened, values, screens, allocation, today, language)
+    form = asked.get("format", "view")
+    if form == "view":
+        return view
+    network: Plain = {}
+    problems = [presenting.problem(trouble, place, language) for place, trouble in among.problems]
+    note = wording.sentence("plan.demonstration", language) if examples.is_demonstration(opened["flows"]) else ""
+    told = Told(opened, view, values, screens, [], allocation, network, problems, note, today, language)
+    return _packed(documents.file(action_plan(told), form, wording.sentence("plan.file", language)))
 
 
 # An allocation takes modules of its own, and the first ranking does not wait for them.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from matcher import tables
 
@@ -18,3 +19,14 @@ def rows(example: str) -> list[dict[str, str]]:
         {column: cell for column, cell in row.items() if cell and not column.startswith("_")}
         for row in tables.rows(f"example-{example}")
     ]
+
+
+def is_demonstration(flows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether some of *flows* stand in an example that is invented, word for word."""
+    invented = {
+        (row.get("site"), row.get("text"))
+        for example in listed()
+        if example["id"].startswith("demonstration")
+        for row in rows(example["id"])
+    }
+    return any((flow.get("site"), flow.get("text")) in invented for flow in flows)

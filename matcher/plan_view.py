@@ -20,20 +20,27 @@ def view(
     project: Mapping[str, Any],
     values: Told,
     screens: Told,
+    allocation: Plain,
     today: str,
     language: Language,
 ) -> Plain:
-    """The plan of *synergies*; *values* and *screens* hold what is told of each by its key, as the bridge words it."""
+    """The plan of *synergies*; *values* and *screens* hold what is told of each by its key, as the bridge words it.
+
+    What an *allocation* gives each synergy is what the totals count, so that no amount counts twice.
+    """
     entries = project.get("synergies", {})
     listed = planning.ranked(_opportunity(synergy, entries, values, screens) for synergy in synergies)
     quick = planning.quick_wins(listed)
     rows = [_row(one, one.key in quick, values.get(one.key, {}), today, among, language) for one in listed]
+    shares = _shares(allocation, values)
     return {
-        "summary": _summary(rows),
+        "summary": _summary(rows, among),
+        "sites": _sites(among),
+        "totals": _totals(rows, shares),
         "pipeline": {"statuses": _statuses(listed, language), "rows": rows},
         "grid": [{name: row[name] for name in ("id", "benefit", "ease", "is_quick_win")} for row in rows],
         "roadmap": [_quarter(one, rows) for one in planning.roadmap(listed, today)],
-        "indicators": _indicators(rows, language),
+        "indicators": _indicators(rows, shares, language),
         "barriers": _listed("barriers", language, lambda row: {"measures": list(tables.cells(row, "measures"))}),
         "measures": _listed("measures", language),
         "reasons": _listed("reasons", language),
@@ -82,19 +89,68 @@ def _row(
             for part in one.parts
         ],
         "is_quick_win": is_quick,
+        "source": among.knowledge.source(told) if (told := dict(one.synergy.findings[0].details).get("source")) else "",
     }
 
 
-# What of a value is summed up over the plan: figures by indicator, and the name under which `value` tells them.
-TOTALLED = ("co2e_t", "virgin_t", "landfill_t", "water_m3", "energy_mwh")
+# What of a value is summed up over the plan, besides the net benefit.
+TOTALLED = ("co2e_t", "diverted_t", "virgin_t", "landfill_t", "water_m3", "energy_mwh")
+FOLLOWED = {
+    "net": "net",
+    "diverted": "diverted_t",
+    "co2e": "co2e_t",
+    "virgin": "virgin_t",
+    "landfill": "landfill_t",
+    "water": "water_m3",
+    "energy": "energy_mwh",
+}
+RANGE = ("low", "mid", "high")
 
 
-def _summary(rows: Sequence[Plain]) -> Plain:
+def _shares(allocation: Plain, values: Told) -> dict[str, float]:
+    """Which share of the amount that a synergy was valued for the allocation gives it."""
+    amounts = {key: (value.get("amount") or {}).get("mid") for key, value in values.items()}
+    exchanges = allocation.get("exchanges", ())
+    return {one["id"]: one["amount"] / amount for one in exchanges if (amount := amounts.get(one["id"]))}
+
+
+def _totals(rows: Iterable[Plain], shares: Mapping[str, float]) -> Plain:
+    """The sums over what is allocated, each a range from all lowest to all highest; None where nothing is known."""
+    counted = [(row, shares[row["id"]]) for row in rows if row["id"] in shares]
+    return {
+        name: _sum([(row[field], share) for row, share in counted if row.get(field)])
+        for name, field in FOLLOWED.items()
+    }
+
+
+def _sum(ranges: Sequence[tuple[Plain, float]]) -> Plain | None:
+    if not ranges:
+        return None
+    return {name: sum(one[name] * share for one, share in ranges) for name in RANGE}
+
+
+def _sites(among: Park) -> list[Plain]:
+    """The companies in the order in which they appear, with how many flows each listed."""
+    sites: dict[str, Plain] = {}
+    for flow in among.flows:
+        site = sites.setdefault(
+            flow.site or flow.text,
+            {"label": flow.site or flow.text, "place": "", "country": "", "haves": 0, "wants": 0},
+        )
+        site["place"] = site["place"] or (flow.place.name if flow.place else "")
+        site["country"] = site["country"] or flow.country
+        site[f"{flow.side}s"] += 1
+    return list(sites.values())
+
+
+def _summary(rows: Sequence[Plain], among: Park) -> Plain:
     return {
         "synergies": len(rows),
         "quick_wins": sum(row["is_quick_win"] for row in rows),
         "late": sum(row["is_late"] for row in rows),
         "agreed": sum(row["status"] in planning.AGREED for row in rows),
+        "haves": sum(flow.side == "have" for flow in among.flows),
+        "wants": sum(flow.side == "want" for flow in among.flows),
         "valued": sum(row["benefit"] is not None for row in rows),
     }
 
@@ -119,18 +175,26 @@ def _quarter(one: planning.Quarter, rows: Sequence[Plain]) -> Plain:
     return {"quarter": one.name, "steps": steps}
 
 
-def _indicators(rows: Sequence[Plain], language: Language) -> list[Plain]:
-    """What to follow while the plan is carried out, and how to measure it."""
+def _indicators(rows: Sequence[Plain], shares: Mapping[str, float], language: Language) -> list[Plain]:
+    """What to follow while the plan is carried out, how to measure it, and what it comes to now and in the end."""
+    made = [row for row in rows if row["status"] in planning.DONE]
     agreed = sum(row["status"] in planning.AGREED for row in rows)
+    still_in = sum(row["status"] not in planning.ASIDE for row in rows)
+    now, planned = _totals(made, shares), _totals(rows, shares)
+
+    def figures(row: tables.Row) -> Plain:
+        code = row["id"]
+        if code == "agreed":
+            return {"now": agreed, "planned": still_in}
+        return {"now": _mid(now[code]), "planned": _mid(planned[code])}
+
     return _listed(
-        "indicators",
-        language,
-        lambda row: {
-            "unit": row["unit"],
-            "how": row[f"how_{language}"],
-            "now": agreed if row["id"] == "agreed" else None,
-        },
+        "indicators", language, lambda row: {"unit": row["unit"], "how": row[f"how_{language}"], **figures(row)}
     )
+
+
+def _mid(total: Plain | None) -> float | None:
+    return total["mid"] if total else None
 
 
 def _listed(table: str, language: Language, more: Callable[[tables.Row], Plain] = lambda _: {}) -> list[Plain]:

@@ -24,6 +24,8 @@ PLAIN_NUMBER = re.compile(numbers.NUMBER)
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
 FORBIDDEN_IN_A_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 32_000
+FORBIDDEN_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
+LONGEST_TITLE = 31
 EPOCH = (1980, 1, 1, 0, 0, 0)
 TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 ROWS_WITH_LISTS = 1_000
@@ -158,18 +160,23 @@ def markdown_bytes(table: Table, language: Language) -> bytes:
     """The table as Markdown, in which markup that stands in a cell is shown and not followed."""
     shown = ([cell if isinstance(cell, str) else wording.number(cell, language) for cell in row] for row in table.rows)
     lines = [table.headings, ("---",) * len(table.headings), *shown]
-    text = "\n".join("| " + " | ".join(_markdown_cell(cell) for cell in line) + " |" for line in lines)
-    return f"# {_markdown_cell(table.title)}\n\n{text}\n".encode()
+    text = "\n".join("| " + " | ".join(without_markup(cell) for cell in line) + " |" for line in lines)
+    return f"# {without_markup(table.title)}\n\n{text}\n".encode()
 
 
 def xlsx_bytes(table: Table) -> bytes:
     """The table as a workbook of one sheet, in which no cell is a formula."""
+    return book_bytes([table])
+
+
+def book_bytes(sheets: Sequence[Table]) -> bytes:
+    """Each table as a sheet of one workbook, in which no cell is a formula."""
     from openpyxl import Workbook
 
     book = Workbook()
-    sheet: Any = book.active
-    sheet.title = table.title
-    _fill(sheet, table.headings, table.rows)
+    del book[book.sheetnames[0]]
+    for table in sheets:
+        _fill(book.create_sheet(FORBIDDEN_IN_A_TITLE.sub(" ", table.title)[:LONGEST_TITLE]), table.headings, table.rows)
     return _steady(book)
 
 
@@ -206,7 +213,8 @@ def _sentences(texts: Iterable[str]) -> str:
     return " ".join(texts)
 
 
-def _markdown_cell(text: str) -> str:
+def without_markup(text: str) -> str:
+    """*text* on one line, in which Markdown finds nothing to follow."""
     return MARKUP.sub(r"\\\1", " ".join(text.split()))
 
 
@@ -229,7 +237,7 @@ def _fill(
         sheet.column_dimensions[get_column_letter(number)].width = width
     for place, row in enumerate(rows, start=top + 1):
         for number, content in enumerate(row, start=1):
-            if isinstance(content, float):
+            if isinstance(content, int | float):
                 sheet.cell(place, number, content)
             elif content:
                 _put(sheet.cell(place, number), content)

@@ -1,0 +1,129 @@
+"""The figures behind the action plan, one table a sheet of its workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from matcher.documents import opportunity
+from matcher.documents.blocks import Cell, Table
+from matcher.documents.telling import Plain, Told, end_name, quarter, rounded
+
+FACTORS = ("factor", "low", "mid", "high", "unit", "source", "year", "country")
+RANGE = ("low", "mid", "high")
+
+
+PIPELINE = (
+    *("number", "supplier", "receiver", "offer", "need", "level", "status", "owner", "due", "next_step"),
+    *("net_eur", "low", "high", "co2e_t", "ease", "quick_win", "barriers", "measures", "notes"),
+)
+
+
+def sheets(told: Told) -> Iterator[Table]:
+    """The sheets that have rows, in the order of the plan."""
+    made = (_pipeline, _values, _questions, _exchanges, _indicators, _roadmap, _factors)
+    return (table for table in (make(told) for make in made) if table.rows)
+
+
+def factor_row(factor: Plain, told: Told) -> tuple[Cell, ...]:
+    """An assumption with its range and where it comes from; what the user entered says so."""
+    value = factor.get("value") or {}
+    own = told.say("own_value") if factor.get("is_users") else ""
+    source = own or factor.get("source") or ""
+    figures = tuple(rounded(value.get(name)) for name in RANGE)
+    return (
+        factor["label"],
+        *figures,
+        factor["unit"],
+        source,
+        str(factor.get("year") or ""),
+        factor.get("country") or "",
+    )
+
+
+def _table(told: Told, caption: str, names: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> Table:
+    return Table(told.say(caption), told.headings(*names), tuple(rows))
+
+
+def _rows(told: Told) -> Any:
+    return enumerate(told.view["pipeline"]["rows"], start=1)
+
+
+def _pipeline(told: Told) -> Table:
+    return _table(told, "opportunities", PIPELINE, (_pipeline_row(number, row, told) for number, row in _rows(told)))
+
+
+def _pipeline_row(number: int, row: Plain, told: Told) -> tuple[Cell, ...]:
+    net, co2e = row.get("net") or {}, row.get("co2e_t") or {}
+    return (
+        float(number),
+        end_name(row["have"]),
+        end_name(row["want"]),
+        row["have"]["text"],
+        row["want"]["text"],
+        row["level_label"],
+        row["status_label"],
+        row["owner"],
+        row["date"],
+        row["next_step"] or row["usual_step"],
+        net.get("mid"),
+        net.get("low"),
+        net.get("high"),
+        co2e.get("mid"),
+        row["ease"],
+        told.say("yes") if row["is_quick_win"] else told.say("no"),
+        "; ".join(one["label"] for one in row["barriers"]),
+        "; ".join(one["label"] for one in row["measures"]),
+        row["notes"],
+    )
+
+
+def _values(told: Told) -> Table:
+    rows = (
+        (float(number), opportunity.title(row), line["label"], *(line["eur"][name] for name in RANGE))
+        for number, row in _rows(told)
+        for line in told.values.get(row["id"], {}).get("lines", ())
+    )
+    return _table(told, "value_lines", ("number", "opportunity", "line", *RANGE), rows)
+
+
+def _questions(told: Told) -> Table:
+    rows = (
+        (
+            float(number),
+            opportunity.title(row),
+            screen["outcome_label"],
+            question["text"],
+            told.say(answer) if (answer := question.get("answer", "unknown")) != "unknown" else "",
+        )
+        for number, row in _rows(told)
+        if (screen := told.screens.get(row["id"]))
+        for question in screen.get("questions", ())
+    )
+    return _table(told, "questions", ("number", "opportunity", "outcome", "question", "answer"), rows)
+
+
+def _exchanges(told: Told) -> Table:
+    names = ("opportunity", "amount", "unit", "of_supply", "of_demand", "net_eur", "co2e_t")
+    fields = ("label", "amount", "unit", "share_of_supply", "share_of_demand", "benefit", "co2e_t")
+    rows = (tuple(one[name] for name in fields) for one in told.allocation.get("exchanges", ()))
+    return _table(told, "exchanges", names, rows)
+
+
+def _indicators(told: Told) -> Table:
+    network = ((one["label"], one["value"], one["text"]) for one in told.network.get("indicators", ()))
+    return _table(told, "network_indicators", ("indicator", "figure", "meaning"), network)
+
+
+def _roadmap(told: Told) -> Table:
+    titles = {row["id"]: opportunity.title(row) for _, row in _rows(told)}
+    rows = (
+        (quarter(one["quarter"], told.language), titles[step["id"]], step["text"], step["owner"], step["date"])
+        for one in told.view["roadmap"]
+        for step in one["steps"]
+    )
+    return _table(told, "roadmap", ("quarter", "opportunity", "step", "owner", "due"), rows)
+
+
+def _factors(told: Told) -> Table:
+    return _table(told, "factors", FACTORS, (factor_row(one, told) for one in told.factors))
