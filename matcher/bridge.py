@@ -7,28 +7,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from matcher import (
-    __version__,
-    documents,
-    examples,
-    matching,
-    park,
-    plan_view,
-    presenting,
-    project,
-    reading,
-    recognising,
-    sectors,
-    tables,
-    value_view,
-    valuing,
-    wording,
-    writing,
-)
-from matcher.documents.action_plan import action_plan
-from matcher.documents.telling import Told
+from matcher import __version__, examples, matching, presenting, reading, recognising, sectors, tables, wording, writing
 from matcher.knowledge import knowledge
-from matcher.model import KINDS, LANGUAGES, Flow, Language, Side
+from matcher.model import KINDS, LANGUAGES, Flow, Language, Problem, Side
 
 Plain = dict[str, Any]
 Tell = Callable[[str], None]
@@ -179,47 +160,32 @@ def _template(_: Plain, language: Language, __: matching.Progress) -> Plain:
     return _packed(writing.template(language))
 
 
+# What follows takes modules of its own, and the first ranking does not wait for them.
+
+
 def _open_project(asked: Plain, language: Language, _: matching.Progress) -> Plain:
     """The project in a text, as far as it can be read, and what was wrong with it."""
-    return _opened(project.read(asked["text"], asked.get("name", ""), language), language)
+    from matcher import project
 
-
-def _opened(opened: project.Opened, language: Language) -> Plain:
-    problems = [presenting.problem(trouble, None, language) for trouble in opened.problems]
-    return {"project": opened.project, "problems": problems}
+    opened = project.read(asked["text"], asked.get("name", ""), language)
+    return {"project": opened.project, "problems": _problems(opened.problems, language)}
 
 
 def _save_project(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    from matcher import project
+
     found = project.opened_from(asked["project"], language).project
     return _packed(writing.File(project.file_name(found), writing.MIME["json"], project.written(found).encode()))
 
 
-def _park(asked: Plain, language: Language, progress: matching.Progress) -> tuple[Plain, park.Park]:
-    """The project asked about, checked, and its flows and synergies: the first step of all that is told of it."""
-    opened = project.opened_from(asked["project"], language).project
-    return opened, park.of(opened, language, progress)
+def _value(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """What synergies are worth, with the figures that it rests on and those that are missing."""
+    from matcher import park, value_view, valuing
 
-
-def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
-    """The pipeline, the grid, the roadmap and what to follow; or the action plan as a file."""
     opened, among = _park(asked, language, progress)
-    synergies = park.chosen(among, opened, asked.get("keys"))
-    values: Plain = {}
-    screens: Plain = {}
-    allocation: Plain = {}
-    today = asked.get("today", "")
-    view = plan_view.view(among, synergies, opened, values, screens, allocation, today, language)
-    form = asked.get("format", "view")
-    if form == "view":
-        return view
-    network: Plain = {}
-    problems = [presenting.problem(trouble, place, language) for place, trouble in among.problems]
-    note = wording.sentence("plan.demonstration", language) if examples.is_demonstration(opened["flows"]) else ""
-    told = Told(opened, view, values, screens, [], allocation, network, problems, note, today, language)
-    return _packed(documents.file(action_plan(told), form, wording.sentence("plan.file", language)))
-
-
-# An allocation takes modules of its own, and the first ranking does not wait for them.
+    valued = park.valued(among, opened, asked.get("keys"), progress)
+    told = value_view.view(valued.values, valuing.rates_of(opened), among.knowledge, language)
+    return {**told, "problems": _problems(valued.problems, language)}
 
 
 def use_solver(solve: Callable[[str], str]) -> None:
@@ -245,24 +211,61 @@ def _network(asked: Plain, language: Language, progress: matching.Progress) -> P
 
 def _allocated(asked: Plain, language: Language, progress: matching.Progress, told: Callable[..., Plain]) -> Plain:
     """The best plan for a project as *told*; where a browser has to fetch a solver first, a word on that."""
-    from matcher import offering, solving
+    from matcher import offering, park, solving
 
     opened, among = _park(asked, language, progress)
+    valued = park.valued(among, opened, asked.get("keys"), progress)
     terms = offering.terms(opened, asked.get("options") or {})
     try:
-        plan = offering.planned(park.chosen(among, opened, asked.get("keys")), terms)
+        plan = offering.planned([synergy for synergy, _ in valued.values], terms, offering.by_value(valued.values))
     except solving.SolverMissingError:
         return {"needs": ["solver"]}
     return told(plan, among, opened, language)
 
 
-def _value(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
-    """What synergies are worth, with the figures that it rests on and those that are missing."""
+def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """The pipeline, the grid, the roadmap and what to follow; or the action plan as a file."""
+    from matcher import park, plan_view
+
     opened, among = _park(asked, language, progress)
+    worth, allocation = _value(asked, language, progress), _allocate(asked, language, progress)
+    if "needs" in allocation:
+        return allocation
+    told = plan_view.Told({one["id"]: one for one in worth["values"]}, {}, allocation, worth["factors"])
     synergies = park.chosen(among, opened, asked.get("keys"))
-    valued, problems = valuing.of_project(synergies, among.knowledge, opened, progress)
-    told = value_view.view(valued, valuing.rates_of(opened), among.knowledge, language)
-    return {**told, "problems": [presenting.problem(trouble, None, language) for trouble in problems]}
+    view = plan_view.view(among, synergies, opened, told, asked.get("today", ""), language)
+    if asked.get("format", "view") == "view":
+        return view
+    return _document(asked, view, told, _network(asked, language, progress), language, progress)
+
+
+def _document(
+    asked: Plain, view: Plain, told: Any, network: Plain, language: Language, progress: matching.Progress
+) -> Plain:
+    """The action plan as a file."""
+    from matcher import documents
+    from matcher.documents.action_plan import action_plan
+    from matcher.documents.telling import Content
+
+    opened, among = _park(asked, language, progress)
+    problems = [presenting.problem(trouble, place, language) for place, trouble in among.problems]
+    note = wording.sentence("plan.demonstration", language) if examples.is_demonstration(opened["flows"]) else ""
+    today = asked.get("today", "")
+    content = Content(opened, view, told, network, problems, note, today, language)
+    name = wording.sentence("plan.file", language)
+    return _packed(documents.file(action_plan(content), asked["format"], name))
+
+
+def _park(asked: Plain, language: Language, progress: matching.Progress) -> tuple[Plain, Any]:
+    """The project asked about, checked, and its flows and synergies: the first step of all that is told of it."""
+    from matcher import park, project
+
+    opened = project.opened_from(asked["project"], language).project
+    return opened, park.of(opened, language, progress)
+
+
+def _problems(troubles: Sequence[Problem], language: Language) -> list[Plain]:
+    return [presenting.problem(trouble, None, language) for trouble in troubles]
 
 
 def _packed(file: writing.File) -> Plain:

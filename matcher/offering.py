@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from matcher import allocating, seasons, solving, tables
 from matcher.allocating import GOALS, Allocation, Demand, Goal, Option, Supply
 from matcher.allocating.parts import YEAR
-from matcher.model import Flow, Problem, Synergy
+from matcher.model import Flow, Problem, Range, Synergy
+from matcher.valuing import Value
 
 # What does not wait: it is there in its month, or it is lost.
 FLEETING = ("energy", "water", "logistics", "capacity", "expertise", "equipment", "space")
@@ -75,6 +76,29 @@ def by_amount(synergy: Synergy) -> Worth:
     have, want = (flow.quantity.base_unit if flow.quantity else "" for flow in (synergy.have, synergy.want))
     unit = have or want
     return Worth(1.0 if not have or not want or have == want else None, diverted=1.0 if unit == TONNE else None)
+
+
+def by_value(valued: Iterable[tuple[Synergy, Value]]) -> Worthing:
+    """What is known of the pairs that were valued, each figure at its likeliest; for others what their amounts tell."""
+    worths = {value.key: value for _, value in valued}
+
+    def worth_of(synergy: Synergy) -> Worth:
+        plain, value = by_amount(synergy), worths.get(key(synergy))
+        if value is None:
+            return plain
+        diverted = _likeliest(value.per_unit.diverted)
+        return Worth(
+            _likeliest(value.ratio.value) or plain.ratio,
+            _likeliest(value.per_unit.benefit),
+            _likeliest(value.per_unit.co2e),
+            plain.diverted if diverted is None else diverted,
+        )
+
+    return worth_of
+
+
+def _likeliest(found: Range | None) -> float | None:
+    return found.mid if found else None
 
 
 def terms(project: Mapping[str, Any], options: Mapping[str, Any]) -> Terms:

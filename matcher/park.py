@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
-from matcher import matching, project, reading
+from matcher import matching, project, reading, valuing
 from matcher.knowledge import Knowledge, knowledge
 from matcher.matching import Progress, silent
 from matcher.model import LANGUAGES, Flow, Language, Problem, Synergy
 from matcher.recognising import Recognised
+from matcher.valuing import Value
 
 PER_WANT = 10
 LEAST_LEVEL = "possible"
@@ -30,8 +31,17 @@ class Park(NamedTuple):
     knowledge: Knowledge
 
 
-# The last park by the text of its rows, so that the views of one project match its flows only once.
+class Valued(NamedTuple):
+    """Synergies with what each is worth, and what was wrong with the figures that the user entered."""
+
+    values: tuple[tuple[Synergy, Value], ...]
+    problems: tuple[Problem, ...]
+
+
+# The last park by the text of its rows, and the last values by the text of the project: the views of one project
+# match its flows and value its synergies only once.
 _last: dict[str, Park] = {}
+_last_valued: dict[str, Valued] = {}
 
 
 def of(asked: Mapping[str, Any], language: Language, progress: Progress = silent) -> Park:
@@ -60,6 +70,19 @@ def chosen(park: Park, asked: Mapping[str, Any], keys: Iterable[str] | None = No
         ]
     found = (park.synergies.get(key) or _between(park, key) for key in dict.fromkeys(keys))
     return [synergy for synergy in found if synergy is not None]
+
+
+def valued(
+    park: Park, asked: Mapping[str, Any], keys: Iterable[str] | None = None, progress: Progress = silent
+) -> Valued:
+    """What the synergies are worth that *keys* name, with the figures of the project."""
+    listed = None if keys is None else list(keys)
+    text = json.dumps([asked, listed], sort_keys=True)
+    if text not in _last_valued:
+        values, problems = valuing.of_project(chosen(park, asked, listed), park.knowledge, asked, progress)
+        _last_valued.clear()
+        _last_valued[text] = Valued(tuple(values), tuple(problems))
+    return _last_valued[text]
 
 
 def decided(asked: Mapping[str, Any]) -> list[str]:

@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from matcher import park, planning, presenting, tables
+from matcher import park, planning, presenting, tables, wording
 from matcher.model import Language, Synergy
 from matcher.park import Park
 from matcher.planning import Opportunity
 
 Plain = dict[str, Any]
-Told = Mapping[str, Plain]
+
+
+class Told(NamedTuple):
+    """What else is known of the synergies, as the bridge words it: by their keys what each is worth and what law asks.
+
+    Where a part was not worked out, it is empty.
+    """
+
+    values: Mapping[str, Plain]
+    screens: Mapping[str, Plain]
+    allocation: Plain
+    factors: Sequence[Plain]
+
+
+# What the gain of a synergy is told in: the first of these that is known of at least half of them.
+MEASURES = (("net", "net"), ("co2e", "co2e_t"), ("diverted", "diverted_t"))
 
 
 def view(
-    among: Park,
-    synergies: Iterable[Synergy],
-    project: Mapping[str, Any],
-    values: Told,
-    screens: Told,
-    allocation: Plain,
-    today: str,
-    language: Language,
+    among: Park, synergies: Iterable[Synergy], project: Mapping[str, Any], told: Told, today: str, language: Language
 ) -> Plain:
-    """The plan of *synergies*; *values* and *screens* hold what is told of each by its key, as the bridge words it.
-
-    What an *allocation* gives each synergy is what the totals count, so that no amount counts twice.
-    """
-    entries = project.get("synergies", {})
-    listed = planning.ranked(_opportunity(synergy, entries, values, screens) for synergy in synergies)
+    """The plan of *synergies*; the totals count what the allocation gives each, so that nothing counts twice."""
+    found = list(synergies)
+    entries, field = project.get("synergies", {}), _measured_by(found, told.values)
+    listed = planning.ranked(_opportunity(synergy, entries, told, field) for synergy in found)
     quick = planning.quick_wins(listed)
-    rows = [_row(one, one.key in quick, values.get(one.key, {}), today, among, language) for one in listed]
-    shares = _shares(allocation, values)
+    rows = [_row(one, one.key in quick, told.values.get(one.key, {}), today, among, language) for one in listed]
+    shares = _shares(told)
     return {
         "summary": _summary(rows, among),
+        "measure": _measure(field, language),
         "sites": _sites(among),
         "totals": _totals(rows, shares),
         "pipeline": {"statuses": _statuses(listed, language), "rows": rows},
-        "grid": [{name: row[name] for name in ("id", "benefit", "ease", "is_quick_win")} for row in rows],
+        "grid": [{name: row[name] for name in ("id", "benefit", "gain", "ease", "is_quick_win")} for row in rows],
         "roadmap": [_quarter(one, rows) for one in planning.roadmap(listed, today)],
         "indicators": _indicators(rows, shares, language),
         "barriers": _listed("barriers", language, lambda row: {"measures": list(tables.cells(row, "measures"))}),
@@ -47,11 +54,24 @@ def view(
     }
 
 
-def _opportunity(synergy: Synergy, entries: Mapping[str, Plain], values: Told, screens: Told) -> Opportunity:
+def _measured_by(synergies: Sequence[Synergy], values: Mapping[str, Plain]) -> str:
+    """The field of a value that tells the gain: the net benefit, or where that is seldom known, the next best."""
+    found = [values.get(park.key_of(synergy), {}) for synergy in synergies]
+    known = {field: sum(bool(value.get(field)) for value in found) for _, field in MEASURES}
+    return next((field for field, count in known.items() if count and 2 * count >= len(found)), MEASURES[0][1])
+
+
+def _measure(field: str, language: Language) -> Plain:
+    code = next(code for code, named in MEASURES if named == field)
+    row = next(row for row in tables.rows("planning/indicators") if row["id"] == code)
+    return {"code": code, "label": row[language], "unit": _unit(row, language)}
+
+
+def _opportunity(synergy: Synergy, entries: Mapping[str, Plain], told: Told, field: str) -> Opportunity:
     key = park.key_of(synergy)
-    net = values.get(key, {}).get("net")
-    benefit = net["mid"] if net else None
-    return planning.opportunity(key, synergy, entries.get(key, {}), benefit, screens.get(key, {}).get("outcome", ""))
+    gain = told.values.get(key, {}).get(field)
+    outcome = told.screens.get(key, {}).get("outcome", "")
+    return planning.opportunity(key, synergy, entries.get(key, {}), gain["mid"] if gain else None, outcome)
 
 
 def _row(
@@ -79,8 +99,9 @@ def _row(
             {**moment, "label": planning.label("statuses", moment.get("status", ""), language)}
             for moment in entry.get("history", [])
         ],
-        "benefit": one.benefit,
-        "net": value.get("net"),
+        "benefit": net["mid"] if (net := value.get("net")) else None,
+        "gain": one.gain,
+        "net": net,
         **{name: value.get(name) for name in TOTALLED},
         "ease": one.ease,
         "ease_parts": [
@@ -105,12 +126,13 @@ FOLLOWED = {
     "energy": "energy_mwh",
 }
 RANGE = ("low", "mid", "high")
+MONEY = "EUR"
 
 
-def _shares(allocation: Plain, values: Told) -> dict[str, float]:
+def _shares(told: Told) -> dict[str, float]:
     """Which share of the amount that a synergy was valued for the allocation gives it."""
-    amounts = {key: (value.get("amount") or {}).get("mid") for key, value in values.items()}
-    exchanges = allocation.get("exchanges", ())
+    amounts = {key: (value.get("amount") or {}).get("mid") for key, value in told.values.items()}
+    exchanges = told.allocation.get("exchanges", ())
     return {one["id"]: one["amount"] / amount for one in exchanges if (amount := amounts.get(one["id"]))}
 
 
@@ -189,8 +211,15 @@ def _indicators(rows: Sequence[Plain], shares: Mapping[str, float], language: La
         return {"now": _mid(now[code]), "planned": _mid(planned[code])}
 
     return _listed(
-        "indicators", language, lambda row: {"unit": row["unit"], "how": row[f"how_{language}"], **figures(row)}
+        "indicators",
+        language,
+        lambda row: {"unit": _unit(row, language), "how": row[f"how_{language}"], **figures(row)},
     )
+
+
+def _unit(row: tables.Row, language: Language) -> str:
+    """The unit of an indicator as readers write it; money is told in euro."""
+    return wording.label("unit", row["unit"], language) if row["unit"] != MONEY else MONEY
 
 
 def _mid(total: Plain | None) -> float | None:

@@ -28,12 +28,15 @@ class Part(NamedTuple):
 
 
 class Opportunity(NamedTuple):
-    """A synergy as the plan sees it: what was decided, its yearly net benefit in EUR if known, and how easy it is."""
+    """A synergy as the plan sees it: what was decided, what it brings in a year, and how easy it is.
+
+    ``gain`` is in whatever the plan measures by, the same for all its synergies; None where it is not known.
+    """
 
     key: str
     synergy: Synergy
     entry: Entry
-    benefit: float | None
+    gain: float | None
     parts: tuple[Part, ...]
 
     @property
@@ -71,9 +74,7 @@ class Quarter(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def opportunity(
-    key: str, synergy: Synergy, entry: Entry, benefit: float | None = None, outcome: str = ""
-) -> Opportunity:
+def opportunity(key: str, synergy: Synergy, entry: Entry, gain: float | None = None, outcome: str = "") -> Opportunity:
     """A synergy in the plan; *outcome* is what the questions of law came to, empty where they were not asked."""
     levels = {
         "law": outcome or "unknown",
@@ -82,25 +83,25 @@ def opportunity(
         "known": _known(synergy),
         "barriers": _barriers(entry),
     }
-    return Opportunity(key, synergy, entry, benefit, tuple(map(_part, levels.items())))
+    return Opportunity(key, synergy, entry, gain, tuple(map(_part, levels.items())))
 
 
 def quick_wins(opportunities: Iterable[Opportunity]) -> frozenset[str]:
-    """The keys of those that are easy, and whose benefit is among the upper part of all that are positive."""
+    """The keys of those that are easy, and whose gain is among the upper part of all that are positive."""
     still_open = [one for one in opportunities if one.is_open and not one.is_refused]
-    benefits = sorted(one.benefit for one in still_open if one.benefit is not None and one.benefit > 0)
-    if not benefits:
+    gains = sorted(one.gain for one in still_open if one.gain is not None and one.gain > 0)
+    if not gains:
         return frozenset()
-    least = benefits[math.floor(threshold("quick_win_rank") * (len(benefits) - 1) + 0.5)]
+    least = gains[math.floor(threshold("quick_win_rank") * (len(gains) - 1) + 0.5)]
     return frozenset(
         one.key
         for one in still_open
-        if one.benefit is not None and one.benefit >= least and one.ease >= threshold("quick_win_ease")
+        if one.gain is not None and one.gain >= least and one.ease >= threshold("quick_win_ease")
     )
 
 
 def ranked(opportunities: Iterable[Opportunity]) -> list[Opportunity]:
-    """The opportunities in the order of the plan: quick wins first, then by benefit and ease; the set aside last."""
+    """The opportunities in the order of the plan: quick wins first, then by gain and ease; the set aside last."""
     listed = list(opportunities)
     quick = quick_wins(listed)
     return sorted(
@@ -109,7 +110,7 @@ def ranked(opportunities: Iterable[Opportunity]) -> list[Opportunity]:
             one.status in ASIDE,
             one.is_refused,
             one.key not in quick,
-            -(one.benefit if one.benefit is not None else -math.inf),
+            -(one.gain if one.gain is not None else -math.inf),
             -one.ease,
             -one.synergy.score,
             one.key,

@@ -7,10 +7,9 @@ from typing import Any
 
 from matcher.documents import opportunity
 from matcher.documents.blocks import Cell, Table
-from matcher.documents.telling import Plain, Told, end_name, quarter, rounded
+from matcher.documents.telling import RANGE, Content, Plain, end_name, quarter, rounded
 
 FACTORS = ("factor", "low", "mid", "high", "unit", "source", "year", "country")
-RANGE = ("low", "mid", "high")
 
 
 PIPELINE = (
@@ -19,16 +18,16 @@ PIPELINE = (
 )
 
 
-def sheets(told: Told) -> Iterator[Table]:
+def sheets(content: Content) -> Iterator[Table]:
     """The sheets that have rows, in the order of the plan."""
     made = (_pipeline, _values, _questions, _exchanges, _indicators, _roadmap, _factors)
-    return (table for table in (make(told) for make in made) if table.rows)
+    return (table for table in (make(content) for make in made) if table.rows)
 
 
-def factor_row(factor: Plain, told: Told) -> tuple[Cell, ...]:
+def factor_row(factor: Plain, content: Content) -> tuple[Cell, ...]:
     """An assumption with its range and where it comes from; what the user entered says so."""
     value = factor.get("value") or {}
-    own = told.say("own_value") if factor.get("is_users") else ""
+    own = content.say("own_value") if factor.get("is_users") else ""
     source = own or factor.get("source") or ""
     figures = tuple(rounded(value.get(name)) for name in RANGE)
     return (
@@ -41,19 +40,21 @@ def factor_row(factor: Plain, told: Told) -> tuple[Cell, ...]:
     )
 
 
-def _table(told: Told, caption: str, names: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> Table:
-    return Table(told.say(caption), told.headings(*names), tuple(rows))
+def _table(content: Content, caption: str, names: tuple[str, ...], rows: Iterator[tuple[Cell, ...]]) -> Table:
+    return Table(content.say(caption), content.headings(*names), tuple(rows))
 
 
-def _rows(told: Told) -> Any:
-    return enumerate(told.view["pipeline"]["rows"], start=1)
+def _rows(content: Content) -> Any:
+    return enumerate(content.view["pipeline"]["rows"], start=1)
 
 
-def _pipeline(told: Told) -> Table:
-    return _table(told, "opportunities", PIPELINE, (_pipeline_row(number, row, told) for number, row in _rows(told)))
+def _pipeline(content: Content) -> Table:
+    return _table(
+        content, "opportunities", PIPELINE, (_pipeline_row(number, row, content) for number, row in _rows(content))
+    )
 
 
-def _pipeline_row(number: int, row: Plain, told: Told) -> tuple[Cell, ...]:
+def _pipeline_row(number: int, row: Plain, content: Content) -> tuple[Cell, ...]:
     net, co2e = row.get("net") or {}, row.get("co2e_t") or {}
     return (
         float(number),
@@ -71,59 +72,59 @@ def _pipeline_row(number: int, row: Plain, told: Told) -> tuple[Cell, ...]:
         net.get("high"),
         co2e.get("mid"),
         row["ease"],
-        told.say("yes") if row["is_quick_win"] else told.say("no"),
+        content.say("yes") if row["is_quick_win"] else content.say("no"),
         "; ".join(one["label"] for one in row["barriers"]),
         "; ".join(one["label"] for one in row["measures"]),
         row["notes"],
     )
 
 
-def _values(told: Told) -> Table:
+def _values(content: Content) -> Table:
     rows = (
-        (float(number), opportunity.title(row), line["label"], *(line["eur"][name] for name in RANGE))
-        for number, row in _rows(told)
-        for line in told.values.get(row["id"], {}).get("lines", ())
+        (float(number), opportunity.title(row), line["label"], *((line["eur"] or {}).get(name) for name in RANGE))
+        for number, row in _rows(content)
+        for line in content.told.values.get(row["id"], {}).get("lines", ())
     )
-    return _table(told, "value_lines", ("number", "opportunity", "line", *RANGE), rows)
+    return _table(content, "value_lines", ("number", "opportunity", "line", *RANGE), rows)
 
 
-def _questions(told: Told) -> Table:
+def _questions(content: Content) -> Table:
     rows = (
         (
             float(number),
             opportunity.title(row),
             screen["outcome_label"],
             question["text"],
-            told.say(answer) if (answer := question.get("answer", "unknown")) != "unknown" else "",
+            content.say(answer) if (answer := question.get("answer", "unknown")) != "unknown" else "",
         )
-        for number, row in _rows(told)
-        if (screen := told.screens.get(row["id"]))
+        for number, row in _rows(content)
+        if (screen := content.told.screens.get(row["id"]))
         for question in screen.get("questions", ())
     )
-    return _table(told, "questions", ("number", "opportunity", "outcome", "question", "answer"), rows)
+    return _table(content, "questions", ("number", "opportunity", "outcome", "question", "answer"), rows)
 
 
-def _exchanges(told: Told) -> Table:
+def _exchanges(content: Content) -> Table:
     names = ("opportunity", "amount", "unit", "of_supply", "of_demand", "net_eur", "co2e_t")
     fields = ("label", "amount", "unit", "share_of_supply", "share_of_demand", "benefit", "co2e_t")
-    rows = (tuple(one[name] for name in fields) for one in told.allocation.get("exchanges", ()))
-    return _table(told, "exchanges", names, rows)
+    rows = (tuple(one[name] for name in fields) for one in content.told.allocation.get("exchanges", ()))
+    return _table(content, "exchanges", names, rows)
 
 
-def _indicators(told: Told) -> Table:
-    network = ((one["label"], one["value"], one["text"]) for one in told.network.get("indicators", ()))
-    return _table(told, "network_indicators", ("indicator", "figure", "meaning"), network)
+def _indicators(content: Content) -> Table:
+    network = ((one["label"], one["value"], one["text"]) for one in content.network.get("indicators", ()))
+    return _table(content, "network_indicators", ("indicator", "figure", "meaning"), network)
 
 
-def _roadmap(told: Told) -> Table:
-    titles = {row["id"]: opportunity.title(row) for _, row in _rows(told)}
+def _roadmap(content: Content) -> Table:
+    titles = {row["id"]: opportunity.title(row) for _, row in _rows(content)}
     rows = (
-        (quarter(one["quarter"], told.language), titles[step["id"]], step["text"], step["owner"], step["date"])
-        for one in told.view["roadmap"]
+        (quarter(one["quarter"], content.language), titles[step["id"]], step["text"], step["owner"], step["date"])
+        for one in content.view["roadmap"]
         for step in one["steps"]
     )
-    return _table(told, "roadmap", ("quarter", "opportunity", "step", "owner", "due"), rows)
+    return _table(content, "roadmap", ("quarter", "opportunity", "step", "owner", "due"), rows)
 
 
-def _factors(told: Told) -> Table:
-    return _table(told, "factors", FACTORS, (factor_row(one, told) for one in told.factors))
+def _factors(content: Content) -> Table:
+    return _table(content, "factors", FACTORS, (factor_row(one, content) for one in content.told.factors))

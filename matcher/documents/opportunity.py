@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from matcher.documents.blocks import Block, Bullets, Facts, Note, Paragraph, Section, Table
-from matcher.documents.telling import Plain, Told, day, end_name, end_text, likeliest, range_text, rounded
+from matcher.documents.telling import RANGE, Content, Plain, day, end_name, end_text, likeliest, range_text, rounded
 
 BENEFITS = (
     ("co2e", "co2e_t", "t"),
@@ -16,16 +16,16 @@ BENEFITS = (
 )
 
 
-def page(row: Plain, told: Told) -> Section:
+def page(row: Plain, content: Content) -> Section:
     """The opportunity that a *row* of the pipeline stands for."""
     parts: list[Block] = [
-        _facts(row, told),
-        Section(told.say("why"), _reasons(row)),
-        Section(told.say("value"), tuple(_value(row, told))),
-        Section(told.say("law"), tuple(_law(row, told))),
-        Section(told.say("risks"), tuple(_risks(row, told))),
-        Section(told.say("todo"), (Bullets(tuple(_steps(row, told)), is_ordered=True),)),
-        *_history(row, told),
+        _facts(row, content),
+        Section(content.say("why"), _reasons(row)),
+        Section(content.say("value"), tuple(_value(row, content))),
+        Section(content.say("law"), tuple(_law(row, content))),
+        Section(content.say("risks"), tuple(_risks(row, content))),
+        Section(content.say("todo"), (Bullets(tuple(_steps(row, content)), is_ordered=True),)),
+        *_history(row, content),
     ]
     return Section(title(row), tuple(parts), is_on_new_page=True)
 
@@ -36,22 +36,22 @@ def title(row: Plain) -> str:
     return f"{end_name(row['have'])} → {end_name(row['want'])}: {resource}"
 
 
-def _facts(row: Plain, told: Told) -> Facts:
+def _facts(row: Plain, content: Content) -> Facts:
     reasons = " ".join(part["text"] for part in row["ease_parts"])
     known = {
         "supplier": _partner(row["have"]),
         "offer": end_text(row["have"]),
         "receiver": _partner(row["want"]),
         "need": end_text(row["want"]),
-        "level": told.say("level_text", level=row["level"], score=str(round(row["score"]))),
-        "ease": told.say("ease_text", ease=str(row["ease"]), reasons=reasons),
+        "level": content.say("level_text", level=row["level"], score=str(round(row["score"]))),
+        "ease": content.say("ease_text", ease=str(row["ease"]), reasons=reasons),
         "status": row["status_label"],
         "why_rejected": row["why_rejected_label"],
         "owner": row["owner"],
-        "due": day(row["date"], told.language),
+        "due": day(row["date"], content.language),
         "notes": row["notes"],
     }
-    return Facts(tuple((told.say(name), text) for name, text in known.items() if text))
+    return Facts(tuple((content.say(name), text) for name, text in known.items() if text))
 
 
 def _partner(end: Plain) -> str:
@@ -67,45 +67,50 @@ def _reasons(row: Plain) -> tuple[Block, ...]:
     return (Paragraph(row["reason"]), *([Bullets(others)] if others else []))
 
 
-def _value(row: Plain, told: Told) -> Iterator[Block]:
-    value = told.values.get(row["id"])
+def _value(row: Plain, content: Content) -> Iterator[Block]:
+    value = content.told.values.get(row["id"])
     if not value:
-        yield Paragraph(told.say("no_value"))
+        yield Paragraph(content.say("no_value"))
         return
-    if value.get("lines"):
-        lines = tuple(
-            (line["label"], *(rounded(line["eur"][name]) for name in ("low", "mid", "high"))) for line in value["lines"]
-        )
-        yield Table(told.say("value_lines"), told.headings("line", "low", "mid", "high"), lines, (3, 1, 1, 1))
-    facts = tuple((name, text) for name, text in _value_facts(value, told) if text)
+    for caption, lines, unit in (("value_lines", "lines", "eur"), ("co2e_lines", "co2e_lines", "t")):
+        if any(line[unit] for line in value.get(lines, ())):
+            yield _lines(content, caption, value[lines], unit)
+    facts = tuple((name, text) for name, text in _value_facts(value, content) if text)
     if facts:
         yield Facts(facts)
     notes = [note["text"] for note in value.get("notes", ())]
     if narrowing := [fact["label"] for fact in value.get("unknown", ())][:3]:
-        notes.append(f"{told.say('narrows')}: {'; '.join(narrowing)}.")
+        notes.append(f"{content.say('narrows')}: {'; '.join(narrowing)}.")
     if notes:
         yield Bullets(tuple(notes))
 
 
-def _value_facts(value: Plain, told: Told) -> Iterator[tuple[str, str]]:
+def _lines(content: Content, caption: str, lines: Sequence[Plain], unit: str) -> Table:
+    """What is saved and what it costs; a line whose figures are missing has none."""
+    rows = tuple((line["label"], *(rounded((line[unit] or {}).get(name)) for name in RANGE)) for line in lines)
+    return Table(content.say(caption), content.headings("line", *RANGE), rows, (3, 1, 1, 1))
+
+
+def _value_facts(value: Plain, content: Content) -> Iterator[tuple[str, str]]:
     amount = value.get("amount")
     if amount:
-        yield told.say("amount_a_year"), range_text(amount, amount["unit"], told.language)
+        yield content.say("amount_a_year"), range_text(amount, amount["unit"], content.language)
     for name, key, unit in (
         ("net", "net", "EUR"),
         ("investment", "investment", "EUR"),
-        ("payback", "payback_years", told.say("years")),
+        ("payback", "payback_years", content.say("years")),
         ("npv", "npv", "EUR"),
         ("break_even", "break_even_km", "km"),
         *BENEFITS,
     ):
-        yield told.say(name), range_text(_positive(value.get(key)), unit, told.language)
+        yield content.say(name), range_text(_positive(value.get(key)), unit, content.language)
     if (chance := value.get("chance_positive")) is not None:
-        yield told.say("chance"), told.say("percent", number=str(round(100 * chance)))
-    if price := value.get("price"):
-        least, most = (rounded(price[name]) for name in ("least", "most"))
-        phrase = "price_text" if price["least"] <= price["most"] else "price_none"
-        yield told.say("price_zone", unit=price["per"]), told.say(phrase, least=str(least), most=str(most))
+        yield content.say("chance"), content.say("percent", number=str(round(100 * chance)))
+    price = value.get("price") or {}
+    least, most = (rounded(price.get(name)) for name in ("least", "most"))
+    if least is not None and most is not None:
+        phrase = "price_text" if least <= most else "price_none"
+        yield content.say("price_zone", unit=price["per"]), content.say(phrase, least=str(least), most=str(most))
 
 
 def _positive(among: Plain | None) -> Plain | None:
@@ -113,69 +118,69 @@ def _positive(among: Plain | None) -> Plain | None:
     return among if among and any(among[name] for name in ("low", "mid", "high")) else None
 
 
-def _law(row: Plain, told: Told) -> Iterator[Block]:
-    screen = told.screens.get(row["id"])
+def _law(row: Plain, content: Content) -> Iterator[Block]:
+    screen = content.told.screens.get(row["id"])
     if not screen:
-        yield Paragraph(told.say("no_screen"))
+        yield Paragraph(content.say("no_screen"))
         return
-    yield Facts(((told.say("outcome"), screen["outcome_label"]),))
+    yield Facts(((content.say("outcome"), screen["outcome_label"]),))
     if screen.get("why"):
         yield Bullets(tuple(screen["why"]))
     asked = screen.get("questions", ())
     for name, answers in (("open_questions", ("unknown",)), ("answered", ("yes", "no"))):
         if found := [question for question in asked if question.get("answer", "unknown") in answers]:
-            yield Paragraph(f"{told.say(name)}:")
-            yield Bullets(tuple(_question(question, told) for question in found))
+            yield Paragraph(f"{content.say(name)}:")
+            yield Bullets(tuple(_question(question, content) for question in found))
     if authorities := screen.get("authorities"):
         names = (f"{one['name']}, {one['country']}: {one['address']}" for one in authorities)
-        yield Paragraph(f"{told.say('authorities')}:")
+        yield Paragraph(f"{content.say('authorities')}:")
         yield Bullets(tuple(names))
 
 
-def _question(question: Plain, told: Told) -> str:
+def _question(question: Plain, content: Content) -> str:
     articles = "; ".join(article["label"] for article in question.get("articles", ()))
     answer = question.get("answer", "unknown")
-    parts = (question["text"], f"({articles})" if articles else "", "" if answer == "unknown" else told.say(answer))
+    parts = (question["text"], f"({articles})" if articles else "", "" if answer == "unknown" else content.say(answer))
     return " ".join(part for part in parts if part)
 
 
-def _risks(row: Plain, told: Told) -> Iterator[Block]:
+def _risks(row: Plain, content: Content) -> Iterator[Block]:
     for caution in row["cautions"]:
         text = f"{caution['text']} ({caution['source']})" if caution["source"] else caution["text"]
         yield Note(text)
     if row["barriers"]:
         yield Bullets(tuple(barrier["label"] for barrier in row["barriers"]))
         measures = row["measures"] or row["suggested_measures"]
-        yield Paragraph(f"{told.say('measures')}: {'; '.join(measure['label'] for measure in measures)}.")
+        yield Paragraph(f"{content.say('measures')}: {'; '.join(measure['label'] for measure in measures)}.")
     if not row["cautions"] and not row["barriers"]:
-        yield Paragraph(told.say("no_risks"))
+        yield Paragraph(content.say("no_risks"))
 
 
-def _steps(row: Plain, told: Told) -> Iterator[str]:
+def _steps(row: Plain, content: Content) -> Iterator[str]:
     yield row["next_step"] or row["usual_step"]
-    yield from told.screens.get(row["id"], {}).get("steps", ())
+    yield from content.told.screens.get(row["id"], {}).get("steps", ())
     for gap in row["missing"]:
-        yield told.say("find_out", text=gap)
+        yield content.say("find_out", text=gap)
     for measure in row["measures"]:
         yield f"{measure['label']}."
 
 
-def _history(row: Plain, told: Told) -> Iterator[Section]:
+def _history(row: Plain, content: Content) -> Iterator[Section]:
     if not row["history"]:
         return
     moments = tuple(
-        told.say(
+        content.say(
             "moment_note" if moment.get("note") else "moment",
-            date=day(moment.get("date", ""), told.language) or told.say("undated"),
+            date=day(moment.get("date", ""), content.language) or content.say("undated"),
             status=moment["label"],
             note=moment.get("note", ""),
         )
         for moment in row["history"]
     )
-    yield Section(told.say("history"), (Bullets(moments),))
+    yield Section(content.say("history"), (Bullets(moments),))
 
 
-def overview_row(number: int, row: Plain, told: Told) -> tuple[str | float | None, ...]:
+def overview_row(number: int, row: Plain, content: Content) -> tuple[str | float | None, ...]:
     """The opportunity as a row of the table of all."""
     return (
         float(number),
@@ -184,5 +189,5 @@ def overview_row(number: int, row: Plain, told: Told) -> tuple[str | float | Non
         rounded(row["benefit"]),
         likeliest(row.get("co2e_t")),
         row["ease"],
-        told.say("yes") if row["is_quick_win"] else "",
+        content.say("yes") if row["is_quick_win"] else "",
     )

@@ -8,23 +8,22 @@ from typing import Any, NamedTuple
 
 from matcher import wording
 from matcher.model import Language
+from matcher.plan_view import Told
 
 Plain = Mapping[str, Any]
 FIGURES = 3
+RANGE = ("low", "mid", "high")
 
 
-class Told(NamedTuple):
+class Content(NamedTuple):
     """All that is known of a park and its plan, as the bridge words it; empty where something was not worked out.
 
-    ``view`` is the plan for the page, ``values`` and ``screens`` hold what is told of each synergy by its id.
+    ``view`` is the plan for the page, ``told`` what it rests on.
     """
 
     project: Plain
     view: Plain
-    values: Mapping[str, Plain]
-    screens: Mapping[str, Plain]
-    factors: Sequence[Plain]
-    allocation: Plain
+    told: Told
     network: Plain
     problems: Sequence[Plain]
     note: str
@@ -57,11 +56,17 @@ def likeliest(among: Plain | None) -> float | None:
 
 
 def range_text(among: Plain | None, unit: str, language: Language) -> str:
-    """A range with its unit, or the one figure where its ends are the same; empty where nothing is known."""
-    if not among:
+    """A range with its unit, or the one figure where its ends are the same; empty where nothing is known.
+
+    An end that is never reached is None within its range.
+    """
+    if not among or among["mid"] is None:
         return ""
-    ends = {name: rounded(among[name]) for name in ("low", "mid", "high")}
-    phrase = "document.exactly" if len(set(ends.values())) == 1 else "document.range"
+    ends = {name: rounded(among[name]) for name in RANGE}
+    missing = "low" if ends["low"] is None else "high" if ends["high"] is None else ""
+    phrase = f"document.range_without_{missing}" if missing else "document.range"
+    if len(set(ends.values())) == 1:
+        phrase = "document.exactly"
     return wording.sentence(phrase, language, [("unit", unit), *((name, str(end)) for name, end in ends.items())])
 
 
