@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from site_plugins.front_matter import LOADER
 from site_plugins.languages import LANGUAGES
 
 USES = ("lesson", "assessment")
@@ -84,7 +85,7 @@ def load(folder: Path) -> list[Question]:
     found: list[Question] = []
     wrong: list[str] = []
     for file in sorted(folder.glob("*.yml")):
-        entries = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        entries = yaml.load(file.read_text(encoding="utf-8"), LOADER) or []
         name = f"{folder.name}/{file.name}"
         faults_here = [fault for entry in entries for fault in faults(entry, name)]
         wrong += faults_here
