@@ -11,6 +11,7 @@ from matcher.writing import XLSX, File
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Each form with its media type, the ending of its files, and the writer's module, which is brought only when asked for.
 FORMS: Mapping[str, tuple[str, str, str]] = {
+    "text": ("text/plain", "txt", "text"),
     "markdown": ("text/markdown", "md", "markdown"),
     "html": ("text/html", "html", "web_page"),
     "docx": (DOCX, "docx", "word"),

@@ -27,15 +27,15 @@ MOST_LISTED = 20
 def action_plan(content: Content) -> Document:
     """The plan as a document in the language of *content*."""
     sections = (
-        _summary(content),
-        _park(content),
-        _opportunities(content),
-        _allocation(content),
-        _network(content),
-        _missing(content),
-        _roadmap(content),
-        _indicators(content),
-        _sources(content),
+        summary(content),
+        park(content),
+        opportunities(content),
+        allocation(content),
+        network(content),
+        missing(content),
+        roadmap(content),
+        indicators(content),
+        sources(content),
         *_left_out(content),
     )
     name = " – ".join(part for part in (content.project.get("name"), content.project.get("park")) if part)
@@ -69,7 +69,8 @@ def _section(content: Content, name: str, *blocks: Block) -> Section:
     return Section(content.say(name), blocks, is_on_new_page=True)
 
 
-def _summary(content: Content) -> Section:
+def summary(content: Content) -> Section:
+    """What a manager reads: the figures that count, the quick wins, and what is asked."""
     quick = [row for row in _rows(content) if row["is_quick_win"]][:MOST_IN_SUMMARY]
     asked = ("ask_responsible", "ask_facts", "ask_authority", "ask_follow")
     return _section(
@@ -77,7 +78,7 @@ def _summary(content: Content) -> Section:
         "summary",
         Paragraph(content.say("summary_lead")),
         Facts(tuple(_key_figures(content))),
-        *([_overview(content, "quick_wins", quick)] if quick else []),
+        *([_table_of(content, "quick_wins", quick)] if quick else []),
         Section(content.say("asked"), (Bullets(tuple(content.say(name) for name in asked), is_ordered=True),)),
     )
 
@@ -94,7 +95,8 @@ def _key_figures(content: Content) -> Iterator[tuple[str, str]]:
             yield content.say(f"{name}_total"), total
 
 
-def _park(content: Content) -> Section:
+def park(content: Content) -> Section:
+    """Who is in the park, and how the plan was made."""
     sites = tuple(
         (site["label"], site["place"], float(site["haves"]), float(site["wants"])) for site in content.view["sites"]
     )
@@ -124,16 +126,27 @@ def _ease_table(content: Content) -> Table:
     return Table(content.say("ease_table"), content.headings("criterion", "level", "points"), rows, (2, 5, 1))
 
 
-def _opportunities(content: Content) -> Section:
+def opportunities(content: Content) -> Section:
+    """All opportunities in a table, and the first ones on a page each."""
     rows, shown = _rows(content), _shown(content)
     if not rows:
         return _section(content, "opportunities", Paragraph(content.say("none_found")))
     pages = tuple(opportunity.page(row, content) for row in rows if row["id"] in shown)
     cut = [Paragraph(content.say("only_first", count=str(len(shown))))] if len(shown) < len(rows) else []
-    return _section(content, "opportunities", *cut, _overview(content, "overview", rows), *pages)
+    return _section(content, "opportunities", *cut, _table_of(content, "overview", rows), *pages)
 
 
-def _overview(content: Content, caption: str, rows: Sequence[Plain]) -> Table:
+def overview(content: Content) -> Section:
+    """All opportunities in one table."""
+    rows = _rows(content)
+    return _section(
+        content,
+        "opportunities",
+        _table_of(content, "overview", rows) if rows else Paragraph(content.say("none_found")),
+    )
+
+
+def _table_of(content: Content, caption: str, rows: Sequence[Plain]) -> Table:
     places = {row["id"]: place for place, row in enumerate(_rows(content), start=1)}
     return Table(
         content.say(caption),
@@ -143,7 +156,8 @@ def _overview(content: Content, caption: str, rows: Sequence[Plain]) -> Table:
     )
 
 
-def _allocation(content: Content) -> Section:
+def allocation(content: Content) -> Section:
+    """Who supplies whom with how much, and what is left over."""
     found = content.told.allocation
     if not found.get("exchanges"):
         return _section(content, "allocation", Paragraph(content.say("no_allocation")))
@@ -184,7 +198,8 @@ def _rest(content: Content, name: str, flows: Sequence[Plain]) -> Table:
     return Table(content.say(name), content.headings("company", "resource", "amount", "unit"), rows, (2, 4, 1, 1))
 
 
-def _network(content: Content) -> Section:
+def network(content: Content) -> Section:
+    """Who depends on whom, and what falls away with a company."""
     indicators = content.network.get("indicators")
     if not indicators:
         return _section(content, "network", Paragraph(content.say("no_network")))
@@ -204,7 +219,8 @@ def _network(content: Content) -> Section:
     )
 
 
-def _missing(content: Content) -> Section:
+def missing(content: Content) -> Section:
+    """What the park lacks, and which facts would change the plan most."""
     links = [one["text"] for one in content.told.allocation.get("missing", ())][:MOST_LISTED]
     facts = [one["text"] for one in content.told.allocation.get("facts", ())][:MOST_LISTED]
     found: list[Block] = [Paragraph(content.say("missing_lead")), Bullets(tuple(links))] if links else []
@@ -213,7 +229,8 @@ def _missing(content: Content) -> Section:
     return _section(content, "missing", *found, *more)
 
 
-def _roadmap(content: Content) -> Section:
+def roadmap(content: Content) -> Section:
+    """What is to be done in which quarter."""
     quarters = content.view["roadmap"]
     if not quarters:
         return _section(content, "roadmap", Paragraph(content.say("no_roadmap")))
@@ -237,7 +254,8 @@ def _quarter_table(content: Content, one: Plain, titles: Plain) -> Table:
     return Table("", content.headings("opportunity", "step", "owner", "due"), rows, (3, 3.6, 1.6, 1.6))
 
 
-def _indicators(content: Content) -> Section:
+def indicators(content: Content) -> Section:
+    """What to follow while the plan is carried out."""
     rows = tuple(
         (one["label"], one["unit"], rounded(one["now"]), rounded(one["planned"]), one["how"])
         for one in content.view["indicators"]
@@ -246,7 +264,8 @@ def _indicators(content: Content) -> Section:
     return _section(content, "indicators", Table("", content.headings(*names), rows, (3, 0.8, 1.1, 1.1, 4)))
 
 
-def _sources(content: Content) -> Section:
+def sources(content: Content) -> Section:
+    """The assumptions behind the figures, and the documents that are cited."""
     found: list[Block] = [Paragraph(text) for text in _rates(content)]
     known = [one for one in content.told.factors if one["value"]]
     if known:

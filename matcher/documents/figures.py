@@ -20,7 +20,7 @@ PIPELINE = (
 
 def sheets(content: Content) -> Iterator[Table]:
     """The sheets that have rows, in the order of the plan."""
-    made = (_pipeline, _values, _questions, _exchanges, _indicators, _roadmap, _factors)
+    made = (pipeline, values, questions, exchanges, indicators, _roadmap, _factors)
     return (table for table in (make(content) for make in made) if table.rows)
 
 
@@ -48,7 +48,8 @@ def _rows(content: Content) -> Any:
     return enumerate(content.view["pipeline"]["rows"], start=1)
 
 
-def _pipeline(content: Content) -> Table:
+def pipeline(content: Content) -> Table:
+    """How far each synergy is, and what it is worth."""
     return _table(
         content, "opportunities", PIPELINE, (_pipeline_row(number, row, content) for number, row in _rows(content))
     )
@@ -79,7 +80,8 @@ def _pipeline_row(number: int, row: Plain, content: Content) -> tuple[Cell, ...]
     )
 
 
-def _values(content: Content) -> Table:
+def values(content: Content) -> Table:
+    """What is saved and what it costs, line by line."""
     rows = (
         (float(number), opportunity.title(row), line["label"], *((line["eur"] or {}).get(name) for name in RANGE))
         for number, row in _rows(content)
@@ -88,7 +90,8 @@ def _values(content: Content) -> Table:
     return _table(content, "value_lines", ("number", "opportunity", "line", *RANGE), rows)
 
 
-def _questions(content: Content) -> Table:
+def questions(content: Content) -> Table:
+    """The questions of law and safety with their answers."""
     rows = (
         (
             float(number),
@@ -104,14 +107,16 @@ def _questions(content: Content) -> Table:
     return _table(content, "questions", ("number", "opportunity", "outcome", "question", "answer"), rows)
 
 
-def _exchanges(content: Content) -> Table:
+def exchanges(content: Content) -> Table:
+    """Who supplies whom with how much."""
     names = ("opportunity", "amount", "unit", "of_supply", "of_demand", "net_eur", "co2e_t")
     fields = ("label", "amount", "unit", "share_of_supply", "share_of_demand", "benefit", "co2e_t")
     rows = (tuple(one[name] for name in fields) for one in content.told.allocation.get("exchanges", ()))
     return _table(content, "exchanges", names, rows)
 
 
-def _indicators(content: Content) -> Table:
+def indicators(content: Content) -> Table:
+    """The indicators of the network."""
     network = ((one["label"], one["value"], one["text"]) for one in content.network.get("indicators", ()))
     return _table(content, "network_indicators", ("indicator", "figure", "meaning"), network)
 

@@ -21,8 +21,8 @@ def page(row: Plain, content: Content) -> Section:
     parts: list[Block] = [
         _facts(row, content),
         Section(content.say("why"), _reasons(row)),
-        Section(content.say("value"), tuple(_value(row, content))),
-        Section(content.say("law"), tuple(_law(row, content))),
+        Section(content.say("value"), tuple(value(row, content))),
+        Section(content.say("law"), tuple(law(row, content))),
         Section(content.say("risks"), tuple(_risks(row, content))),
         Section(content.say("todo"), (Bullets(tuple(_steps(row, content)), is_ordered=True),)),
         *_history(row, content),
@@ -67,19 +67,20 @@ def _reasons(row: Plain) -> tuple[Block, ...]:
     return (Paragraph(row["reason"]), *([Bullets(others)] if others else []))
 
 
-def _value(row: Plain, content: Content) -> Iterator[Block]:
-    value = content.told.values.get(row["id"])
-    if not value:
+def value(row: Plain, content: Content) -> Iterator[Block]:
+    """What the synergy is worth, line by line, and what would make the figures surer."""
+    worth = content.told.values.get(row["id"])
+    if not worth:
         yield Paragraph(content.say("no_value"))
         return
     for caption, lines, unit in (("value_lines", "lines", "eur"), ("co2e_lines", "co2e_lines", "t")):
-        if any(line[unit] for line in value.get(lines, ())):
-            yield _lines(content, caption, value[lines], unit)
-    facts = tuple((name, text) for name, text in _value_facts(value, content) if text)
+        if any(line[unit] for line in worth.get(lines, ())):
+            yield _lines(content, caption, worth[lines], unit)
+    facts = tuple((name, text) for name, text in _value_facts(worth, content) if text)
     if facts:
         yield Facts(facts)
-    notes = [note["text"] for note in value.get("notes", ())]
-    if narrowing := [fact["label"] for fact in value.get("unknown", ())][:3]:
+    notes = [note["text"] for note in worth.get("notes", ())]
+    if narrowing := [fact["label"] for fact in worth.get("unknown", ())][:3]:
         notes.append(f"{content.say('narrows')}: {'; '.join(narrowing)}.")
     if notes:
         yield Bullets(tuple(notes))
@@ -118,7 +119,8 @@ def _positive(among: Plain | None) -> Plain | None:
     return among if among and any(among[name] for name in ("low", "mid", "high")) else None
 
 
-def _law(row: Plain, content: Content) -> Iterator[Block]:
+def law(row: Plain, content: Content) -> Iterator[Block]:
+    """What the questions of law and safety came to, and whom to ask."""
     screen = content.told.screens.get(row["id"])
     if not screen:
         yield Paragraph(content.say("no_screen"))
