@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matcher import __version__, examples, matching, presenting, reading, recognising, sectors, tables, wording, writing
 from matcher.knowledge import knowledge
 from matcher.model import KINDS, LANGUAGES, Flow, Language, Problem, Side
+
+if TYPE_CHECKING:
+    from matcher.documents.telling import Content
 
 Plain = dict[str, Any]
 Tell = Callable[[str], None]
@@ -172,10 +175,31 @@ def _open_project(asked: Plain, language: Language, _: matching.Progress) -> Pla
 
 
 def _save_project(asked: Plain, language: Language, _: matching.Progress) -> Plain:
-    from matcher import project
+    """The project as a file; redacted where it is to be shown to others, with a word on what that leaves."""
+    from matcher import project, redacting
 
     found = project.opened_from(asked["project"], language).project
-    return _packed(writing.File(project.file_name(found), writing.MIME["json"], project.written(found).encode()))
+    if not asked.get("redacted"):
+        return _packed(_project_file(found))
+    shown = redacting.redacted(found, language)
+    return {**_packed(_project_file(shown)), "note": wording.sentence("plan.redacted_note", language)}
+
+
+def _project_file(found: Plain) -> writing.File:
+    from matcher import project
+
+    return writing.File(project.file_name(found), writing.MIME["json"], project.written(found).encode())
+
+
+def _merge(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    """Several projects as one, and what clashed."""
+    from matcher import merging, project
+
+    projects = [
+        (one.get("name", ""), project.opened_from(one["project"], language).project) for one in asked["projects"]
+    ]
+    opened = merging.merged(projects)
+    return {"project": opened.project, "problems": _problems(opened.problems, language)}
 
 
 def _value(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
@@ -225,35 +249,39 @@ def _allocated(asked: Plain, language: Language, progress: matching.Progress, to
 
 def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
     """The pipeline, the grid, the roadmap and what to follow; or the action plan as a file."""
-    from matcher import park, plan_view
-
-    opened, among = _park(asked, language, progress)
-    worth, allocation = _value(asked, language, progress), _allocate(asked, language, progress)
-    if "needs" in allocation:
-        return allocation
-    told = plan_view.Told({one["id"]: one for one in worth["values"]}, {}, allocation, worth["factors"])
-    synergies = park.chosen(among, opened, asked.get("keys"))
-    view = plan_view.view(among, synergies, opened, told, asked.get("today", ""), language)
-    if asked.get("format", "view") == "view":
-        return view
-    return _document(asked, view, told, _network(asked, language, progress), language, progress)
-
-
-def _document(
-    asked: Plain, view: Plain, told: Any, network: Plain, language: Language, progress: matching.Progress
-) -> Plain:
-    """The action plan as a file."""
+    form = asked.get("format", "view")
+    parts = ("value", "allocate") if form == "view" else ("value", "allocate", "network")
+    content = plan_content(asked, language, progress, parts)
+    if "needs" in content.told.allocation:
+        return content.told.allocation
+    if form == "view":
+        return dict(content.view)
     from matcher import documents
     from matcher.documents.action_plan import action_plan
+
+    return _packed(documents.file(action_plan(content), form, content.say("file")))
+
+
+def plan_content(asked: Plain, language: Language, progress: matching.Progress, parts: Sequence[str]) -> Content:
+    """All that a plan or a report on it is made of; of value, screen, allocate and network only the *parts* named."""
+    from matcher import park, plan_view
     from matcher.documents.telling import Content
 
     opened, among = _park(asked, language, progress)
-    problems = [presenting.problem(trouble, place, language) for place, trouble in among.problems]
-    note = wording.sentence("plan.demonstration", language) if examples.is_demonstration(opened["flows"]) else ""
+    found = {part: ANSWERS[part](asked, language, progress) for part in parts if part in ANSWERS}
+    worth, screened = found.get("value", {}), found.get("screen", {})
+    told = plan_view.Told(
+        {one["id"]: one for one in worth.get("values", ())},
+        {one["id"]: one for one in screened.get("screens", ())},
+        found.get("allocate", {}),
+        worth.get("factors", ()),
+    )
     today = asked.get("today", "")
-    content = Content(opened, view, told, network, problems, note, today, language)
-    name = wording.sentence("plan.file", language)
-    return _packed(documents.file(action_plan(content), asked["format"], name))
+    view = plan_view.view(among, park.chosen(among, opened, asked.get("keys")), opened, told, today, language)
+    problems = [presenting.problem(trouble, place, language) for place, trouble in among.problems]
+    problems += worth.get("problems", ())
+    note = wording.sentence("plan.demonstration", language) if examples.is_demonstration(opened["flows"]) else ""
+    return Content(opened, view, told, found.get("network", {}), problems, note, today, language)
 
 
 def _park(asked: Plain, language: Language, progress: matching.Progress) -> tuple[Plain, Any]:
@@ -287,6 +315,7 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
     "template": _template,
     "open-project": _open_project,
     "save-project": _save_project,
+    "merge": _merge,
     "plan": _plan,
     "value": _value,
 }

@@ -13,7 +13,6 @@ MOST_NAMED = 8
 # Of these the first that is told counts.
 TOLD_ONCE = ("name", "park", "language")
 TABLES = ("assumptions", "rates", "goal", "coordinates")
-LISTS = ("exclusions", "set_aside")
 
 
 class Joined(NamedTuple):
@@ -52,8 +51,9 @@ def _with(whole: Project, other: Project) -> tuple[Project, list[Problem]]:
         "flows": joined.flows,
         "synergies": synergies,
         "exclusions": list(dict.fromkeys([*whole["exclusions"], *(keys[key] for key in other["exclusions"])])),
-        "set_aside": [*whole.get("set_aside", ()), *other.get("set_aside", ())],
     }
+    if aside := [*whole.get("set_aside", ()), *other.get("set_aside", ())]:
+        found["set_aside"] = aside
     return found, [*_told(joined), *clashes, *_figures(whole, other)]
 
 

@@ -48,9 +48,9 @@ def opened_from(found: Any, language: str = "en") -> Opened:
         return Opened(empty(language), tuple(problems))
     kept, faults = schema.check(migrated, form(), form())
     project = _with_ids({**empty(language), **kept})
-    project["set_aside"] = _set_aside(project["set_aside"], faults)
-    told = [*problems, *map(_problem, faults), *_orphans(project)]
-    return Opened(_without_empty(project, "set_aside"), tuple(told))
+    aside = _set_aside(project.get("set_aside", ()), faults)
+    told = (*problems, *map(_problem, faults), *_orphans(project))
+    return Opened(project | {"set_aside": aside} if aside else project, told)
 
 
 def empty(language: str = "en") -> Project:
@@ -68,7 +68,6 @@ def empty(language: str = "en") -> Project:
         "goal": {"benefit": 1, "diverted": 0, "co2e": 0},
         "exclusions": [],
         "coordinates": {},
-        "set_aside": [],
     }
 
 
@@ -160,10 +159,6 @@ def ends(key: str, ids: set[str] | Mapping[str, Any]) -> tuple[str, str] | None:
     parts = key.split("+")
     splits = (("+".join(parts[:at]), "+".join(parts[at:])) for at in range(1, len(parts)))
     return next(((have, want) for have, want in splits if have in ids and want in ids), None)
-
-
-def _without_empty(project: Project, name: str) -> Project:
-    return {key: value for key, value in project.items() if key != name or value}
 
 
 def _placed(opened: Opened, name: str) -> Opened:

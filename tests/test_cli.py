@@ -83,3 +83,81 @@ def test_rank_writes_a_run_best_first(tmp_path):
 def test_json_output_can_be_read_again(flows, capsysbinary):
     assert main(["match", str(flows), "--format", "json"]) == DONE
     assert json.loads(capsysbinary.readouterr().out)
+
+
+PROJECT = {
+    "format": "catalyst-project",
+    "version": 1,
+    "language": "en",
+    "flows": [
+        {
+            "id": "w",
+            "site": "Dairy",
+            "side": "have",
+            "text": "Sweet whey",
+            "quantity": "3000",
+            "unit": "t",
+            "period": "year",
+        },
+        {
+            "id": "p",
+            "site": "Farm",
+            "side": "want",
+            "text": "Liquid feed for pigs",
+            "quantity": "2500",
+            "unit": "t/year",
+        },
+    ],
+    "synergies": {"w+p": {"status": "negotiation", "owner": "Ana", "date": "2027-02-15"}},
+}
+
+
+@pytest.fixture
+def project(tmp_path):
+    path = tmp_path / "park.catalyst.json"
+    path.write_text(json.dumps(PROJECT), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", ["value", "allocate", "network", "plan"])
+@pytest.mark.parametrize("language", ["en", "ro", "no"])
+def test_a_project_is_told_of_in_each_language(project, capsys, command, language):
+    assert main([command, str(project), "--language", language, "--today", "2026-11-29"]) == DONE
+    assert "Dairy" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "markdown", "html", "docx", "xlsx"])
+def test_the_plan_is_written_in_every_form(project, tmp_path, form):
+    out = tmp_path / f"plan.{form}"
+    assert main(["plan", str(project), "--format", form, "--out", str(out), "--today", "2026-11-29"]) == DONE
+    content = out.read_bytes()
+    if form in ("docx", "xlsx"):
+        assert content.startswith(b"PK")
+    else:
+        assert "Ana" in content.decode("utf-8-sig")
+
+
+def test_flow_files_and_projects_are_merged_to_one_project(project, flows, tmp_path, capsys):
+    out = tmp_path / "all.catalyst.json"
+    assert main(["merge", str(project), str(flows), "--out", str(out)]) == DONE
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert len(found["flows"]) == 3
+    assert found["synergies"] == PROJECT["synergies"]
+    assert "flows.csv" in capsys.readouterr().err
+
+
+def test_a_damaged_project_shows_in_the_exit_code_and_the_rest_goes_on(tmp_path, capsys):
+    path = tmp_path / "cut.catalyst.json"
+    path.write_text(json.dumps(PROJECT)[:-40], encoding="utf-8")
+    assert main(["plan", str(path), "--language", "ro"]) == LEFT_OUT
+    told = capsys.readouterr()
+    assert "se întrerupe" in told.err
+    assert "Dairy" in told.out
+
+
+def test_a_redacted_project_names_nobody(project, capsys):
+    assert main(["merge", str(project), "--redacted"]) == DONE
+    told = capsys.readouterr().out
+    assert "Dairy" not in told
+    assert "Ana" not in told
+    assert "3000–10000" in told

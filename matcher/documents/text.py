@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from matcher.documents.blocks import (
@@ -22,6 +23,7 @@ from matcher.model import Language
 
 UNDERLINES = ("=", "-")
 GAP = "  "
+BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def written(document: Document) -> bytes:
@@ -29,7 +31,8 @@ def written(document: Document) -> bytes:
     head = [text for text in (document.title, document.subtitle, document.date) if text]
     blocks = [*placed(document.opening), *placed(document.sections)]
     lines = [text for one in blocks for text in _lines(one, document.language)]
-    return ("\n".join((*head, *lines)).strip("\n") + "\n").encode()
+    text = "\n".join((*head, *lines)).strip("\n")
+    return (BLANK_LINES.sub("\n\n", text) + "\n").encode()
 
 
 def _lines(one: Placed, language: Language) -> Iterator[str]:
@@ -50,6 +53,7 @@ def _lines(one: Placed, language: Language) -> Iterator[str]:
             if one.block.caption:
                 yield from ("", one.block.caption)
             yield from _table(one.block, language)
+            yield ""
 
 
 def _table(table: Table, language: Language) -> Iterator[str]:

@@ -1,0 +1,61 @@
+"""match: rank the synergies among the flows of one or more files."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from matcher import matching, presenting, wording, writing
+from matcher.cli.flow_files import flows_of
+from matcher.cli.speaking import DONE, FAILED, LEFT_OUT, count, progress, put, with_language
+from matcher.knowledge import knowledge
+from matcher.model import Language
+
+
+def add_to(commands: Any) -> None:
+    """Make the command known."""
+    one = commands.add_parser("match", help="rank the synergies among the flows of one or more files")
+    one.add_argument("files", nargs="+", metavar="FILE", help="CSV, XLSX or JSON")
+    one.add_argument("--format", choices=("text", "csv", "json", "markdown", "xlsx"), default="text")
+    one.add_argument("--per-want", type=count, default=10, metavar="N", help="results a want, at most (10)")
+    one.add_argument("--out", type=Path, metavar="FILE", help="write there instead of to the terminal")
+    with_language(one, _match)
+
+
+def _match(asked: argparse.Namespace) -> int:
+    flows, left_out = flows_of(asked.files, asked.language)
+    if not flows:
+        return FAILED
+    known = knowledge()
+    synergies = matching.match(flows, known, asked.per_want, progress(asked.language))
+    places = {flow.id: place for place, flow in enumerate(flows)}
+    told = [presenting.synergy(found, places, known, asked.language) for found in synergies]
+    if asked.format == "text":
+        put(_as_text(told, presenting.summary(synergies, flows), asked.language).encode(), asked.out)
+    else:
+        put(writing.export("synergies", asked.format, told, asked.language).content, asked.out)
+    return LEFT_OUT if left_out else DONE
+
+
+def _as_text(told: Sequence[Any], summary: Any, language: Language) -> str:
+    lines = [
+        wording.sentence(
+            "cli.summary", language, [(key, str(summary[key])) for key in ("haves", "wants", "synergies")]
+        ),
+        "",
+    ]
+    for place, one in enumerate(told, start=1):
+        have, want = one["have"], one["want"]
+        lines.append(f"{place}. {one['score']:.0f} ({one['level_label']})  {_flow_text(have)}  →  {_flow_text(want)}")
+        lines.append(f"   {one['reason']}")
+        lines += [f"   ! {caution['text']} ({caution['source']})" for caution in one["cautions"]]
+        lines += [f"   · {finding['text']}" for finding in one["findings"][1:] if finding["criterion"] != "wording"]
+        lines += [f"   ? {gap}" for gap in one["missing"]]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _flow_text(side: Any) -> str:
+    return f"{side['text']} [{side['site']}]" if side["site"] else side["text"]
