@@ -23,6 +23,11 @@ SHORTEST_PART = 4
 SPLITTING = ("no", "en")
 DENYING = ("fre", "fri", "free")
 LINKS = ("", "s", "e")
+# The functions of words that are content (all others of markers.csv are small words), and of those the functions
+# that tell what the words beside the core are, where such a word is the core: *gypsum factory*, *clinker substitute*.
+STEMMED = ("weak", "part", "made", "replaced")
+TURNING_CORES = ("made", "replaced")
+NAMING = ("head", "modifier", "origin")
 
 
 class Word(NamedTuple):
@@ -30,7 +35,8 @@ class Word(NamedTuple):
 
     ``place`` is "head" (what the text is about), "attribute", "origin" (after *from*), "purpose" (after *for*),
     "replaced" (after *instead of*),
-    "modifier" (the front of a compound) or "negated" (after *without*). ``is_core`` marks the word that names the thing
+    "modifier" (the front of a compound), "made" (what a plant or its maker is named after) or "negated" (after
+    *without*). ``is_core`` marks the word that names the thing
     itself; ``trust`` is lower where a slip of the pen had to be mended.
     """
 
@@ -45,7 +51,9 @@ class Grammar(NamedTuple):
     """What one language needs for reading a card: suffixes, the small words with their functions, and the weak ones.
 
     Weak words (*plant*, *used*, *material*) are content, but tell little of which resource is meant.
-    ``short_parts`` are the stems of three letters or fewer that compounds may be made of.
+    ``short_parts`` are the stems of three letters or fewer that compounds may be made of. ``cores`` are weak words that,
+    as the core, tell that what stands beside them is not the thing itself: it is "made" (*factory*, *producer*) or
+    "replaced" (*substitute*).
     """
 
     language: Language
@@ -54,6 +62,7 @@ class Grammar(NamedTuple):
     core_comes_first: bool
     weak: frozenset[str] = frozenset()
     short_parts: frozenset[str] = frozenset()
+    cores: Mapping[str, str] = {}
 
 
 def fold(text: str) -> str:
@@ -82,15 +91,14 @@ def grammar(language: Language) -> Grammar:
     markers = {
         tuple(word.split()): function
         for function, listed in functions.items()
-        if function not in ("weak", "part")
+        if function not in STEMMED
         for word in listed
     }
     endings = tuple(sorted(suffixes, key=lambda pair: (-len(pair[0]), pair[0])))
     rules = Grammar(language, endings, markers, core_comes_first=language == "ro")
-    return rules._replace(
-        weak=frozenset(stem(word, rules) for word in functions.get("weak", ())),
-        short_parts=frozenset(stem(word, rules) for word in functions.get("part", ())),
-    )
+    weak, parts, *turning = (frozenset(stem(word, rules) for word in functions.get(name, ())) for name in STEMMED)
+    cores = {core: place for place, stems in zip(TURNING_CORES, turning, strict=True) for core in stems}
+    return rules._replace(weak=weak | cores.keys(), short_parts=parts, cores=cores)
 
 
 def stem(word: str, rules: Grammar) -> str:
@@ -201,8 +209,9 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
         cut.append((last, place, written, number))
     heads = [number for number, (_, place, _, _) in enumerate(cut) if place == "head"]
     core = (heads[0] if rules.core_comes_first else heads[-1]) if heads else -1
+    beside = rules.cores.get(cut[core][0]) if heads else None
     return [
-        Word(part, place, number == core, written)
+        Word(part, beside if beside and number != core and place in NAMING else place, number == core, written)
         for number, (part, place, written, _) in enumerate(_without_free(cut))
     ]
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from matcher import tables
 from matcher.knowledge import Knowledge
-from matcher.recognising import Recognised, Sight, are_far
+from matcher.recognising import Recognised, Sight, is_another_kind
 
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
@@ -24,7 +24,9 @@ ROLE_BESIDE_A_THING = 0.4
 SURE_OF_A_THING = 0.4
 TYPICAL_WANT = 0.6
 TYPICAL_WANT_STEP = 0.95
-MADE_FROM_IT = 0.35
+# What a named thing counts where it is not what is wanted: made of it, made by it, or to be replaced.
+NOT_ITSELF = {"purpose": 0.35, "made": 0.35, "replaced": 0.6}
+REPLACED = 0.85
 TYPICAL_HAVE = 0.3
 WEAKEST = 0.05
 
@@ -227,12 +229,17 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
 
 
 def _asked(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
-    """What one sight in a want's text asks for; of a plant's typical wants, those that matter most stand first."""
+    """What one sight in a want's text asks for; of a plant's typical wants, those that matter most stand first.
+
+    A thing that is to be replaced stands for the roles that it serves.
+    """
     if not sight.sector:
-        names_a_product = sight.place == "purpose" and _is_thing(sight, knowledge)
-        yield sight.resource, sight.weight * (MADE_FROM_IT if names_a_product else 1.0)
+        yield sight.resource, sight.weight * (NOT_ITSELF.get(sight.place, 1.0) if _is_thing(sight, knowledge) else 1.0)
+    if sight.place == "replaced" and _is_thing(sight, knowledge):
+        for role, service in _services(sight.resource, knowledge):
+            yield role, sight.weight * REPLACED * service.weight
     for place, resource in enumerate(knowledge.typical(sight.sector, "want")):
-        if not kind or not are_far(kind, knowledge.resource(resource).kind):
+        if not is_another_kind(kind, knowledge.resource(resource).kind):
             yield resource, TYPICAL_WANT * sight.weight * TYPICAL_WANT_STEP**place
 
 

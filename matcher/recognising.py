@@ -15,6 +15,7 @@ from matcher.normalising import Word
 
 WORTH = {
     "head": 1.0,
+    "made": 1.0,
     "modifier": 0.7,
     "attribute": 0.6,
     "origin": 0.55,
@@ -136,6 +137,7 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         if word.place != "negated" and (word.stem not in present or _worth(word) > _worth(present[word.stem])):
             present[word.stem] = word
     known = {lexicon.place(stem): word for stem, word in present.items() if stem in lexicon}
+    weak = {place for place in known if lexicon.stems[place] in normalising.grammar(lexicon.language).weak}
     told = {place: word.trust * lexicon.weight(place) for place, word in known.items()}
     worth = {place: _worth(word) for place, word in known.items()}
     whole = {is_purpose: _told(present.values(), is_purpose, lexicon) for is_purpose in (False, True)}
@@ -145,7 +147,7 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         found = [place for place in phrase.places if place in told]
         heard = sum(map(told.__getitem__, found))
         coverage = heard / phrase.weight
-        if coverage < LEAST_COVERAGE:
+        if coverage < LEAST_COVERAGE or (coverage < WHOLLY and weak.issuperset(found)):
             continue
         core = known[max(found, key=worth.__getitem__)]
         mine = sum(worth[place] * lexicon.weight(place) for place in found)
@@ -211,9 +213,18 @@ def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) ->
 
 def _of_kind(sight: Sight, flow: Flow, knowledge: Knowledge) -> Sight:
     """The sight, less sure where its resource is of quite another kind than the flow is said to be."""
-    if sight.sector or not flow.kind or not are_far(flow.kind, knowledge.resource(sight.resource).kind):
+    if sight.sector or not is_another_kind(flow.kind, knowledge.resource(sight.resource).kind):
         return sight
     return sight._replace(weight=sight.weight * OF_ANOTHER_KIND)
+
+
+def is_another_kind(said: str, kind: str) -> bool:
+    """Whether a resource of that *kind* is far from what a flow is said to be; a material is no heat, though a fuel is.
+
+    >>> is_another_kind("energy", "material"), is_another_kind("material", "energy")
+    (False, True)
+    """
+    return bool(said) and (are_far(said, kind) or (said, kind) == ("material", "energy"))
 
 
 def are_far(one: str, other: str) -> bool:

@@ -55,3 +55,12 @@ def test_instead_of_leads_to_what_is_replaced_and_for_to_the_purpose():
 def test_the_romanian_core_comes_first():
     found = words("Nămol de la epurare", grammar("ro"), frozenset())
     assert next(word for word in found if word.is_core).written == "namol"
+
+
+def test_beside_a_maker_stands_what_is_made_and_beside_a_substitute_what_is_replaced():
+    found = words("gypsum board factory", grammar("en"), frozenset())
+    assert [(word.stem, word.place) for word in found] == [("gypsum", "made"), ("board", "made"), ("factor", "head")]
+    found = words("înlocuitor de turbă", grammar("ro"), frozenset())
+    assert [word.place for word in found] == ["head", "replaced"]
+    found = words("torverstatning", grammar("no"), {"torv", "erstatning"})
+    assert [(word.stem, word.place) for word in found] == [("torv", "replaced"), ("erstatning", "head")]

@@ -39,3 +39,22 @@ def test_a_role_named_beside_a_resource_says_little_of_what_is_had():
     known = knowledge()
     offered = pairing.offered(reading("Sweet whey, fertiliser quality", "have"), known)
     assert offered[known.by_id["sweet-whey"]] > 2 * offered.get(known.by_id["fertiliser"], 0.0)
+
+
+def test_a_want_to_replace_a_thing_asks_for_what_serves_in_its_place():
+    known = knowledge()
+    wanted = pairing.wanted(reading("Something instead of soybean meal", "want"), known)
+    assert wanted[known.by_id["pig-feed"]] > wanted[known.by_id["soybean-meal"]]
+
+
+def test_a_factory_does_not_ask_for_what_it_makes():
+    known = knowledge()
+    wanted = pairing.wanted(reading("Plasterboard factory", "want"), known)
+    assert wanted[known.by_id["gypsum-board-feed"]] > wanted.get(known.by_id["plasterboard-new"], 0.0)
+
+
+def test_a_material_is_not_answered_by_what_else_its_user_needs():
+    known = knowledge()
+    heat = known.by_id["process-heat-steam"]
+    assert heat in pairing.wanted(reading("Slaughterhouse", "want"), known)
+    assert heat not in pairing.wanted(reading("Slaughterhouse", "want", kind="material"), known)
