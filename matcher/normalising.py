@@ -36,8 +36,8 @@ class Word(NamedTuple):
     ``place`` is "head" (what the text is about), "attribute", "origin" (after *from*), "purpose" (after *for*),
     "replaced" (after *instead of*),
     "modifier" (the front of a compound), "made" (what a plant or its maker is named after) or "negated" (after
-    *without*). ``is_core`` marks the word that names the thing
-    itself; ``trust`` is lower where a slip of the pen had to be mended.
+    *without*). ``is_core`` marks the word that names the thing itself; ``trust`` is lower where a slip of the pen had
+    to be mended.
     """
 
     stem: str
@@ -51,9 +51,9 @@ class Grammar(NamedTuple):
     """What one language needs for reading a card: suffixes, the small words with their functions, and the weak ones.
 
     Weak words (*plant*, *used*, *material*) are content, but tell little of which resource is meant.
-    ``short_parts`` are the stems of three letters or fewer that compounds may be made of. ``cores`` are weak words that,
-    as the core, tell that what stands beside them is not the thing itself: it is "made" (*factory*, *producer*) or
-    "replaced" (*substitute*).
+    ``short_parts`` are the stems of three letters or fewer that compounds may be made of.
+    ``cores`` are weak words that, as the core, tell that what stands beside them is not the thing itself: it is "made"
+    (*factory*, *producer*) or "replaced" (*substitute*).
     """
 
     language: Language

@@ -60,7 +60,7 @@ def test_the_romanian_core_comes_first():
 def test_beside_a_maker_stands_what_is_made_and_beside_a_substitute_what_is_replaced():
     found = words("gypsum board factory", grammar("en"), frozenset())
     assert [(word.stem, word.place) for word in found] == [("gypsum", "made"), ("board", "made"), ("factor", "head")]
-    found = words("înlocuitor de turbă", grammar("ro"), frozenset())
-    assert [word.place for word in found] == ["head", "replaced"]
+    found = words("înlocuitor puzzolanic al cimentului", grammar("ro"), frozenset())
+    assert [word.place for word in found] == ["head", "replaced", "replaced"]
     found = words("torverstatning", grammar("no"), {"torv", "erstatning"})
     assert [(word.stem, word.place) for word in found] == [("torv", "replaced"), ("erstatning", "head")]
