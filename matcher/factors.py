@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple
@@ -53,14 +54,16 @@ class Parameter(NamedTuple):
     most: float
 
 
-class Book(NamedTuple):
+@dataclass(frozen=True)
+class Book:
     """Where figures are looked up: what the user entered, the nearest first, then what is published.
 
-    ``rates`` are lei and kroner for one euro.
+    ``rates`` are lei and kroner for one euro. What was found once is remembered.
     """
 
     entered: tuple[Mapping[str, Range], ...] = ()
-    rates: Mapping[str, float] = {}
+    rates: Mapping[str, float] = field(default_factory=dict)
+    _found: dict[tuple[str, ...], Factor] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, *ids: str, unit: str = "") -> Factor:
         """The figure for the first of *ids* that somebody entered, or else published; without a value if none is.
@@ -72,6 +75,12 @@ class Book(NamedTuple):
         >>> Book().find("price.sand").value is None
         True
         """
+        asked = (*ids, unit)
+        if asked not in self._found:
+            self._found[asked] = self._looked_up(ids, unit)
+        return self._found[asked]
+
+    def _looked_up(self, ids: tuple[str, ...], unit: str) -> Factor:
         names = (*ids, ids[0].partition(".")[0])
         for entered in self.entered:
             for name in names:

@@ -11,7 +11,7 @@ from matcher import factors, tables, valuing, wording
 from matcher.factors import Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Language, Range, Synergy
-from matcher.valuing import Part, Unknown, Value
+from matcher.valuing import KILOGRAMS, Line, Unknown, Value, ranges
 
 Plain = dict[str, Any]
 SUMMED = {"co2e_t": "co2e", "virgin_t": "virgin", "diverted_t": "diverted", "landfill_t": "landfill"}
@@ -40,7 +40,7 @@ def worth(synergy: Synergy, value: Value, knowledge: Knowledge, language: Langua
         "is_once": value.is_once,
         "amount": _of_range(value.amount.value, unit=teller.unit(value.amount.unit)),
         "ratio": teller.factor(value.ratio),
-        "lines": [teller.part(part, "eur") for part in value.lines],
+        "lines": [teller.line(line, "eur", value.amount.value, 1.0) for line in value.lines],
         "net": _of_range(value.net),
         "needed": _of_range(value.needed),
         "per_unit": {
@@ -60,7 +60,7 @@ def worth(synergy: Synergy, value: Value, knowledge: Knowledge, language: Langua
         },
         "price": _price(value, teller),
         "break_even_km": _of_range(value.break_even_km),
-        "co2e_lines": [teller.part(part, "t") for part in value.emissions],
+        "co2e_lines": [teller.line(line, "t", value.amount.value, 1.0 / KILOGRAMS) for line in value.emissions],
         "co2e_break_even_km": _of_range(value.co2e_break_even_km),
         **{name: _of_range(getattr(value, field)) for name, field in SUMMED.items()},
         "chance_positive": value.chance_positive,
@@ -117,7 +117,7 @@ def _factors(valued: Sequence[tuple[Synergy, Value]], knowledge: Knowledge, lang
 
 def _used(value: Value) -> list[Factor]:
     """Figures that hold beyond this one synergy: amounts, distances and what follows from others are left out."""
-    told = [factor for part in (*value.lines, *value.emissions) for factor in part.figures]
+    told = [factor for line in (*value.lines, *value.emissions) for factor, _ in line.figures]
     told += [one.factor for one in value.unknown]
     shared = {factor.id: factor for factor in told if factor.source != factors.RECKONED}
     return [factor for factor in shared.values() if factor.parameter not in ("amount", "kilometres", "cop")]
@@ -144,14 +144,16 @@ class _Teller:
         self._knowledge = knowledge
         self._language: Language = language
 
-    def part(self, part: Part, name: str) -> Plain:
-        """One line with what it was reckoned from."""
+    def line(self, line: Line, name: str, amount: Range | None, scale: float) -> Plain:
+        """One line over the *amount*, under *name*, with what it was reckoned from."""
+        per_unit = factors.scaled(line.worth, scale) if line.worth is not None else None
+        whole = ranges.times(per_unit, amount) if per_unit is not None and amount is not None else None
         return {
-            "code": part.code,
-            "label": wording.sentence(f"value_line.{part.code}", self._language),
-            name: _of_range(part.worth),
-            "per_unit": _of_range(part.per_unit),
-            "inputs": [self.factor(factor) for factor in part.figures],
+            "code": line.code,
+            "label": wording.sentence(f"value_line.{line.code}", self._language),
+            name: _of_range(whole),
+            "per_unit": _of_range(per_unit),
+            "inputs": [self.factor(factor) for factor, _ in line.figures],
         }
 
     def factor(self, factor: Factor) -> Plain:

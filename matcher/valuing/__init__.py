@@ -7,6 +7,7 @@ added up in part.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from matcher.valuing.case import ENERGY, MASS, VOLUME, Case, Note, read
 from matcher.valuing.lines import SUPPLIERS, Line
 from matcher.valuing.money import PriceZone
 
-__all__ = ["Lifetime", "Note", "Part", "PerUnit", "Unknown", "Value", "of_project", "rates_of", "value"]
+__all__ = ["KILOGRAMS", "Lifetime", "Line", "Note", "PerUnit", "Unknown", "Value", "of_project", "rates_of", "value"]
 
 Progress = Callable[[str, int, int], None]
 PROGRESS_STEP = 25
@@ -29,15 +30,6 @@ KILOGRAMS = 1000.0
 
 def silent(_stage: str, _done: int, _total: int) -> None:
     """No progress is told."""
-
-
-class Part(NamedTuple):
-    """One line of a value over the whole amount, a year; ``worth`` is None where a figure or the amount is missing."""
-
-    code: str
-    worth: Range | None
-    per_unit: Range | None
-    figures: tuple[Factor, ...]
 
 
 class PerUnit(NamedTuple):
@@ -72,6 +64,7 @@ class Unknown(NamedTuple):
 class Value(NamedTuple):
     """What a synergy is worth in a year, or at once where ``is_once``; whatever is not known is None.
 
+    ``lines`` are in euro, ``emissions`` in kilograms, each for one unit of the have; all else is for the whole amount.
     ``net`` is the benefit to both together before any investment. ``needed`` is what the lines that are not known yet
     have to bring for a unit, together, for the synergy to pay.
     """
@@ -82,7 +75,7 @@ class Value(NamedTuple):
     amount: Factor
     is_once: bool
     ratio: Factor
-    lines: tuple[Part, ...]
+    lines: tuple[Line, ...]
     net: Range | None
     needed: Range | None
     per_unit: PerUnit
@@ -91,7 +84,7 @@ class Value(NamedTuple):
     npv: Range | None
     price: PriceZone
     break_even_km: Range | None
-    emissions: tuple[Part, ...]
+    emissions: tuple[Line, ...]
     co2e: Range | None
     co2e_break_even_km: Range | None
     virgin: Range | None
@@ -122,7 +115,7 @@ def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
         amount=case.amount,
         is_once=case.is_once,
         ratio=case.ratio,
-        lines=_parts(euro, amount, 1.0),
+        lines=euro,
         net=net,
         needed=_needed(euro, benefit),
         per_unit=PerUnit(benefit, co2e, diverted),
@@ -131,7 +124,7 @@ def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
         npv=_npv(net, investment, years, interest),
         price=_price(euro, amount),
         break_even_km=_break_even(case, euro, investment, years, interest),
-        emissions=_parts(emissions, amount, 1.0 / KILOGRAMS),
+        emissions=emissions,
         co2e=yearly_co2e,
         co2e_break_even_km=_co2e_break_even(case, emissions),
         virgin=_virgin(case),
@@ -148,9 +141,8 @@ def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
 
 def _sum(told: Sequence[Line]) -> Range | None:
     """The sum of *told* for a unit; None where one of them is not known, or where there are none."""
-    worths = [line.per_unit() for line in told]
-    known = [worth for worth in worths if worth is not None]
-    return ranges.total(known) if known and len(known) == len(worths) else None
+    known = [line.worth for line in told if line.worth is not None]
+    return ranges.total(known) if known and len(known) == len(told) else None
 
 
 def _over(per_unit: Range | None, amount: Range | None) -> Range | None:
@@ -158,22 +150,12 @@ def _over(per_unit: Range | None, amount: Range | None) -> Range | None:
 
 
 def _in_tonnes(kilograms: Range | None) -> Range | None:
-    return ranges.times(kilograms, ranges.exactly(1.0 / KILOGRAMS)) if kilograms is not None else None
-
-
-def _parts(told: Sequence[Line], amount: Range | None, scale: float) -> tuple[Part, ...]:
-    return tuple(_part(line, amount, scale) for line in told)
-
-
-def _part(line: Line, amount: Range | None, scale: float) -> Part:
-    worth = line.per_unit()
-    scaled = ranges.times(worth, ranges.exactly(scale)) if worth is not None else None
-    return Part(line.code, _over(scaled, amount), scaled, tuple(factor for factor, _ in line.figures))
+    return factors.scaled(kilograms, 1.0 / KILOGRAMS) if kilograms is not None else None
 
 
 def _needed(euro: Sequence[Line], benefit: Range | None) -> Range | None:
     """What the lines that are not known have to bring for a unit; None where all are known, or none is."""
-    known = [worth for line in euro if (worth := line.per_unit()) is not None]
+    known = [line.worth for line in euro if line.worth is not None]
     return ranges.negative(ranges.total(known)) if benefit is None and known else None
 
 
@@ -219,7 +201,8 @@ def _co2e_break_even(case: Case, emissions: Sequence[Line]) -> Range | None:
 
 
 def _without_kilometres(line: Line) -> Line:
-    return line._replace(figures=tuple(pair for pair in line.figures if pair[0].parameter != "kilometres"))
+    figures = tuple(pair for pair in line.figures if pair[0].parameter != "kilometres")
+    return lines.made(line.code, line.sign, figures)
 
 
 def _diverted(case: Case) -> Range | None:
@@ -270,42 +253,33 @@ def _chance(euro: Sequence[Line], benefit: Range | None) -> float | None:
 
 def _unknown(case: Case, euro: Sequence[Line], emissions: Sequence[Line], benefit: Range | None) -> tuple[Unknown, ...]:
     """What to ask for: first what most results wait for, then what would narrow the net benefit most."""
-    results = (
-        euro,
-        [line for line in euro if line.code in SUPPLIERS],
-        [line for line in euro if line.code not in SUPPLIERS],
-        emissions,
-    )
-    waiting: dict[str, Unknown] = {}
-    for told in results:
-        for factor in {factor.id: factor for line in told for factor in line.missing}.values():
-            before = waiting.get(factor.id, Unknown(factor, 0, None))
-            waiting[factor.id] = before._replace(waiting=before.waiting + 1)
+    sides = ([line for line in euro if line.code in SUPPLIERS], [line for line in euro if line.code not in SUPPLIERS])
+    results = [{factor.id: factor for line in told for factor in line.missing} for told in (euro, *sides, emissions)]
+    waiting = Counter(name for told in results for name in told)
+    factors_by_name = {name: factor for told in results for name, factor in told.items()}
+    missing = [Unknown(factors_by_name[name], count, None) for name, count in waiting.most_common()]
     if case.amount.value is None and case.ratio.value is not None:
-        waiting[case.amount.id] = Unknown(case.amount, len(results) + 1, None)
-    missing = sorted(waiting.values(), key=lambda one: -one.waiting)
+        missing.insert(0, Unknown(case.amount, len(results) + 1, None))
     narrowing = sorted(_narrowing(case, euro, benefit), key=lambda one: (-(one.narrows or 0.0), one.factor.id))
     return (*missing, *narrowing)
 
 
 def _narrowing(case: Case, euro: Sequence[Line], benefit: Range | None) -> Iterable[Unknown]:
     """For each figure known as a range, how much the net benefit depends on it."""
-    if case.amount.value is None:
+    if case.amount.value is None or benefit is None:
         return
     amount = case.amount.value.mid
     swings: dict[str, tuple[Factor, float]] = {}
     for line in euro:
-        if line.missing:
-            continue
         for factor, power in line.figures:
-            if factor.value is not None and factor.value.low < factor.value.high:
+            if factor.source != factors.RECKONED and factor.value is not None and factor.value.low < factor.value.high:
                 others = _product((one, to) for one, to in line.figures if one.id != factor.id)
                 span = ranges.inverse(factor.value) if power < 0 else factor.value
                 swing = line.sign * others * (span.high - span.low) * (1.0 if power > 0 else -1.0)
                 swings[factor.id] = (factor, swings.get(factor.id, (factor, 0.0))[1] + swing * amount)
     for factor, swing in swings.values():
         yield Unknown(factor, 0, abs(swing))
-    if benefit is not None and case.amount.value.low < case.amount.value.high:
+    if case.amount.value.low < case.amount.value.high:
         yield Unknown(case.amount, 0, abs(benefit.mid) * (case.amount.value.high - case.amount.value.low))
 
 
@@ -347,6 +321,7 @@ def of_project(
     shared, problems = factors.entered(project.get("assumptions"))
     entries = project.get("synergies") or {}
     rates = rates_of(project)
+    of_all = Book((shared,), rates)
     asked = list(synergies)
     valued = []
     for number, synergy in enumerate(asked):
@@ -355,7 +330,8 @@ def of_project(
         entry = entries.get(f"{synergy.have.id}+{synergy.want.id}", {})
         own, troubles = factors.entered(entry.get("assumptions"))
         problems += troubles
-        valued.append((synergy, value(synergy, knowledge, Book((own, shared), rates))))
+        book = Book((own, shared), rates) if own else of_all
+        valued.append((synergy, value(synergy, knowledge, book)))
     progress("valuing", len(asked), len(asked))
     return valued, problems
 

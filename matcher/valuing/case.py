@@ -60,8 +60,7 @@ class Case(NamedTuple):
 
     def find(self, parameter: str, *qualifiers: str, unit: str = "") -> Factor:
         """The figure for the nearest of *qualifiers*, in euro or kilograms for the unit it belongs to."""
-        ids = [f"{parameter}.{qualifier}" for qualifier in qualifiers if qualifier] or [parameter]
-        return self.book.find(*ids, unit=unit)
+        return self.book.find(*[f"{parameter}.{one}" for one in qualifiers if one] or (parameter,), unit=unit)
 
 
 def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:

@@ -20,31 +20,38 @@ TREATED = ("material", "water")
 class Line(NamedTuple):
     """One line for a unit of the have: what saves counts up, what costs counts down.
 
-    ``figures`` are multiplied, or divided by where the power is -1.
+    ``figures`` are multiplied, or divided by where the power is -1. ``worth`` is their product with its sign, for a
+    unit of the have; None where one of them is ``missing``.
     """
 
     code: str
     sign: float
     figures: tuple[tuple[Factor, int], ...]
+    worth: Range | None
+    missing: tuple[Factor, ...]
 
-    @property
-    def missing(self) -> tuple[Factor, ...]:
-        """The figures that nobody knows yet."""
-        return tuple(factor for factor, _ in self.figures if factor.value is None)
 
-    def per_unit(self) -> Range | None:
-        """What the line is worth for a unit of the have; None where a figure is missing."""
-        worth = ranges.exactly(1.0)
-        for factor, power in self.figures:
-            if factor.value is None:
-                return None
-            worth = ranges.times(worth, factor.value if power > 0 else ranges.inverse(factor.value))
-        return worth if self.sign > 0 else ranges.negative(worth)
+def made(code: str, sign: float, figures: tuple[tuple[Factor, int], ...]) -> Line:
+    """The line of *figures*."""
+    missing = tuple([factor for factor, _ in figures if factor.value is None])
+    return Line(code, sign, figures, None if missing else _worth(sign, figures), missing)
+
+
+def _worth(sign: float, figures: tuple[tuple[Factor, int], ...]) -> Range:
+    worth = None
+    for factor, power in figures:
+        told = factor.value or ranges.NOTHING
+        told = told if power > 0 else ranges.inverse(told)
+        worth = told if worth is None else ranges.times(worth, told)
+    worth = worth or ranges.ONE
+    return worth if sign > 0 else ranges.negative(worth)
 
 
 def _line(code: str, sign: float, *figures: Factor | None, over: Factor | None = None) -> Line:
-    told = tuple((factor, 1) for factor in figures if factor is not None)
-    return Line(code, sign, told + (((over, -1),) if over is not None else ()))
+    told = [(factor, 1) for factor in figures if factor is not None]
+    if over is not None:
+        told.append((over, -1))
+    return made(code, sign, tuple(told))
 
 
 def in_euro(case: Case) -> tuple[Line, ...]:

@@ -37,6 +37,8 @@ def times(one: Range, other: Range) -> Range:
     >>> times(Range(-2.0, 1.0, 3.0), Range(2.0, 4.0, 5.0))
     Range(low=-10.0, mid=4.0, high=15.0)
     """
+    if one.low >= 0.0 and other.low >= 0.0:
+        return Range(one.low * other.low, one.mid * other.mid, one.high * other.high)
     ends = (one.low * other.low, one.low * other.high, one.high * other.low, one.high * other.high)
     return Range(min(ends), one.mid * other.mid, max(ends))
 

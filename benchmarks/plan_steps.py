@@ -1,0 +1,75 @@
+"""What the steps from a match to a plan cost beside ranking itself: all must stay below it.
+
+    python -m benchmarks.plan_steps [--runs 5]
+
+Ranks drawn flows until there are a thousand synergies, then values them; prints medians of seconds of the processor,
+and each step's share of the ranking. Amounts, prices and other figures are there for all, so that nothing is skipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+from benchmarks.flows import drawn
+from matcher import matching, valuing
+from matcher.knowledge import Knowledge, knowledge
+from matcher.model import Flow, Quantity, Synergy
+from matcher.places import find
+
+SYNERGIES = 1000
+FLOWS = 1500
+FIGURES = {
+    **{name: {"low": 0.0, "mid": 10.0, "high": 40.0} for name in ("price", "disposal", "treatment", "handling")},
+    **{name: {"low": 0.0, "mid": 8.0, "high": 30.0} for name in ("running", "ratio", "density")},
+    "investment": {"low": 1000.0, "mid": 5000.0, "high": 9000.0},
+    "landfilled": 0.5,
+}
+Step = Callable[[Sequence[Synergy], Knowledge], object]
+
+
+def valuing_step(synergies: Sequence[Synergy], known: Knowledge) -> object:
+    return valuing.of_project(synergies, known, {"assumptions": FIGURES})
+
+
+STEPS: Mapping[str, Step] = {"valuing": valuing_step}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=5)
+    runs = parser.parse_args().runs
+    known, flows = knowledge(), _flows()
+    ranking = _median(lambda: matching.match(flows, known), runs)
+    synergies = matching.match(flows, known)
+    per_thousand = ranking * SYNERGIES / len(synergies)
+    print(f"{'step':>10} {'s for 1,000':>12} {'of ranking':>11}   ({len(synergies)} synergies found)")
+    print(f"{'ranking':>10} {per_thousand:12.3f} {1:11.2f}")
+    for name, step in STEPS.items():
+        taken = _median(lambda step=step: step(synergies[:SYNERGIES], known), runs)  # type: ignore[misc]
+        print(f"{name:>10} {taken:12.3f} {taken / per_thousand:11.2f}")
+
+
+def _flows() -> list[Flow]:
+    """Drawn flows with amounts and places."""
+    places = [find(name) for name in ("Cluj-Napoca", "Turda", "Orkanger", "Trondheim", "Timișoara")]
+    return [
+        flow._replace(quantity=Quantity(amount, "t", "year", amount, "t"), place=places[number % len(places)])
+        for number, flow in enumerate(drawn(FLOWS, seed=11))
+        for amount in [float(100 + number % 900)]
+    ]
+
+
+def _median(work: Callable[[], object], runs: int) -> float:
+    times = []
+    for _ in range(runs + 1):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return statistics.median(times[1:])
+
+
+if __name__ == "__main__":
+    main()
