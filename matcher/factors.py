@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from math import isfinite
 from typing import Any, NamedTuple
@@ -54,16 +53,18 @@ class Parameter(NamedTuple):
     most: float
 
 
-@dataclass(frozen=True)
 class Book:
     """Where figures are looked up: what the user entered, the nearest first, then what is published.
 
     ``rates`` are lei and kroner for one euro. What was found once is remembered.
     """
 
-    entered: tuple[Mapping[str, Range], ...] = ()
-    rates: Mapping[str, float] = field(default_factory=dict)
-    _found: dict[tuple[str, ...], Factor] = field(default_factory=dict, compare=False, repr=False)
+    __slots__ = ("_found", "entered", "rates")
+
+    def __init__(self, entered: tuple[Mapping[str, Range], ...] = (), rates: Mapping[str, float] | None = None) -> None:
+        self.entered = entered
+        self.rates = rates or {}
+        self._found: dict[tuple[str, ...], Factor] = {}
 
     def find(self, *ids: str, unit: str = "") -> Factor:
         """The figure for the first of *ids* that somebody entered, or else published; without a value if none is.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import sqrt
@@ -10,7 +9,9 @@ from math import sqrt
 from matcher.model import Range
 
 DRAWS = 1000
-SEED = "catalyst"
+SEED = b"catalyst:"
+# A linear congruential generator (Knuth's MMIX): whole numbers only, so equal on every machine.
+FACTOR, STEP, SPAN = 6364136223846793005, 1442695040888963407, 1 << 64
 
 # One term: its sign, and its figures by name, each with whether it multiplies or divides.
 Term = tuple[float, Sequence[tuple[str, Range, int]]]
@@ -61,7 +62,12 @@ def _of_triangle(value: Range, share: float) -> float:
 @lru_cache(maxsize=1024)
 def _shares(name: str) -> Sequence[float]:
     """Shares between 0 and 1, one in each thousandth, in an order of the name's own (Latin hypercube)."""
-    chance = random.Random(f"{SEED}:{name}")
+    state = 0
+    for letter in SEED + name.encode():
+        state = (FACTOR * (state + letter) + STEP) % SPAN
     order = list(range(DRAWS))
-    chance.shuffle(order)
+    for place in range(DRAWS - 1, 0, -1):
+        state = (FACTOR * state + STEP) % SPAN
+        other = (state >> 32) % (place + 1)
+        order[place], order[other] = order[other], order[place]
     return tuple((place + 0.5) / DRAWS for place in order)
