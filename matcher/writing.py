@@ -22,7 +22,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 DELIMITERS: Mapping[Language, str] = {"en": ",", "ro": ";", "no": ";"}
 PLAIN_NUMBER = re.compile(numbers.NUMBER)
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
-FORBIDDEN_IN_A_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORBIDDEN_IN_A_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_000
 FORBIDDEN_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31
@@ -176,7 +176,8 @@ def book_bytes(sheets: Sequence[Table]) -> bytes:
     book = Workbook()
     del book[book.sheetnames[0]]
     for table in sheets:
-        _fill(book.create_sheet(FORBIDDEN_IN_A_TITLE.sub(" ", table.title)[:LONGEST_TITLE]), table.headings, table.rows)
+        title = FORBIDDEN_IN_A_TITLE.sub(" ", table.title)[:LONGEST_TITLE].strip()
+        _fill(book.create_sheet(title), table.headings, table.rows)
     return _steady(book)
 
 

@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from matcher import bridge, documents, merging, project, reading, redacting, writing
-from matcher.cli.speaking import DONE, FAILED, LEFT_OUT, progress, put, tell, tell_worded, with_language
+from matcher.cli.speaking import (
+    DONE,
+    FAILED,
+    LEFT_OUT,
+    libraries_aside,
+    progress,
+    put,
+    tell,
+    tell_worded,
+    with_language,
+)
 from matcher.documents.action_plan import action_plan
 from matcher.documents.blocks import Document
 from matcher.documents.reports import report
@@ -60,10 +70,12 @@ def _report(asked: argparse.Namespace) -> int:
     today = asked.today or datetime.date.today().isoformat()
     request = {"project": opened, "today": today}
     if asked.format == "json":
-        told = bridge.ANSWERS[asked.command](request, asked.language, progress(asked.language))
+        with libraries_aside():
+            told = bridge.ANSWERS[asked.command](request, asked.language, progress(asked.language))
         put((json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode(), asked.out)
         return LEFT_OUT if left_out else DONE
-    content = bridge.plan_content(request, asked.language, progress(asked.language), REPORTS[asked.command][1])
+    with libraries_aside():
+        content = bridge.plan_content(request, asked.language, progress(asked.language), REPORTS[asked.command][1])
     left_out |= tell_worded(content.problems, asked.language)
     is_whole = asked.command == "plan" and asked.format in WHOLE_PLAN
     put(_written(action_plan(content) if is_whole else report(content, asked.command), asked), asked.out)

@@ -31,7 +31,7 @@ def written(document: Document) -> bytes:
     head += [f"**{plain(text)}**" for text in (document.subtitle, document.date) if text]
     blocks = [*placed(document.opening), *placed(document.sections)]
     lines = (text for one in blocks for text in _lines(one, document.language))
-    return ("\n\n".join((*head, *lines)) + "\n").encode()
+    return ("\n\n".join((*head, *lines)) + "\n").encode(errors="replace")
 
 
 def _lines(one: Placed, language: Language) -> Iterator[str]:

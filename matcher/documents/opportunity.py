@@ -108,7 +108,7 @@ def _value_facts(value: Plain, content: Content) -> Iterator[tuple[str, str]]:
     if (chance := value.get("chance_positive")) is not None:
         yield content.say("chance"), content.say("percent", number=str(round(100 * chance)))
     price = value.get("price") or {}
-    least, most = (rounded(price.get(name)) for name in ("least", "most"))
+    least, most = (likeliest(price.get(name)) for name in ("least", "most"))
     if least is not None and most is not None:
         phrase = "price_text" if least <= most else "price_none"
         yield content.say("price_zone", unit=price["per"]), content.say(phrase, least=str(least), most=str(most))

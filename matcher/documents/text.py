@@ -32,7 +32,7 @@ def written(document: Document) -> bytes:
     blocks = [*placed(document.opening), *placed(document.sections)]
     lines = [text for one in blocks for text in _lines(one, document.language)]
     text = "\n".join((*head, *lines)).strip("\n")
-    return (BLANK_LINES.sub("\n\n", text) + "\n").encode()
+    return (BLANK_LINES.sub("\n\n", text) + "\n").encode(errors="replace")
 
 
 def _lines(one: Placed, language: Language) -> Iterator[str]:

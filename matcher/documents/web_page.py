@@ -49,7 +49,7 @@ def written(document: Document) -> bytes:
         *_html(document.sections, document.language, 2, ""),
         "</main></body></html>",
     ]
-    return ("\n".join(parts) + "\n").encode()
+    return ("\n".join(parts) + "\n").encode(errors="replace")
 
 
 def _contents(document: Document) -> str:

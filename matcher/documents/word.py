@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from xml.etree import ElementTree
@@ -28,7 +27,6 @@ from matcher.documents.blocks import (
     shown,
 )
 
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 DEEPEST_HEADING = 3
 DEEPEST_IN_CONTENTS = 2
@@ -73,7 +71,7 @@ def _packed(writing: _Writing, document: Document) -> bytes:
         "word/styles.xml": parts.styles(document.language),
         "word/numbering.xml": parts.numbering(writing.numbered_lists),
         "word/settings.xml": parts.settings(document.language),
-        "word/header1.xml": parts.header(_clean(f"{document.title} · {document.subtitle}")),
+        "word/header1.xml": parts.header(f"{document.title} · {document.subtitle}"),
         "word/footer1.xml": parts.footer(wording.sentence("document.page_of", document.language)),
     }
     target = io.BytesIO()
@@ -213,7 +211,7 @@ def _text(parent: Element, text: str, style: str = "") -> None:
     run = SubElement(parent, "w:r")
     if style:
         SubElement(SubElement(run, "w:rPr"), "w:rStyle", {"w:val": style})
-    for place, line in enumerate(_clean(text).split("\n")):
+    for place, line in enumerate(parts.clean(text).split("\n")):
         if place:
             SubElement(run, "w:br")
         SubElement(run, "w:t", {"xml:space": "preserve"}).text = line
@@ -225,7 +223,3 @@ def _field_mark(paragraph: Element, kind: str) -> None:
 
 def _bookmark(number: int) -> str:
     return f"_Toc{number:08}"
-
-
-def _clean(text: str) -> str:
-    return FORBIDDEN.sub("", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 from xml.sax.saxutils import escape, quoteattr
@@ -14,6 +15,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TAGS: Mapping[Language, str] = {"en": "en-GB", "ro": "ro-RO", "no": "nb-NO"}
 OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD = f"{OFFICE}.wordprocessingml"
@@ -85,11 +87,20 @@ def settings(language: Language) -> str:
     )
 
 
+def clean(text: str) -> str:
+    """*text* without the characters that no XML may hold."""
+    return FORBIDDEN.sub("", text)
+
+
+def _safe(text: str) -> str:
+    return escape(clean(text))
+
+
 def header(text: str) -> str:
     """What stands above every page but the first."""
     return (
         f'{DECLARATION}<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>'
-        f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:hdr>'
+        f'<w:r><w:t xml:space="preserve">{_safe(text)}</w:t></w:r></w:p></w:hdr>'
     )
 
 
@@ -117,7 +128,7 @@ def properties(document: Document) -> str:
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(document.title)}</dc:title><dc:subject>{escape(document.subtitle)}</dc:subject>"
+        f"<dc:title>{_safe(document.title)}</dc:title><dc:subject>{_safe(document.subtitle)}</dc:subject>"
         f"<dc:creator>CATALYST Hub</dc:creator>{day.format('created')}{day.format('modified')}"
         f"<dc:language>{TAGS[document.language]}</dc:language></cp:coreProperties>"
     )
