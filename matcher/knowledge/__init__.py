@@ -63,7 +63,7 @@ class Groups:
     """Entries numbered through, group after group."""
 
     def __init__(self, sizes: Sequence[int]) -> None:
-        self._firsts = [*accumulate(sizes, initial=0)]
+        self._firsts = array("I", accumulate(sizes, initial=0))
 
     def of(self, group: int) -> range:
         """The numbers of the entries in a group."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from site_plugins.app.slimming import slimmed
+
 LANGUAGES = ("en", "ro", "no")
 BUNDLING = Path(__file__).parent / "bundling"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
@@ -21,7 +23,7 @@ FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "se
 
 
 def packed(root: Path, cache: Path) -> Path:
-    """A folder with library.zip, workbook.zip, modules.json and the bridge's ``describe`` in each language.
+    """A folder with core/, library.zip, workbook.zip, modules.json and the bridge's ``describe`` in each language.
 
     It is packed anew only where something that goes into it has changed.
     """
@@ -50,6 +52,7 @@ def interpreter(root: Path) -> dict[str, str]:
 def _pack(root: Path, workplace: Path) -> None:
     sources, out = workplace / "sources", workplace / "out"
     out.mkdir()
+    _put_core(pyodide_folder(root), out / "core")
     _gather_sources(root, sources)
     _run(node(), str(BUNDLING / "bundle.mjs"), str(pyodide_folder(root)), str(sources), str(out))
     for language in LANGUAGES:
@@ -57,6 +60,16 @@ def _pack(root: Path, workplace: Path) -> None:
         script = "import sys; from matcher.bridge import answer; sys.stdout.write(answer(sys.argv[1]))"
         answer = _run(sys.executable, "-X", "utf8", "-c", script, request, folder=root)
         (out / f"describe.{language}.json").write_text(answer, encoding="utf-8")
+
+
+def _put_core(pyodide: Path, core: Path) -> None:
+    """The interpreter as the page loads it."""
+    core.mkdir()
+    files = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    script, wasm = slimmed(files["pyodide.asm.js"].decode(), files["pyodide.asm.wasm"])
+    files |= {"pyodide.asm.js": script.encode(), "pyodide.asm.wasm": wasm}
+    for name, content in files.items():
+        (core / name).write_bytes(content)
 
 
 def _gather_sources(root: Path, sources: Path) -> None:
@@ -75,7 +88,7 @@ def _inputs(root: Path) -> Iterator[Path]:
     folders = [root / "matcher", BUNDLING, *map(_package_folder, WORKBOOK_PACKAGES)]
     for folder in folders:
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
-    yield Path(__file__)
+    yield from (Path(__file__), Path(__file__).with_name("slimming.py"))
     yield from (pyodide_folder(root) / name for name in (*PYODIDE_FILES, "python_stdlib.zip"))
 
 

@@ -49,7 +49,7 @@ class Shipment:
 def shipment(packed: Path, pyodide: Path, interpreter: Mapping[str, str]) -> Shipment:
     """The files of the application, each under a name or in a folder that carries the digest of its content."""
     view = _view()
-    core = {name: pyodide / name for name in runtime.PYODIDE_FILES}
+    core = {name: packed / "core" / name for name in runtime.PYODIDE_FILES}
     view_folder = f"{FOLDER}/view-{_digest(view)}"
     core_folder = f"{FOLDER}/core-{_digest(core)}"
     library = f"{FOLDER}/library-{_digest({'': packed / 'library.zip'})}.zip"

@@ -48,25 +48,23 @@
     const count = counter(report, (module ? 0 : wasm) + (hasImage ? 0 : library));
     const compiled = module ? Promise.resolve(module) : compile(count);
     give("module", compiled);
-    if (hasImage) give("image", storedImage());
-    else give("library", counted(runtime.library, count).then((response) => response.arrayBuffer()));
+    if (!hasImage) give("library", counted(runtime.library, count).then((response) => response.arrayBuffer()));
     const rememberImage = () => localStorage.setItem("catalyst-image", runtime.library);
     return { worker, lock, compiled, rememberImage };
   }
 
+  // Browsers keep the machine code that they made of a module beside their own copy of it, so that copy is taken where
+  // it is still there; the copy that the service worker keeps would be compiled anew.
   async function compile(count) {
-    return WebAssembly.compileStreaming(await counted(runtime.wasm, count));
+    const own = isKept() && (await fetch(runtime.wasm, { cache: "only-if-cached", mode: "same-origin" }).catch(() => undefined));
+    return WebAssembly.compileStreaming(own?.ok ? own : await counted(runtime.wasm, count));
   }
 
-  async function storedImage() {
-    const response = await (await caches.open("catalyst-image")).match(`${runtime.library}?image`);
-    return response?.arrayBuffer();
-  }
+  const isKept = () => Boolean(navigator.serviceWorker?.controller);
 
   // What the service worker keeps is read from its cache directly, which is sooner than by way of the service worker.
   async function counted(from, count) {
-    const isKept = Boolean(navigator.serviceWorker?.controller);
-    const stored = isKept ? await globalThis.caches?.match(from).catch(() => undefined) : undefined;
+    const stored = isKept() ? await globalThis.caches?.match(from).catch(() => undefined) : undefined;
     if (stored) return stored;
     const response = await fetch(from);
     if (!response.ok) throw new Error(`${from} answered ${response.status}`);

@@ -26,15 +26,18 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (request.cache === "only-if-cached") return; // The page asks for the browser's own copy: see early.js.
   if (kept.has(address.href)) event.respondWith(fromRuntime(request));
   else event.respondWith(fromNetwork(request, event.preloadResponse));
 });
 
-// Browsers that know routes fetch the runtime straight from its cache, without waking this worker.
+// Browsers that know routes fetch the runtime straight from its cache, without waking this worker; of the interpreter
+// they have a copy of their own, and the page looks into the cache itself where that is gone.
 async function giveRoutes(event) {
-  const pathname = `${new URL("assets/map/", self.registration.scope).pathname}*`;
-  const route = { condition: { urlPattern: { pathname } }, source: { cacheName: RUNTIME } };
-  await event.addRoutes?.(route)?.catch(() => {});
+  const { pathname } = new URL("assets/map/", self.registration.scope);
+  const interpreter = { condition: { urlPattern: { pathname: `${pathname}*.wasm` } }, source: "network" };
+  const runtime = { condition: { urlPattern: { pathname: `${pathname}*` } }, source: { cacheName: RUNTIME } };
+  await event.addRoutes?.([interpreter, runtime])?.catch(() => {});
 }
 
 async function keepRuntime() {

@@ -3,15 +3,16 @@
 // The page starts it from a blob: address, so that the page's Content-Security-Policy binds it too:
 // whatever runs in here cannot reach another origin.
 //
-// In:  {type: "boot", id, runtime, lock, hasImage}            {part: "module" | "library" | "image", content | failure}
+// In:  {type: "boot", id, runtime, lock, hasImage}            {part: "module" | "library", content | failure}
 //      {type: "ask", id, request}                             {type: "example", id, language, example}
 //      {type: "image", id, runtime, rehearsal}
 // Out: {type: "progress", id, …}   {type: "answer", id, answer}   {type: "failure", id, message, detail, isFatal}
 
 const IMAGES = "catalyst-image";
-const BLOCK = 1024; // words of 32 bits
+const BLOCK = 4096; // bytes
+const PREFACE = 4; // words of 32 bits
 const fromNetwork = self.fetch.bind(self); // handOver puts another in its place.
-const parts = { module: promised(), library: promised(), image: promised() }; // What the page hands over.
+const parts = { module: promised(), library: promised() }; // What the page hands over.
 let python;
 let answer;
 let runtime;
@@ -74,13 +75,13 @@ async function boot({ report, hasImage = false, options = {} }) {
   const script = import(`${runtime.core}pyodide.asm.js`);
   const compiled = parts.module.promise;
   compiled.then(() => report({ stage: "start" }), () => {});
-  const start = hasImage ? whole(await parts.image.promise) : undefined;
-  const archive = start ? undefined : hasImage ? fetched(runtime.library) : parts.library.promise;
+  const image = hasImage ? await storedImage() : undefined;
+  const archive = image ? undefined : hasImage ? fetched(runtime.library) : parts.library.promise;
   // Pyodide only warns where one of these fails, and then never settles.
   const failure = new Promise((_, reject) => Promise.all([compiled, archive, script]).catch(reject));
   failure.catch(() => {});
   await script;
-  handOver({ compiled, archive });
+  handOver({ compiled, archive, image });
   const traces = Error.stackTraceLimit;
   Error.stackTraceLimit = 0; // Starting throws and catches many errors, whose traces nobody reads.
   const loading = loadPyodide({
@@ -90,12 +91,12 @@ async function boot({ report, hasImage = false, options = {} }) {
     packageBaseUrl: runtime.core,
     env: { PYTHONHASHSEED: "0" },
     ...options,
-    ...(start && { _loadSnapshot: start }),
+    ...(image && { _loadSnapshot: image.memory }), // Only its length is asked for: see layInto.
   });
   python = await Promise.race([loading, failure]);
   Error.stackTraceLimit = traces;
   answer = python.pyimport("matcher.bridge").answer;
-  if (start) completed = undefined;
+  if (image) completed = undefined;
 }
 
 // An image holds all modules that its rehearsal used; the archive they came from is wanted only after the first answer.
@@ -111,7 +112,7 @@ function complete() {
 }
 
 // Pyodide fetches and compiles by itself; here it is given what the page has fetched and compiled already.
-function handOver({ compiled, archive }) {
+function handOver({ compiled, archive, image }) {
   const { wasm, library } = runtime;
   const responses = { [wasm]: async () => new Response(), [library]: async () => new Response(await archive) };
   self.fetch = (address, ...rest) => (responses[address] ?? (() => fromNetwork(address, ...rest)))();
@@ -119,6 +120,8 @@ function handOver({ compiled, archive }) {
     const module = await compiled;
     return { module, instance: await WebAssembly.instantiate(module, imports) };
   };
+  const create = self._createPyodideModule;
+  if (image) self._createPyodideModule = async (settings) => layInto(await create(settings), image);
 }
 
 async function fetched(address) {
@@ -155,52 +158,62 @@ function rehearse({ language, examples }) {
 
 // A memory image of the started interpreter, made on this device in idle time, spares later visits most of the start.
 // It is used only when it was made from this very runtime and its sum holds; without it everything works the same.
-function whole(stored) {
+//
+// More than half of the memory is empty: only the stretches that hold something are kept. A stored image is a sum, the
+// length of the memory, that of the snapshot's own heading and the number of stretches; where each stretch begins and
+// ends; the heading; and what is in the stretches.
+async function storedImage() {
+  const response = await (await caches.open(IMAGES)).match(imageAddress());
+  const stored = await response?.arrayBuffer();
   if (!stored?.byteLength || stored.byteLength % 4) return undefined;
-  const [sum] = new Uint32Array(stored, 0, 1);
-  const rest = new Uint32Array(stored, 4);
-  return sum === sumOf(rest) ? unpacked(rest) : undefined;
+  const [sum, memory, heading, count] = new Uint32Array(stored, 0, PREFACE);
+  if (sum !== sumOf(new Uint32Array(stored, 4))) return undefined;
+  const stretches = new Uint32Array(stored, 4 * PREFACE, 2 * count);
+  return { memory, stretches, rest: new Uint8Array(stored, 4 * PREFACE + stretches.byteLength), heading };
 }
 
-async function storeImage(image) {
-  const body = packed(image);
-  body[0] = sumOf(body.subarray(1));
+async function storeImage(snapshot) {
+  const heading = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
+  const memory = snapshot.subarray(heading);
+  const stretches = fullStretches(memory);
+  const kept = stretches.map(([start, end]) => memory.subarray(start, end));
+  const preface = Uint32Array.of(0, memory.length, heading, stretches.length, ...stretches.flat());
+  const body = await new Blob([preface, snapshot.subarray(0, heading), ...kept]).arrayBuffer();
+  new Uint32Array(body)[0] = sumOf(new Uint32Array(body, 4));
   await caches.delete(IMAGES);
   const headers = { "Content-Type": "application/octet-stream" };
-  await (await caches.open(IMAGES)).put(imageAddress(), new Response(body.buffer, { headers }));
+  await (await caches.open(IMAGES)).put(imageAddress(), new Response(body, { headers }));
 }
 
-// More than half of the memory is empty: only the blocks that hold something are kept.
-// Packed: place for a sum, how many words and blocks there are in all, a mark for each block (1 where it is kept),
-// then the blocks that are kept.
-function packed(image) {
-  const words = new Uint32Array(image.buffer, image.byteOffset, image.byteLength >> 2);
-  const count = Math.ceil(words.length / BLOCK);
-  const marks = new Uint32Array(count);
-  for (let at = 0; at < words.length; at++) if (words[at]) marks[(at / BLOCK) | 0] = 1;
-  const kept = marks.reduce((sum, mark) => sum + mark, 0);
-  const out = new Uint32Array(3 + count + kept * BLOCK);
-  out.set([0, words.length, count]);
-  out.set(marks, 3);
-  let to = 3 + count;
-  for (let block = 0; block < count; block++) {
-    if (!marks[block]) continue;
-    out.set(words.subarray(block * BLOCK, (block + 1) * BLOCK), to);
-    to += BLOCK;
+function fullStretches(memory) {
+  const found = [];
+  for (let start = 0; start < memory.length; start += BLOCK) {
+    const end = start + BLOCK;
+    if (!memory.subarray(start, end).some(Boolean)) continue;
+    if (found.at(-1)?.[1] === start) found.at(-1)[1] = end;
+    else found.push([start, end]);
   }
-  return out;
+  return found;
 }
 
-function unpacked(from) {
-  const [length, count] = from;
-  const words = new Uint32Array(length);
-  let at = 2 + count;
-  for (let block = 0; block < count; block++) {
-    if (!from[2 + block]) continue;
-    words.set(from.subarray(at, Math.min(at + BLOCK, at + length - block * BLOCK)), block * BLOCK);
-    at += BLOCK;
-  }
-  return new Uint8Array(words.buffer);
+// Pyodide would take a whole snapshot and copy it; here the stretches go straight to their places in its memory.
+function layInto(module, { stretches, rest, heading }) {
+  const { API, HEAPU8 } = module;
+  const restore = API.restoreSnapshot;
+  API.restoreSnapshot = () => {
+    let at = heading;
+    let before = 0;
+    for (let stretch = 0; stretch < stretches.length; stretch += 2) {
+      const [start, end] = stretches.subarray(stretch, stretch + 2);
+      HEAPU8.fill(0, before, start);
+      HEAPU8.set(rest.subarray(at, at + end - start), start);
+      at += end - start;
+      before = end;
+    }
+    HEAPU8.fill(0, before);
+    return restore(rest.subarray(0, heading));
+  };
+  return module;
 }
 
 function imageAddress() {
