@@ -183,8 +183,8 @@ class _Teller:
 
     def note(self, note: valuing.Note) -> Plain:
         """What has to be said beside the figures."""
-        details = [(name, self.unit(text) if name == "unit" else text) for name, text in note.details]
-        return {"code": note.code, "text": wording.sentence(f"value_note.{note.code}", self._language, details)}
+        text = wording.sentence(f"value_note.{note.code}", self._language, note.details)
+        return {"code": note.code, "text": text}
 
     def label(self, name: str) -> str:
         """What the figure *name* is called, and what it holds for."""

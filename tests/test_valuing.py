@@ -266,6 +266,17 @@ def test_megawatt_hours_against_tonnes_ask_for_a_ratio() -> None:
     assert value(chips, **EUROS, ratio=3.0).amount.value == exactly(100.0)
 
 
+def test_cubic_metres_of_warm_water_are_no_amount_of_heat() -> None:
+    warm = pair(
+        flow("have", "waste heat, 90 °C", 1200.0, "MWh", kind="energy"),
+        flow("want", "hot water for washing, 60 °C", 1000.0, "m3", kind="energy"),
+    )
+    found = value(warm)
+    assert {"not-energy", "want-unlimited"} <= codes(found)
+    assert found.amount.value == exactly(1200.0)
+    assert found.unit == "MWh"
+
+
 def test_cubic_metres_become_tonnes_by_their_density() -> None:
     whey = pair(flow("have", "whey", 100.0, "m3"), flow("want", "liquid feed for pigs", 206.0))
     found = value(whey, **EUROS, density=1.03)

@@ -135,7 +135,7 @@ def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
         lifetime=_lifetime(years, net, _over(diverted, amount), yearly_co2e),
         chance_positive=_chance(euro, benefit),
         unknown=_unknown(case, euro, emissions, benefit),
-        notes=(*case.notes, *_notes(case, net, investment)),
+        notes=(*case.notes, *_notes(case, net, emissions, investment)),
     )
 
 
@@ -291,7 +291,7 @@ def _product(figures: Iterable[tuple[Factor, int]]) -> float:
     return worth
 
 
-def _notes(case: Case, net: Range | None, investment: Factor) -> Iterable[Note]:
+def _notes(case: Case, net: Range | None, emissions: Sequence[Line], investment: Factor) -> Iterable[Note]:
     """What has to be said beside the figures, once they are reckoned."""
     if net is None:
         yield Note("net-unknown")
@@ -299,7 +299,7 @@ def _notes(case: Case, net: Range | None, investment: Factor) -> Iterable[Note]:
         yield Note("investment-unknown")
     if case.kind in ("material", "water") and case.find("landfilled", case.have).value is None:
         yield Note("landfill-unknown")
-    if case.kind not in ("material", "heat", "power"):
+    if not emissions:
         yield Note("co2e-not-reckoned")
     yield from _recovery(case)
 

@@ -135,6 +135,8 @@ def _units(synergy: Synergy, kind: str) -> tuple[str, str]:
         else ""
         for flow in (synergy.have, synergy.want)
     )
+    if kind == "heat":
+        return ENERGY, ENERGY
     usual = have or want or UNIT_OF_KIND.get(kind, "hour")
     return have or usual, want or usual
 
@@ -237,8 +239,8 @@ def _amount(
     synergy: Synergy, kind: str, unit: str, want_unit: str, ratio: Factor, book: Book, notes: list[Note]
 ) -> tuple[Factor, bool]:
     """What can change hands: what the have gives, the want takes, the months and the mixing rule allow."""
-    had, is_once = _told(synergy.have, book, notes, "have")
-    wanted, is_wanted_once = _told(synergy.want, book, notes, "want")
+    had, is_once = _told(synergy.have, kind, book, notes, "have")
+    wanted, is_wanted_once = _told(synergy.want, kind, book, notes, "want")
     once = is_once or is_wanted_once
     asked = Factor("amount", unit if once else f"{unit}/year")
     if once:
@@ -269,10 +271,13 @@ def _shared(synergy: Synergy, kind: str, had: float, limit: float, notes: list[N
     return shared
 
 
-def _told(flow: Flow, book: Book, notes: list[Note], side: str) -> tuple[float | None, bool]:
+def _told(flow: Flow, kind: str, book: Book, notes: list[Note], side: str) -> tuple[float | None, bool]:
     """The amount of a flow in its base unit, in a year or at once; None where none was told."""
     told = flow.quantity
     if told is None:
+        return None, False
+    if kind == "heat" and told.base_unit not in (ENERGY, "MW"):
+        notes.append(Note("not-energy", (("side", side), ("unit", told.base_unit))))
         return None, False
     amount, is_once = told.per_year, told.period == "once"
     if amount is None and told.base_unit == "MW":

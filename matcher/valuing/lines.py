@@ -9,7 +9,7 @@ from matcher import factors
 from matcher.factors import Factor
 from matcher.model import Range
 from matcher.valuing import ranges
-from matcher.valuing.case import EXPERTISE, MASS, POWER_TREES, Case, line_up
+from matcher.valuing.case import ENERGY, EXPERTISE, MASS, POWER_TREES, Case, line_up
 
 SUPPLIERS = ("disposal", "landfill_tax", "incineration_tax", "handling", "running")
 BOILER_KINDS = ("heat",)
@@ -101,7 +101,7 @@ def in_emissions(case: Case) -> tuple[Line, ...]:
     if case.kind == "heat":
         return tuple(_of_heat(case))
     if case.kind == "power":
-        return (_of_power(case),)
+        return (_of_power(case),) if case.want_unit == ENERGY else ()
     return tuple(_of_material(case)) if case.kind == "material" else ()
 
 
