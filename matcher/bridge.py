@@ -20,6 +20,8 @@ Tell = Callable[[str], None]
 MOST_PER_WANT = 10
 MOST_NEAREST = 3
 MOST_SECTORS = 100
+# What a browser fetches only when it is needed, by the module that is then missing.
+FETCHED_LATER = {"networkx": "network", "highspy": "solver"}
 
 
 def silent(_progress: str) -> None:
@@ -33,9 +35,15 @@ def answer(request: str, progress: Tell = silent) -> str:
         told = ANSWERS[asked["type"]](
             asked, asked.get("language", "en"), _teller(progress, asked.get("language", "en"))
         )
+    except ModuleNotFoundError as fault:
+        told = {"needs": FETCHED_LATER[fault.name]} if fault.name in FETCHED_LATER else _failure(fault)
     except Exception as fault:  # noqa: BLE001 - the door must answer, whatever went wrong behind it
-        told = {"failure": {"message": type(fault).__name__, "detail": str(fault)}}
+        told = _failure(fault)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _failure(fault: Exception) -> Plain:
+    return {"failure": {"message": type(fault).__name__, "detail": str(fault)}}
 
 
 def _teller(progress: Tell, language: Language) -> matching.Progress:
@@ -234,16 +242,13 @@ def _network(asked: Plain, language: Language, progress: matching.Progress) -> P
 
 
 def _allocated(asked: Plain, language: Language, progress: matching.Progress, told: Callable[..., Plain]) -> Plain:
-    """The best plan for a project as *told*; where a browser has to fetch a solver first, a word on that."""
-    from matcher import offering, park, solving
+    """The best plan for a project as *told*."""
+    from matcher import offering, park
 
     opened, among = _park(asked, language, progress)
     valued = park.valued(among, opened, asked.get("keys"), progress)
     terms = offering.terms(opened, asked.get("options") or {})
-    try:
-        plan = offering.planned([synergy for synergy, _ in valued.values], terms, offering.by_value(valued.values))
-    except solving.SolverMissingError:
-        return {"needs": ["solver"]}
+    plan = offering.planned([synergy for synergy, _ in valued.values], terms, offering.by_value(valued.values))
     return told(plan, among, opened, language)
 
 

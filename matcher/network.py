@@ -93,14 +93,13 @@ def cyclicity(web: networkx.DiGraph) -> float:
     >>> round(cyclicity(graph("abc", [Link(*pair, "") for pair in ("ab", "ba", "bc", "cb")])), 6)
     1.414214
     """
-    loops = (web.subgraph(sites) for sites in networkx.strongly_connected_components(web) if len(sites) > 1)
-    return max((_largest_eigenvalue(loop) for loop in loops), default=0.0)
+    loops = (sites for sites in networkx.strongly_connected_components(web) if len(sites) > 1)
+    return max((_largest_eigenvalue(sorted(sites), web) for sites in loops), default=0.0)
 
 
-def _largest_eigenvalue(loop: networkx.DiGraph) -> float:
-    sites = sorted(loop)
+def _largest_eigenvalue(sites: Sequence[str], web: networkx.DiGraph) -> float:
     places = {site: place for place, site in enumerate(sites)}
-    takers = [[places[taker] for taker in loop.successors(site)] for site in sites]
+    takers = [[places[taker] for taker in web.successors(site) if taker in places] for site in sites]
     weights = [1.0] * len(sites)
     for _ in range(MOST_ROUNDS):
         grown = [own + sum(map(weights.__getitem__, taken)) for own, taken in zip(weights, takers, strict=True)]

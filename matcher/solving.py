@@ -11,10 +11,6 @@ OPTIONS = {"log_to_console": False, "output_flag": False, "threads": 1, "mip_rel
 _handed_over: list[Solve] = []
 
 
-class SolverMissingError(RuntimeError):
-    """A programme has to be solved, and there is no solver."""
-
-
 def use(solve: Solve) -> None:
     """Take *solve* for all programmes from now on."""
     _handed_over[:] = [solve]
@@ -23,8 +19,8 @@ def use(solve: Solve) -> None:
 def solve(programme: str) -> Mapping[str, float]:
     """The values of the variables of *programme* (CPLEX LP format) at its optimum, by name.
 
-    Raises SolverMissingError where there is no solver, and RuntimeError where it finds no optimum: a programme of ours
-    always has one, since nothing at all is allowed.
+    Raises ModuleNotFoundError where there is no solver, and RuntimeError where it finds no optimum: a programme of
+    ours always has one, since nothing at all is allowed.
 
     >>> solve("Maximize\\n worth: + 3 x + 2 y\\nSubject To\\n c: + x + y <= 4\\n d: + x <= 3\\nEnd\\n")
     {'x': 3.0, 'y': 1.0}
@@ -33,12 +29,10 @@ def solve(programme: str) -> Mapping[str, float]:
 
 
 def _solved_here(programme: str) -> Mapping[str, float]:
-    try:
-        from highspy import Highs, HighsModelStatus
-    except ModuleNotFoundError:
-        raise SolverMissingError("the package highspy is not installed, and no other solver was handed over") from None
     from pathlib import Path
     from tempfile import TemporaryDirectory
+
+    from highspy import Highs, HighsModelStatus
 
     solver = Highs()  # type: ignore[no-untyped-call]
     for option, value in OPTIONS.items():

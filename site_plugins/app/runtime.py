@@ -18,12 +18,15 @@ LANGUAGES = ("en", "ro", "no")
 BUNDLING = Path(__file__).parent / "bundling"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
+NETWORK_PACKAGE = "networkx"
+ARCHIVES = ("library", "workbook", "network")
+SOLVER_FILES = ("highs.mjs", "highs.wasm")
 # The prepared knowledge (frozen.bin) stands for these tables.
 FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
 
 
 def packed(root: Path, cache: Path) -> Path:
-    """A folder with core/, library.zip, workbook.zip, modules.json and the bridge's ``describe`` in each language.
+    """A folder with core/, the archives, modules.json and the bridge's ``describe`` in each language.
 
     It is packed anew only where something that goes into it has changed.
     """
@@ -40,6 +43,11 @@ def packed(root: Path, cache: Path) -> Path:
 def pyodide_folder(root: Path) -> Path:
     """Where npm has put Pyodide."""
     return root / "node_modules" / "pyodide"
+
+
+def solver_folder(root: Path) -> Path:
+    """Where npm has put the solver of linear programmes."""
+    return root / "node_modules" / "highs" / "build"
 
 
 def interpreter(root: Path) -> dict[str, str]:
@@ -78,6 +86,8 @@ def _gather_sources(root: Path, sources: Path) -> None:
     shutil.copytree(root / "matcher", sources / "matcher", ignore=ignored)
     for package in WORKBOOK_PACKAGES:
         shutil.copytree(_package_folder(package), sources / package, ignore=ignored)
+    shutil.copytree(_package_folder(NETWORK_PACKAGE), sources / NETWORK_PACKAGE, ignore=ignored)
+    shutil.copytree(BUNDLING / "lean" / NETWORK_PACKAGE, sources / NETWORK_PACKAGE, ignore=ignored, dirs_exist_ok=True)
     tables = sources / "matcher" / "data"
     _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(tables / "frozen.bin"), folder=root)
     for table in FROZEN_TABLES:
@@ -85,7 +95,7 @@ def _gather_sources(root: Path, sources: Path) -> None:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
-    folders = [root / "matcher", BUNDLING, *map(_package_folder, WORKBOOK_PACKAGES)]
+    folders = [root / "matcher", BUNDLING, *map(_package_folder, (*WORKBOOK_PACKAGES, NETWORK_PACKAGE))]
     for folder in folders:
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
     yield from (Path(__file__), Path(__file__).with_name("slimming.py"))
@@ -102,7 +112,7 @@ def _fingerprint(paths: Iterable[Path]) -> str:
 def _package_folder(package: str) -> Path:
     found = importlib.util.find_spec(package)
     if found is None or found.origin is None:
-        raise ModuleNotFoundError(f"{package} is not installed; it reads workbooks in the browser. Run: make build")
+        raise ModuleNotFoundError(f"{package} is not installed; the browser gets it from here. Run: make build")
     return Path(found.origin).parent
 
 

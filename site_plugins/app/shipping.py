@@ -46,27 +46,31 @@ class Shipment:
     worker: str
 
 
-def shipment(packed: Path, pyodide: Path, interpreter: Mapping[str, str]) -> Shipment:
+def shipment(packed: Path, pyodide: Path, solvers: Path, interpreter: Mapping[str, str]) -> Shipment:
     """The files of the application, each under a name or in a folder that carries the digest of its content."""
     view = _view()
     core = {name: packed / "core" / name for name in runtime.PYODIDE_FILES}
     view_folder = f"{FOLDER}/view-{_digest(view)}"
     core_folder = f"{FOLDER}/core-{_digest(core)}"
-    library = f"{FOLDER}/library-{_digest({'': packed / 'library.zip'})}.zip"
-    workbook = f"{FOLDER}/workbook-{_digest({'': packed / 'workbook.zip'})}.zip"
+    solver = {name: solvers / name for name in runtime.SOLVER_FILES}
+    solver_folder = f"{FOLDER}/solver-{_digest(solver)}"
+    archives = {name: packed / f"{name}.zip" for name in runtime.ARCHIVES}
+    named = {name: f"{FOLDER}/{name}-{_digest({'': path})}.zip" for name, path in archives.items()}
     files: dict[str, bytes | Path] = {f"{view_folder}/{name}": content for name, content in view.items()}
     files |= {f"{core_folder}/{name}": path for name, path in core.items()}
-    files |= {library: packed / "library.zip", workbook: packed / "workbook.zip"}
-    files[SERVICE_WORKER] = _service_worker(sorted(files))
+    files |= {f"{solver_folder}/{name}": path for name, path in solver.items()}
+    files |= {named[name]: path for name, path in archives.items()}
+    later = [named["network"], f"{solver_folder}/highs.wasm"]
+    files[SERVICE_WORKER] = _service_worker(sorted(set(files) - set(later)), later)
     told = {
         "view": f"{view_folder}/",
         "core": f"{core_folder}/",
-        "library": library,
-        "workbook": workbook,
+        **named,
+        "solver": f"{solver_folder}/",
         "serviceWorker": SERVICE_WORKER,
         "bytes": {
             "wasm": core["pyodide.asm.wasm"].stat().st_size,
-            "library": (packed / "library.zip").stat().st_size,
+            "library": archives["library"].stat().st_size,
         },
         "info": dict(interpreter),
     }
@@ -173,10 +177,14 @@ def _script(name: str) -> str:
     return script
 
 
-def _service_worker(files: list[str]) -> bytes:
+def _service_worker(files: list[str], later: list[str]) -> bytes:
+    """The script that keeps the *files*, and those for *later* once they were needed."""
     script = (HERE / "browser" / SERVICE_WORKER).read_text(encoding="utf-8")
-    version = hashlib.sha256("\n".join(files).encode()).hexdigest()[:12]
-    return script.replace("{{version}}", version).replace("{{files}}", json.dumps(files, indent=2)).encode()
+    version = hashlib.sha256("\n".join([*files, *later]).encode()).hexdigest()[:12]
+    told = {"version": version, "files": json.dumps(files, indent=2), "later": json.dumps(later, indent=2)}
+    for name, value in told.items():
+        script = script.replace("{{" + name + "}}", value)
+    return script.encode()
 
 
 def _digest(files: Mapping[str, bytes | Path]) -> str:
@@ -192,7 +200,12 @@ def _digest(files: Mapping[str, bytes | Path]) -> str:
 
 @cache
 def _shipment() -> Shipment:
-    return shipment(runtime.packed(ROOT, CACHE), runtime.pyodide_folder(ROOT), runtime.interpreter(ROOT))
+    return shipment(
+        runtime.packed(ROOT, CACHE),
+        runtime.pyodide_folder(ROOT),
+        runtime.solver_folder(ROOT),
+        runtime.interpreter(ROOT),
+    )
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

@@ -21,15 +21,23 @@ TABLE = "side;text;quantity;unit\nhave;cenușă zburătoare;1 234,5;t/an\nwant;<
 SCRIPT = """
 import fs from "node:fs";
 import { pathToFileURL } from "node:url";
-const { core, library, workbook, info, requests } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { core, library, later, solver, info, requests } = JSON.parse(fs.readFileSync(0, "utf8"));
 const { loadPyodide } = await import(pathToFileURL(core + "pyodide.mjs").href);
 const python = await loadPyodide({
   indexURL: core, stdLibURL: library, packageBaseUrl: core,
   lockFileContents: JSON.stringify({ info, packages: {} }), env: { PYTHONHASHSEED: "0" },
 });
-python.FS.writeFile("/lib/workbook.zip", new Uint8Array(fs.readFileSync(workbook)));
-python.runPython("import sys; sys.path.append('/lib/workbook.zip')");
-const { answer } = python.pyimport("matcher.bridge");
+for (const [name, path] of Object.entries(later)) {
+  python.FS.writeFile(`/lib/${name}.zip`, new Uint8Array(fs.readFileSync(path)));
+  python.runPython(`import sys; sys.path.append("/lib/${name}.zip")`);
+}
+const { default: start } = await import(pathToFileURL(solver + "/highs.mjs").href);
+const highs = await start();
+const { answer, use_solver } = python.pyimport("matcher.bridge");
+use_solver((programme) => {
+  const { Columns } = highs.solve(programme, { output_flag: false, threads: 1, mip_rel_gap: 1e-6 });
+  return JSON.stringify(Object.fromEntries(Object.entries(Columns).map(([name, { Primal }]) => [name, Primal])));
+});
 process.stdout.write(JSON.stringify(requests.map((request) => answer(request))), () => process.exit(0));
 """
 
@@ -52,6 +60,9 @@ def requests() -> list[str]:
         for example in json.loads(answer(json.dumps(asked[-4])))["examples"]:
             rows = json.loads(answer(json.dumps({"type": "example", "language": language, "example": example["id"]})))
             asked.append({"type": "match", "language": language, "rows": rows["rows"], "options": {}})
+            park = {"language": language, "project": {"flows": rows["rows"]}}
+            asked.append({"type": "network", **park})
+            asked.append({"type": "allocate", **park, "options": {"least_lots": {"t": 50, "MWh": 500}}})
         asked.append({"type": "suggest", "language": language, "text": "treflis", "text_language": "no"})
     return [json.dumps(request, ensure_ascii=False) for request in asked]
 
@@ -63,7 +74,8 @@ def test_the_bundle_answers_as_cpython_does(site: Path, requests: list[str], tmp
     told = {
         "core": f"{core}/",
         "library": str(next(folder.glob("library-*.zip"))),
-        "workbook": str(next(folder.glob("workbook-*.zip"))),
+        "later": {name: str(next(folder.glob(f"{name}-*.zip"))) for name in ("workbook", "network")},
+        "solver": str(runtime.solver_folder(shipping.ROOT)),
         "info": runtime.interpreter(shipping.ROOT),
         "requests": requests,
     }
@@ -76,15 +88,15 @@ def test_the_bundle_answers_as_cpython_does(site: Path, requests: list[str], tmp
 
 def test_packing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = (runtime.packed(shipping.ROOT, tmp_path / name) for name in ("a", "b"))
-    for name in ("library.zip", "workbook.zip"):
-        assert (first / name).read_bytes() == (second / name).read_bytes()
+    for name in runtime.ARCHIVES:
+        assert (first / f"{name}.zip").read_bytes() == (second / f"{name}.zip").read_bytes()
 
 
 def test_the_site_holds_what_the_page_is_told(site: Path) -> None:
     for page in ("map/index.html", "ro/map/index.html", "no/map/index.html"):
         html = (site / page).read_text(encoding="utf-8")
         settings = json.loads(html.split('id="matcher-settings">')[1].split("</script>")[0])
-        for path in ("core", "library", "workbook", "view", "serviceWorker"):
+        for path in ("core", "library", "workbook", "network", "solver", "view", "serviceWorker"):
             assert (site / settings[path]).exists(), path
         root = (site / page).parent / settings["root"]
         assert root.resolve() == site.resolve()

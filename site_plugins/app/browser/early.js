@@ -11,6 +11,8 @@
     wasm: `${core}pyodide.asm.wasm`,
     library: address(told.library),
     workbook: address(told.workbook),
+    network: address(told.network),
+    solver: address(told.solver),
     bytes: told.bytes,
     info: told.info,
   };

@@ -5,10 +5,12 @@
 
 const VERSION = "{{version}}";
 const FILES = {{files}};
+const LATER = {{later}}; // Kept by whoever needs them first.
 const RUNTIME = "catalyst-runtime";
 const PAGES = "catalyst-pages";
 const DIGEST = /-[0-9a-f]{12}(?=\.json$)/;
-const kept = new Set(FILES.map((file) => new URL(file, self.registration.scope).href));
+const address = (file) => new URL(file, self.registration.scope).href;
+const kept = new Set([...FILES, ...LATER].map(address));
 
 self.addEventListener("install", (event) => {
   event.waitUntil(Promise.all([keepRuntime(), giveRoutes(event)]));
@@ -42,8 +44,8 @@ async function giveRoutes(event) {
 
 async function keepRuntime() {
   const cache = await caches.open(RUNTIME);
-  for (const address of kept) {
-    if (!(await cache.match(address))) await cache.add(address);
+  for (const file of FILES.map(address)) {
+    if (!(await cache.match(file))) await cache.add(file);
   }
 }
 

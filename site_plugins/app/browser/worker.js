@@ -9,6 +9,7 @@
 // Out: {type: "progress", id, …}   {type: "answer", id, answer}   {type: "failure", id, message, detail, isFatal}
 
 const IMAGES = "catalyst-image";
+const RUNTIME = "catalyst-runtime"; // As the service worker calls it.
 const BLOCK = 4096; // bytes
 const PREFACE = 4; // words of 32 bits
 const fromNetwork = self.fetch.bind(self); // handOver puts another in its place.
@@ -41,7 +42,7 @@ const duties = {
   async ask({ request }, report) {
     await booting;
     await Promise.all([complete(), needsWorkbook(request) && loadWorkbook()]).catch(mildly);
-    return bridge(request, report);
+    return provided(request, report);
   },
 
   // An example and what is found in it, in one go: the page need not ask twice.
@@ -65,6 +66,34 @@ const duties = {
 function bridge(request, report) {
   return JSON.parse(answer(JSON.stringify(request), (text) => report(JSON.parse(text))));
 }
+
+// What few visitors need is fetched when the matcher says that it is missing; then the matcher is asked again.
+async function provided(request, report, before) {
+  const told = bridge(request, report);
+  if (!told.needs) return told;
+  if (told.needs === before) throw new Error(`what was fetched does not give the ${before}`);
+  await providers[told.needs]().catch(mildly);
+  return provided(request, report, told.needs);
+}
+
+const providers = {
+  network: () => addArchive("network"),
+
+  // A solver of linear programmes, text in and text out.
+  async solver() {
+    const [{ default: start }, wasmBinary] = await Promise.all([
+      import(`${runtime.solver}highs.mjs`),
+      kept(`${runtime.solver}highs.wasm`),
+    ]);
+    const highs = await start({ wasmBinary });
+    const options = { output_flag: false, threads: 1, mip_rel_gap: 1e-6 };
+    python.pyimport("matcher.bridge").use_solver((programme) => {
+      const { Status, Columns } = highs.solve(programme, options);
+      if (Status !== "Optimal") throw new Error(`HiGHS found no optimum: ${Status}`);
+      return JSON.stringify(Object.fromEntries(Object.entries(Columns).map(([name, { Primal }]) => [name, Primal])));
+    });
+  },
+};
 
 // The page asks for the same lock: it is granted at the moment this worker dies, however it dies.
 function holdLock(name) {
@@ -142,10 +171,23 @@ function mildly(error) {
 
 async function loadWorkbook() {
   if (hasWorkbook) return;
-  const archive = await fetched(runtime.workbook);
-  python.FS.writeFile("/lib/workbook.zip", new Uint8Array(archive));
-  python.runPython("import sys; sys.path.append('/lib/workbook.zip')");
+  await addArchive("workbook");
   hasWorkbook = true;
+}
+
+async function addArchive(name) {
+  python.FS.writeFile(`/lib/${name}.zip`, new Uint8Array(await kept(runtime[name])));
+  python.runPython(`import sys; sys.path.append("/lib/${name}.zip")`);
+}
+
+// Fetched, and put with what the service worker keeps, where it keeps anything.
+async function kept(address) {
+  const content = await fetched(address);
+  if (await globalThis.caches?.has(RUNTIME).catch(() => false)) {
+    const cache = await caches.open(RUNTIME);
+    if (!(await cache.match(address))) await cache.put(address, new Response(content.slice(0))).catch(() => {});
+  }
+  return content;
 }
 
 // What was looked up once is at hand in the image; nothing of the visitor's is.

@@ -1,8 +1,8 @@
-// Packs what the page's interpreter needs: library.zip, workbook.zip and a list of their modules.
+// Packs what the page's interpreter needs: library.zip, workbook.zip, network.zip and a list of their modules.
 //
 //   node bundle.mjs PYODIDE_FOLDER SOURCES_FOLDER OUT_FOLDER
 //
-// SOURCES_FOLDER holds matcher/, openpyxl/ and et_xmlfile/.
+// SOURCES_FOLDER holds matcher/, openpyxl/, et_xmlfile/ and networkx/.
 // The work is done in Python, inside the very Pyodide that will run the result,
 // because compiled modules carry the magic number of their interpreter.
 import fs from "node:fs";

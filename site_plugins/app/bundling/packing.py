@@ -19,6 +19,7 @@ import rehearsal  # type: ignore[import-not-found]  # It stands beside this file
 
 LIBRARY_ARCHIVE = "/lib/python313.zip"
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
+NETWORK_PACKAGE = "networkx"
 
 # Not always read in the rehearsal, but wanted where something goes wrong or a file is unusual.
 TOLERANT = {
@@ -98,8 +99,13 @@ NOT_FOR_THE_PAGE = {
 
 
 def pack(sources: str, out: str) -> None:
-    """Write ``library.zip`` (Python and the matcher) and ``workbook.zip`` (openpyxl) from *sources* into *out*."""
+    """Write ``library.zip`` (Python and the matcher) and what is fetched later from *sources* into *out*.
+
+    ``workbook.zip`` holds openpyxl, ``network.zip`` what a plan needs of networkx.
+    """
     page = rehearsal.modules_of_the_page() | TOLERANT
+    networks = rehearsal.modules_of_networks() - page
+    packages = rehearsal.files_of(NETWORK_PACKAGE, sources)
     workbooks = rehearsal.modules_of_workbooks() - page
     matcher = {name: content for name, content in _members(sources, "matcher") if name not in NOT_FOR_THE_PAGE}
     library = dict(_library_members(page - LEFT_OUT)) | matcher
@@ -108,9 +114,12 @@ def pack(sources: str, out: str) -> None:
     workbook = dict(_library_members(workbooks))
     for package in WORKBOOK_PACKAGES:
         workbook |= dict(_members(sources, package))
-    _store(f"{out}/library.zip", library)
-    _store(f"{out}/workbook.zip", workbook)
-    listing = {"library": sorted(library), "workbook": sorted(workbook)}
+    network = dict(_library_members(networks))
+    network |= {name: content for name, content in _members(sources, NETWORK_PACKAGE) if name in packages}
+    archives = {"library": library, "workbook": workbook, "network": network}
+    for name, members in archives.items():
+        _store(f"{out}/{name}.zip", members)
+    listing = {name: sorted(members) for name, members in archives.items()}
     Path(f"{out}/modules.json").write_text(json.dumps(listing, indent=1), encoding="utf-8")
 
 

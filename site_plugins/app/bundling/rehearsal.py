@@ -21,6 +21,19 @@ def modules_of_the_page() -> set[str]:
     return _library_files()
 
 
+def modules_of_networks() -> set[str]:
+    """The files of the library that are read until a plan has been made and its network drawn as well."""
+    for question in ("allocate", "network"):
+        _ask({"language": "en", "type": question, "project": {"flows": _example_rows("en")}})
+    return _library_files()
+
+
+def files_of(package: str, sources: str) -> set[str]:
+    """The files of a *package* among the *sources* that have been read so far."""
+    paths = (getattr(sys.modules[name], "__file__", None) or "" for name in list(sys.modules))
+    return {path.removeprefix(f"{sources}/") for path in paths if path.startswith(f"{sources}/{package}/")}
+
+
 def modules_of_workbooks() -> set[str]:
     """The files of the library that are read until workbooks have been written and read as well."""
     for request in [*_exports("en", "xlsx"), {"type": "template"}]:
@@ -71,8 +84,8 @@ def _ask(request: Asked) -> Asked:
     from matcher.bridge import answer
 
     given: Asked = json.loads(answer(json.dumps(request)))
-    if "failure" in given:
-        raise RuntimeError(f"the bridge failed on {request['type']}: {given['failure']}")
+    if "failure" in given or "needs" in given:
+        raise RuntimeError(f"the bridge failed on {request['type']}: {given}")
     return given
 
 

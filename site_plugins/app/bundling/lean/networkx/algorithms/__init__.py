@@ -1,0 +1,1 @@
+"""Its modules are imported one by one."""
