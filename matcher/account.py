@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Any
 
-from matcher import presenting, wording
+from matcher import missing, presenting, sectors, unknowns, wording
 from matcher.allocating import GOALS, Allocation, Totals
 from matcher.knowledge import Knowledge
+from matcher.missing import Lack
 from matcher.model import Flow, Language
 from matcher.offering import Plan
 from matcher.park import Park
+from matcher.unknowns import Fact
 
 Plain = dict[str, Any]
 DIGITS = 4
 NOTHING = 1e-6
+MOST_SITES = 3
 
 
 def told(plan: Plan, park: Park, _: Mapping[str, Any], language: Language) -> Plain:
@@ -29,6 +32,8 @@ def told(plan: Plan, park: Park, _: Mapping[str, Any], language: Language) -> Pl
         "gain": _gain(plan.allocation, language),
         "left": _remainders(plan, "have", plan.allocation.left, park.knowledge, language),
         "unmet": _remainders(plan, "want", plan.allocation.unmet, park.knowledge, language),
+        "missing": [_lack(one, park, language) for one in missing.lacks(plan, park)],
+        "facts": [_fact(one, language) for one in unknowns.facts(plan)],
         "problems": problems(plan, park, language),
     }
 
@@ -163,7 +168,11 @@ def _goal(plan: Plan, language: Language) -> Plain:
 
 def _method(allocation: Allocation, language: Language) -> Plain:
     code = "none" if not allocation.amounts else "programme" if "programme" in allocation.methods else "flow"
-    return {"code": code, "text": wording.sentence(f"allocation.method.{code}", language)}
+    within = allocation.slack / allocation.worth if allocation.worth else 0.0
+    text = "lots" if within >= NOTHING else code
+    percent = [("percent", f"{rounded(100 * within, 2)}")]
+    told = wording.sentence(f"allocation.method.{text}", language, percent)
+    return {"code": code, "within": rounded(within if within >= NOTHING else 0.0, 2), "text": told}
 
 
 def _gain(allocation: Allocation, language: Language) -> Plain:
@@ -197,10 +206,10 @@ def _remainders(
     bounds = {
         flow: bound.amount for flow, bound in (plan.offers.supplies if side == "have" else plan.offers.demands).items()
     }
-    flows = _flows(plan, side)
+    flows, resources = _flows(plan, side), _resources(plan, side)
     found = [
         {
-            **_flow(flows[id_], knowledge, language, _resource(plan, side, id_)),
+            **_flow(flows[id_], knowledge, language, resources.get(id_, "")),
             "amount": rounded(amount),
             "total": rounded(bounds[id_]),
             "unit": plan.offers.units[id_],
@@ -217,11 +226,14 @@ def _flows(plan: Plan, side: str) -> dict[str, Flow]:
     return {flow.id: flow for flow in flows}
 
 
-def _resource(plan: Plan, side: str, id_: str) -> str:
-    """The resource that a flow was taken for in its best synergy, or an empty string."""
-    pairs: Sequence[Any] = [pair for pair in plan.synergies.values() if getattr(pair, side).id == id_]
-    told = (dict(pair.findings[0].details).get(side, "") for pair in sorted(pairs, key=lambda one: -one.score))
-    return next(filter(None, told), "")
+def _resources(plan: Plan, side: str) -> dict[str, str]:
+    """The resource that each flow of a side was taken for in its best synergy, where it was taken for any."""
+    found: dict[str, str] = {}
+    for pair in sorted(plan.synergies.values(), key=lambda one: -one.score):
+        resource = dict(pair.findings[0].details).get(side, "")
+        if resource:
+            found.setdefault(getattr(pair, side).id, resource)
+    return found
 
 
 def _flow(flow: Flow, knowledge: Knowledge, language: Language, resource: str) -> Plain:
@@ -232,4 +244,57 @@ def _flow(flow: Flow, knowledge: Knowledge, language: Language, resource: str) -
         "text": flow.text,
         "resource": resource,
         "resource_label": label,
+    }
+
+
+def _lack(lack: Lack, park: Park, language: Language) -> Plain:
+    """What is missing, who usually has it, and who is here already."""
+    firms = [sectors.told(code, language) for code in lack.firms]
+    label = _named(lack, park, language)
+    details = [("resource", label), ("amount", f"{rounded(lack.amount)}"), ("unit", lack.unit)]
+    text = [wording.sentence(f"allocation.missing.{lack.code}", language, details)]
+    if firms:
+        titles = "; ".join(firm["title"] for firm in firms)
+        text.append(wording.sentence("allocation.missing.firms", language, [("firms", titles)]))
+    if lack.present:
+        count = [("count", str(len(lack.present))), ("sites", "; ".join(lack.present[:MOST_SITES]))]
+        text.append(wording.sentence("allocation.missing.present", language, count))
+    return {
+        "code": lack.code,
+        "text": " ".join(text),
+        "resource": lack.resource,
+        "resource_label": label,
+        "amount": rounded(lack.amount),
+        "unit": lack.unit,
+        "unit_label": wording.label("unit", lack.unit, language),
+        "share": rounded(lack.share),
+        "benefit": rounded(lack.benefit),
+        "co2e_t": rounded(lack.co2e),
+        "measure": lack.measure,
+        "measure_text": wording.sentence(f"allocation.measure.{lack.measure}", language),
+        "opens": lack.keys,
+        "flows": lack.flows,
+        "firms": firms,
+        "present": lack.present,
+    }
+
+
+def _named(lack: Lack, park: Park, language: Language) -> str:
+    if lack.code == "treatment":
+        return park.knowledge.term("treatments", lack.resource, language)
+    return park.knowledge.label(park.knowledge.by_id[lack.resource], language)
+
+
+def _fact(fact: Fact, language: Language) -> Plain:
+    amount = fact.high or -fact.low
+    figures = [("amount", f"{rounded(amount)}"), ("percent", f"{rounded(100 * amount, 2)}"), ("unit", fact.unit)]
+    change = wording.sentence(f"allocation.change.{fact.measure}", language, figures)
+    code = f"quantity.{fact.flow.side}" if fact.field == "quantity" else fact.field
+    details = [("site", site(fact.flow)), ("text", fact.flow.text), ("change", change)]
+    return {
+        "flow": fact.flow.id,
+        "field": fact.field,
+        "key": fact.key,
+        "changes": {"measure": fact.measure, "low": rounded(fact.low), "high": rounded(fact.high), "unit": fact.unit},
+        "text": wording.sentence(f"allocation.fact.{code}", language, details),
     }

@@ -33,13 +33,17 @@ class Worth(NamedTuple):
 
 
 class Offers(NamedTuple):
-    """What can be planned; the problems come with the flow that each concerns, and None for the whole."""
+    """What can be planned, and the pairs of which an amount is ``unknown``.
+
+    The problems come with the flow that each concerns, and None for the whole.
+    """
 
     options: Sequence[Option]
     supplies: Mapping[str, Supply]
     demands: Mapping[str, Demand]
     units: Mapping[str, str]
     unknown: Sequence[Synergy]
+    unknown_options: Mapping[str, Option]
     problems: Sequence[tuple[str | None, Problem]]
 
 
@@ -163,19 +167,29 @@ def offers(
     if is_unlimited:
         amounts |= {id_: inf for id_, want in wants.items() if want.quantity is None}
     worths = {key(one): worth_of(one) for one in allowed}
-    fitting = [one for one in allowed if worths[key(one)].ratio]
     units = {id_: flow.quantity.base_unit for id_, flow in (haves | wants).items() if flow.quantity}
+    for one in allowed:  # A want without an amount is counted as the best of its haves is.
+        if one.have.id in units:
+            units.setdefault(one.want.id, units[one.have.id])
+    fitting = [one for one in allowed if worths[key(one)].ratio and _is_alike(one, units)]
     ready = [one for one in fitting if one.have.id in amounts and one.want.id in amounts]
-    unknown = [one for one in fitting if one not in ready]
+    unknown = [one for one in fitting if one.have.id not in amounts or one.want.id not in amounts]
     offered = {id_: have for id_, have in haves.items() if id_ in amounts}
     return Offers(
         [_option(one, worths[key(one)], units, least_lots or {}) for one in ready],
-        {id_: Supply(amounts[id_], _months(have), have.kind not in FLEETING) for id_, have in offered.items()},
-        {id_: Demand(amounts[id_], _months(want)) for id_, want in wants.items() if id_ in amounts},
+        {id_: Supply(amounts[id_], months(have), keeps(have)) for id_, have in offered.items()},
+        {id_: Demand(amounts[id_], months(want)) for id_, want in wants.items() if id_ in amounts},
         units,
         unknown,
+        {key(one): _option(one, worths[key(one)], units, least_lots or {}) for one in unknown},
         [*_of_flows({**haves, **wants}, amounts), *_of_pairs(allowed, worths)],
     )
+
+
+def _is_alike(synergy: Synergy, units: Mapping[str, str]) -> bool:
+    """Whether a want that tells no unit can be counted as the have is."""
+    have, want = synergy.have, synergy.want
+    return want.quantity is not None or have.quantity is None or units[have.id] == units[want.id]
 
 
 def _option(synergy: Synergy, worth: Worth, units: Mapping[str, str], least_lots: Mapping[str, float]) -> Option:
@@ -214,7 +228,13 @@ def _factors() -> Mapping[str, float]:
     return {row["id"]: tables.number(row, "factor") for row in tables.rows("units")}
 
 
-def _months(flow: Flow) -> frozenset[int]:
+def keeps(flow: Flow) -> bool:
+    """Whether what a have offers waits from month to month."""
+    return flow.kind not in FLEETING
+
+
+def months(flow: Flow) -> frozenset[int]:
+    """The months that a flow falls into; all where none is told."""
     return seasons.months(flow.season) or YEAR
 
 

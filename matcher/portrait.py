@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from matcher import network, offering, sectors, tables, wording
 from matcher.account import problems, rounded, site
-from matcher.allocating import Demand, Supply
+from matcher.allocating import Demand, Option, Supply
 from matcher.model import Flow, Language, Synergy
 from matcher.network import Link, Loss
 from matcher.offering import Plan
@@ -17,6 +17,7 @@ from matcher.park import Park
 Plain = dict[str, Any]
 MADE = ("implemented", "verified")
 MOST_STEPPING_IN = 3
+LEAST_SHARE = 0.01
 TONNE = "t"
 
 
@@ -33,17 +34,19 @@ def told(plan: Plan, park: Park, project: Mapping[str, Any], language: Language)
     """The network before and after the *plan*, with its sentences."""
     flows = park.flows
     statuses = {key: entry.get("status", "idea") for key, entry in project.get("synergies", {}).items()}
-    made = [link for link in map(_link_of(plan), plan.synergies.values()) if statuses.get(link.key) in MADE]
-    after = [*made, *(link for link in _planned(plan) if link.key not in {one.key for one in made})]
+    links = [*map(_link_of(plan), plan.synergies.values())]
+    made = [link for link in links if statuses.get(link.key) in MADE]
+    after = [link for link in links if statuses.get(link.key) in MADE or link.key in plan.allocation.amounts]
     offered = _tonnes(plan, plan.offers.supplies)
     wanted = _tonnes(plan, plan.offers.demands)
     webs = [Web(flows, links, offered, wanted) for links in (made, after)]
     measures = [measured(web) for web in webs]
+    options = _options_of(plan)
     return {
         "sites": _sites(flows, after, plan.synergies.values(), project.get("coordinates", {}), language),
-        "links": [_told_link(one, plan, statuses, language) for one in plan.synergies.values()],
+        "links": [_told_link(link, plan, statuses.get(link.key, "idea"), language) for link in links],
         "indicators": _indicators(measures[0], measures[1], language),
-        "losses": [_loss(loss, plan, webs[1], language) for loss in network.losses(_names(flows), after)],
+        "losses": [_loss(loss, plan, webs[1], options, language) for loss in network.losses(_names(flows), after)],
         **{
             name: _summary(web, measure) for name, web, measure in zip(("before", "after"), webs, measures, strict=True)
         },
@@ -107,10 +110,6 @@ def _link_of(plan: Plan) -> Callable[[Synergy], Link]:
     return link
 
 
-def _planned(plan: Plan) -> list[Link]:
-    return [_link_of(plan)(plan.synergies[key]) for key in plan.allocation.amounts]
-
-
 def _sites(
     flows: Sequence[Flow],
     links: Sequence[Link],
@@ -151,9 +150,8 @@ def _position(flows: Sequence[Flow], entered: Sequence[float] | None) -> Plain:
     }
 
 
-def _told_link(pair: Synergy, plan: Plan, statuses: Mapping[str, str], language: Language) -> Plain:
-    link = _link_of(plan)(pair)
-    status = statuses.get(link.key, "idea")
+def _told_link(link: Link, plan: Plan, status: str, language: Language) -> Plain:
+    pair = plan.synergies[link.key]
     details = [("text", pair.have.text), ("giver", link.giver), ("taker", link.taker)]
     if link.amount is None:
         label = wording.sentence("network.link", language, details)
@@ -229,7 +227,7 @@ def _reading(code: str, value: float | None) -> str:
     return "low" if value <= low else "middle" if value <= middle else "high"
 
 
-def _loss(loss: Loss, plan: Plan, web: Web, language: Language) -> Plain:
+def _loss(loss: Loss, plan: Plan, web: Web, options: Mapping[str, Sequence[Option]], language: Language) -> Plain:
     tonnes = sum(link.diverted or 0.0 for link in web.links)
     lost = {
         "links": len(loss.keys),
@@ -250,25 +248,38 @@ def _loss(loss: Loss, plan: Plan, web: Web, language: Language) -> Plain:
         "label": loss.site,
         "lost": lost,
         "text": wording.sentence(f"network.{code}", language, details),
-        "could": [found for key in loss.keys for found in _stepping_in(key, loss.site, plan, language)],
+        "could": [found for key in loss.keys for found in _stepping_in(key, loss.site, plan, options, language)],
     }
 
 
-def _stepping_in(key: str, gone: str, plan: Plan, language: Language) -> list[Plain]:
+def _options_of(plan: Plan) -> dict[str, list[Option]]:
+    """The options of each flow."""
+    found: dict[str, list[Option]] = {}
+    for one in plan.offers.options:
+        found.setdefault(one.have, []).append(one)
+        found.setdefault(one.want, []).append(one)
+    return found
+
+
+def _stepping_in(
+    key: str, gone: str, plan: Plan, options: Mapping[str, Sequence[Option]], language: Language
+) -> list[Plain]:
     """Who could take the place of the site *gone* in the exchange *key*, with what they have left over."""
     pair, amount = plan.synergies[key], plan.allocation.amounts.get(key)
-    side = "have" if site(pair.have) == gone else "want"
-    kept = pair.want if side == "have" else pair.have
-    left = plan.allocation.left if side == "have" else plan.allocation.unmet
+    is_giver = site(pair.have) == gone
+    lost = next((one for one in options.get(pair.have.id, ()) if one.key == key), None)
     found = []
-    for option in plan.offers.options:
+    for option in options.get(pair.want.id if is_giver else pair.have.id, ()):
         other = plan.synergies[option.key]
-        flow = other.have if side == "have" else other.want
-        if (other.want if side == "have" else other.have).id != kept.id or site(flow) == gone:
+        flow = other.have if is_giver else other.want
+        if site(flow) == gone:
             continue
-        spare = left.get(flow.id, 0.0) / (1.0 if side == "have" else option.ratio)
-        carried = min(1.0, spare / amount) if amount else None
-        if carried is None or carried > 0:
+        carried = None
+        if amount and lost and is_giver:
+            carried = min(1.0, plan.allocation.left[flow.id] * option.ratio / (amount * lost.ratio))
+        elif amount:
+            carried = min(1.0, plan.allocation.unmet[flow.id] / option.ratio / amount)
+        if carried is None or carried >= LEAST_SHARE:
             found.append((-(carried or 0.0), -other.score, option.key, flow, carried))
     best = sorted(found)[:MOST_STEPPING_IN]
     return [_instead(flow, key, other, carried, language) for _, _, other, flow, carried in best]

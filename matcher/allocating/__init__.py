@@ -14,11 +14,25 @@ from typing import NamedTuple
 from matcher.allocating import parts, programme
 from matcher.allocating.parts import Demand, Option, Part, Supply
 
-__all__ = ["GOALS", "Allocation", "Demand", "Goal", "Option", "Supply", "Totals", "allocate", "totals", "within"]
+__all__ = [
+    "GOALS",
+    "Allocation",
+    "Demand",
+    "Goal",
+    "Option",
+    "Supply",
+    "Totals",
+    "allocate",
+    "best",
+    "totals",
+    "within",
+]
 
 GOALS = ("benefit", "diverted", "co2e")
 # What a pair of unknown worth counts beside the dearest, that it gets what is left over and displaces next to nothing.
 UNKNOWN = 1e-5
+# A least lot is kept where it is missed by no more than rounding.
+ALMOST = 1 - 1e-6
 
 
 class Goal(NamedTuple):
@@ -43,7 +57,10 @@ class Allocation(NamedTuple):
     ``used`` are the weights of the aims that could be used, adding up to 1; it is empty where amounts alone counted.
     ``dropped`` are the aims asked for of which no option has a figure above zero.
     ``methods`` are the ways that were needed: "flow", "programme".
-    ``worth`` and ``greedy_worth`` are the plan and the greedy plan measured by the goal.
+    ``slack`` is how much more the best plan may at most be worth: above 0 only where least lots bind, since a plan
+    without them bounds what any plan with them can reach.
+    ``worth`` and ``greedy_worth`` are the plan and the greedy plan measured by the goal, in which a unit of an option
+    counts the sum of its aims times ``weights``, or its fit where amounts alone count.
     """
 
     amounts: Mapping[str, float]
@@ -53,8 +70,10 @@ class Allocation(NamedTuple):
     worth: float
     greedy_worth: float
     used: Mapping[str, float]
+    weights: Mapping[str, float]
     dropped: Sequence[str]
     methods: Sequence[str]
+    slack: float
     left: Mapping[str, float]
     unmet: Mapping[str, float]
 
@@ -88,11 +107,12 @@ def allocate(
     usable = [one for one in sorted(options) if one.have in supplies and one.want in demands]
     world = _World(usable, supplies, demands, solve)
     aims = {aim: weight for aim, weight in zip(GOALS, goal, strict=True) if weight > 0}
-    best = {aim: world.most(aim) for aim in aims} if len(aims) > 1 else {aim: world.any_above(aim) for aim in aims}
-    counted = {aim: weight for aim, weight in aims.items() if best[aim] > 0}
+    most = {aim: world.most(aim) for aim in aims} if len(aims) > 1 else {aim: world.any_above(aim) for aim in aims}
+    counted = {aim: weight for aim, weight in aims.items() if most[aim] > 0}
     used = {aim: weight / sum(counted.values()) for aim, weight in counted.items()}
-    worths = _worths(usable, {aim: weight / best[aim] for aim, weight in used.items()})
-    amounts, greedy = world.planned(worths), world.planned(worths, greedily=True)
+    weights = {aim: weight / most[aim] for aim, weight in used.items()}
+    worths = _worths(usable, weights)
+    greedy, amounts = world.planned(worths, greedily=True), world.planned(worths)
     shares = {one.key: (worths[one.key] or 0.0) if used else one.fit for one in usable}
     return Allocation(
         amounts,
@@ -102,11 +122,25 @@ def allocate(
         sum(amount * shares[key] for key, amount in amounts.items()),
         sum(amount * shares[key] for key, amount in greedy.items()),
         used,
+        weights,
         [aim for aim in aims if aim not in used],
         world.methods,
+        world.slack,
         {flow: max(0.0, supply.amount - world.drawn(amounts, flow)) for flow, supply in supplies.items()},
         {flow: max(0.0, demand.amount - world.met(amounts, flow)) for flow, demand in demands.items()},
     )
+
+
+def best(
+    options: Iterable[Option],
+    supplies: Mapping[str, Supply],
+    demands: Mapping[str, Demand],
+    weights: Mapping[str, float],
+    solve: programme.Solve,
+) -> dict[str, float]:
+    """The best amounts by the *weights* of an allocation; without weights amounts count, times fit."""
+    usable = [one for one in sorted(options) if one.have in supplies and one.want in demands]
+    return _World(usable, supplies, demands, solve).planned(_worths(usable, weights))
 
 
 def totals(options: Iterable[Option], amounts: Mapping[str, float]) -> Totals:
@@ -146,6 +180,7 @@ class _World:
         self.options, self.supplies, self.demands, self.solve = options, supplies, demands, solve
         self.by_key = {one.key: one for one in options}
         self.methods: list[str] = []
+        self.slack = 0.0
 
     def any_above(self, aim: str) -> float:
         """1 where some option is known to further *aim*, else 0."""
@@ -161,6 +196,7 @@ class _World:
         known = {key: worth for key, worth in worths.items() if worth is not None and worth > 0}
         little = UNKNOWN * max(known.values(), default=1.0)
         unknown = {key: little * self.by_key[key].fit for key, worth in worths.items() if worth is None}
+        self.slack = 0.0
         amounts = self._by_parts(known | unknown, parts.greedy if greedily else self._best)
         return dict(sorted(amounts.items()))
 
@@ -180,14 +216,24 @@ class _World:
         return amounts
 
     def _best(self, part: Part, worths: Mapping[str, float]) -> dict[str, float]:
-        scales = parts.scales(part)
-        if scales is not None and not any(one.least for one in part.options):
-            from matcher.allocating import flow
-
-            self._note("flow")
-            return flow.best(part, worths, scales)
+        """The best amounts; least lots are asked for only where a plan without them falls short of some."""
+        loose = self._without_lots(part, worths)
+        if all(loose.get(one.key, one.least) >= one.least * ALMOST for one in part.options):
+            return loose
         self._note("programme")
-        return programme.best(part, worths, self.solve)
+        amounts = programme.best(part, worths, with_lots=True, solve=self.solve)
+        self.slack += sum((loose.get(key, 0.0) - amounts.get(key, 0.0)) * worths[key] for key in loose | amounts)
+        return amounts
+
+    def _without_lots(self, part: Part, worths: Mapping[str, float]) -> dict[str, float]:
+        scales = parts.scales(part)
+        if scales is None:
+            self._note("programme")
+            return programme.best(part, worths, with_lots=False, solve=self.solve)
+        from matcher.allocating import flow
+
+        self._note("flow")
+        return flow.best(part, worths, scales)
 
     def _note(self, method: str) -> None:
         if method not in self.methods:

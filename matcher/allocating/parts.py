@@ -80,6 +80,12 @@ def parts(options: Iterable[Option], supplies: Mapping[str, Supply], demands: Ma
         yield _part(together, supplies, demands)
 
 
+def reached(options: Sequence[Option], flow: str) -> list[Option]:
+    """The options that hang together with a flow."""
+    groups = _together(options)
+    return next((group for group in groups if any(flow in (one.have, one.want) for one in group)), [])
+
+
 def _together(options: Sequence[Option]) -> list[list[Option]]:
     """The options in groups that are joined by their haves and wants, in the order of their first ones."""
     by_flow: dict[tuple[str, str], list[int]] = {}

@@ -13,12 +13,12 @@ LARGEST = 1000.0
 NOTHING = 1e-7
 
 
-def best(part: Part, worths: Mapping[str, float], solve: Solve) -> dict[str, float]:
+def best(part: Part, worths: Mapping[str, float], with_lots: bool, solve: Solve) -> dict[str, float]:
     """The amounts of the haves by key that are worth most, as *solve* finds them."""
     scale = max((*part.supplies, *part.demands), default=0.0) / LARGEST
     if not scale:
         return {}
-    found = solve(text(part, worths, scale))
+    found = solve(text(part, worths, with_lots, scale))
     amounts: dict[str, float] = {}
     for place, arc in enumerate(part.arcs):
         value = found.get(f"x{place}", 0.0)
@@ -27,12 +27,12 @@ def best(part: Part, worths: Mapping[str, float], solve: Solve) -> dict[str, flo
     return amounts
 
 
-def text(part: Part, worths: Mapping[str, float], scale: float) -> str:
+def text(part: Part, worths: Mapping[str, float], with_lots: bool, scale: float) -> str:
     """The programme: x are amounts of haves by arc, y tells whether an option with a least lot is used at all."""
     dearest = max(worths[one.key] for one in part.options)
     worth = _sum((worths[arc.option.key] / dearest, f"x{place}") for place, arc in enumerate(part.arcs))
-    rows = [*_bounds(part, scale), *_lots(part, scale)]
-    binaries = [f"y{place}" for place, one in enumerate(part.options) if one.least]
+    rows = [*_bounds(part, scale), *(_lots(part, scale) if with_lots else ())]
+    binaries = [f"y{place}" for place, one in enumerate(part.options) if with_lots and one.least]
     lines = ["Maximize", f" worth: {worth}", "Subject To", *(f" c{place}: {row}" for place, row in enumerate(rows))]
     return "\n".join([*lines, *(["Binaries", " " + "\n ".join(binaries)] if binaries else []), "End", ""])
 

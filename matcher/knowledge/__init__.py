@@ -229,6 +229,11 @@ class Knowledge:
         """The resources that a List of Waste code stands for."""
         return [int(number) for number in self._codes.get(code, "").split()]
 
+    @property
+    def sectors(self) -> Sequence[str]:
+        """The sectors of whose plants it is known what they typically have and want."""
+        return [*self._sectors]
+
     def typical(self, sector: str, side: str) -> Sequence[int]:
         """The resources that plants of a sector typically have or want."""
         haves, wants = self._sectors.get(sector, ("", ""))

@@ -35,7 +35,7 @@ const { default: start } = await import(pathToFileURL(solver + "/highs.mjs").hre
 const highs = await start();
 const { answer, use_solver } = python.pyimport("matcher.bridge");
 use_solver((programme) => {
-  const { Columns } = highs.solve(programme, { output_flag: false, threads: 1, mip_rel_gap: 1e-6 });
+  const { Columns } = highs.solve(programme, { output_flag: false, threads: 1, mip_rel_gap: 1e-4, mip_max_nodes: 20 });
   return JSON.stringify(Object.fromEntries(Object.entries(Columns).map(([name, { Primal }]) => [name, Primal])));
 });
 process.stdout.write(JSON.stringify(requests.map((request) => answer(request))), () => process.exit(0));

@@ -9,8 +9,8 @@ const LATER = {{later}}; // Kept by whoever needs them first.
 const RUNTIME = "catalyst-runtime";
 const PAGES = "catalyst-pages";
 const DIGEST = /-[0-9a-f]{12}(?=\.json$)/;
-const address = (file) => new URL(file, self.registration.scope).href;
-const kept = new Set([...FILES, ...LATER].map(address));
+const addressOf = (file) => new URL(file, self.registration.scope).href;
+const kept = new Set([...FILES, ...LATER].map(addressOf));
 
 self.addEventListener("install", (event) => {
   event.waitUntil(Promise.all([keepRuntime(), giveRoutes(event)]));
@@ -44,7 +44,7 @@ async function giveRoutes(event) {
 
 async function keepRuntime() {
   const cache = await caches.open(RUNTIME);
-  for (const file of FILES.map(address)) {
+  for (const file of FILES.map(addressOf)) {
     if (!(await cache.match(file))) await cache.add(file);
   }
 }

@@ -86,10 +86,10 @@ const providers = {
       kept(`${runtime.solver}highs.wasm`),
     ]);
     const highs = await start({ wasmBinary });
-    const options = { output_flag: false, threads: 1, mip_rel_gap: 1e-6 };
+    const options = { output_flag: false, threads: 1, mip_rel_gap: 1e-4, mip_max_nodes: 20 }; // As matcher/solving.py.
     python.pyimport("matcher.bridge").use_solver((programme) => {
       const { Status, Columns } = highs.solve(programme, options);
-      if (Status !== "Optimal") throw new Error(`HiGHS found no optimum: ${Status}`);
+      if (!/^Optimal$|limit/.test(Status)) throw new Error(`HiGHS found no optimum: ${Status}`);
       return JSON.stringify(Object.fromEntries(Object.entries(Columns).map(([name, { Primal }]) => [name, Primal])));
     });
   },
