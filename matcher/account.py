@@ -11,7 +11,7 @@ from matcher.allocating import GOALS, Allocation, Totals
 from matcher.knowledge import Knowledge
 from matcher.missing import Lack
 from matcher.model import Flow, Language
-from matcher.offering import Plan
+from matcher.offering import STANDING, Plan
 from matcher.park import Park
 from matcher.unknowns import Fact
 
@@ -62,6 +62,22 @@ def site(flow: Flow) -> str:
     return flow.site or flow.id
 
 
+def quantity(amount: float, unit: str, language: Language) -> str:
+    """An amount of a year in words; what stands there all year has no period.
+
+    >>> quantity(1234.56, "t", "en"), quantity(1.0, "trip", "ro"), quantity(600.0, "m2", "no")
+    ('1,235 t per year', '1 cursă pe an', '600 m²')
+    """
+    figure = f"{rounded(amount)}"
+    if unit in wording.phrases(language)["counted"]:
+        told = wording.sentence(f"counted.{unit}", language, [("count", figure)])
+    else:
+        told = wording.sentence("amount.stock", language, [("number", figure), ("unit", unit)])
+    if unit in STANDING:
+        return told
+    return wording.sentence("amount.rate", language, [("amount", told), ("period", "year")])
+
+
 def exchanges(plan: Plan, language: Language) -> list[Plain]:
     """Who supplies whom with how much in a year, the most valuable first."""
     options = {one.key: one for one in plan.offers.options}
@@ -104,8 +120,7 @@ def _dearest(exchange: Plain) -> tuple[float, float, str]:
 
 def _label(have: Flow, want: Flow, amount: float, unit: str, language: Language) -> str:
     details = [
-        ("amount", f"{rounded(amount)}"),
-        ("unit", unit),
+        ("quantity", quantity(amount, unit, language)),
         ("text", have.text),
         ("giver", site(have)),
         ("taker", site(want)),
@@ -251,7 +266,7 @@ def _lack(lack: Lack, park: Park, language: Language) -> Plain:
     """What is missing, who usually has it, and who is here already."""
     firms = [sectors.told(code, language) for code in lack.firms]
     label = _named(lack, park, language)
-    details = [("resource", label), ("amount", f"{rounded(lack.amount)}"), ("unit", lack.unit)]
+    details = [("resource", label), ("quantity", quantity(lack.amount, lack.unit, language))]
     text = [wording.sentence(f"allocation.missing.{lack.code}", language, details)]
     if firms:
         titles = "; ".join(firm["title"] for firm in firms)
@@ -287,8 +302,11 @@ def _named(lack: Lack, park: Park, language: Language) -> str:
 
 def _fact(fact: Fact, language: Language) -> Plain:
     amount = fact.high or -fact.low
-    figures = [("amount", f"{rounded(amount)}"), ("percent", f"{rounded(100 * amount, 2)}"), ("unit", fact.unit)]
-    change = wording.sentence(f"allocation.change.{fact.measure}", language, figures)
+    figures = [("amount", f"{rounded(amount)}"), ("percent", f"{rounded(100 * amount, 2)}")]
+    if fact.measure == "amount":
+        change = quantity(amount, fact.unit, language)
+    else:
+        change = wording.sentence(f"allocation.change.{fact.measure}", language, figures)
     code = f"quantity.{fact.flow.side}" if fact.field == "quantity" else fact.field
     details = [("site", site(fact.flow)), ("text", fact.flow.text), ("change", change)]
     return {

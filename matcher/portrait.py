@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from matcher import network, offering, sectors, tables, wording
-from matcher.account import problems, rounded, site
+from matcher.account import problems, quantity, rounded, site
 from matcher.allocating import Demand, Option, Supply
 from matcher.model import Flow, Language, Synergy
 from matcher.network import Link, Loss
@@ -156,7 +156,7 @@ def _told_link(link: Link, plan: Plan, status: str, language: Language) -> Plain
     if link.amount is None:
         label = wording.sentence("network.link", language, details)
     else:
-        details += [("amount", f"{rounded(link.amount)}"), ("unit", link.unit)]
+        details.append(("quantity", quantity(link.amount, link.unit, language)))
         label = wording.sentence("allocation.exchange", language, details)
     return {
         "id": link.key,

@@ -287,7 +287,8 @@ def test_what_a_park_lacks_names_who_usually_has_it():
     slurry = next(lack for lack in lacks if "c9" in lack["flows"])
     assert slurry["code"] == "taker"
     assert slurry["firms"][0]["code"].startswith("01")
-    assert all(lack["measure"] == "amount" and lack["text"] for lack in lacks)
+    assert all(lack["text"] and lack["measure_text"] for lack in lacks)
+    assert all(lack["co2e_t"] for lack in lacks if lack["measure"] == "co2e")
 
 
 def test_equal_questions_have_equal_answers():
