@@ -220,6 +220,15 @@ def _value(asked: Plain, language: Language, progress: matching.Progress) -> Pla
     return {**told, "problems": _problems(valued.problems, language)}
 
 
+def _screen(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+    """The questions of law and safety with their answers, and what they come to so far."""
+    from matcher import law, law_view, park
+
+    opened, among = _park(asked, language, progress)
+    listed = park.screened(among, opened, asked.get("keys"))
+    return law_view.view(law.of_project(listed, among.knowledge, opened, progress), among.knowledge, language)
+
+
 def use_solver(solve: Callable[[str], str]) -> None:
     """Take the solver that a browser has fetched: text in CPLEX LP format in, values of the variables as JSON out."""
     from matcher import solving
@@ -323,4 +332,5 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
     "merge": _merge,
     "plan": _plan,
     "value": _value,
+    "screen": _screen,
 }

@@ -72,6 +72,16 @@ def chosen(park: Park, asked: Mapping[str, Any], keys: Iterable[str] | None = No
     return [synergy for synergy in found if synergy is not None]
 
 
+def screened(park: Park, asked: Mapping[str, Any], keys: Iterable[str] | None = None) -> list[Synergy]:
+    """The same, and without keys also what a rule forbids, however low it ranks: it is shown, not hidden."""
+    listed = chosen(park, asked, keys)
+    if keys is not None:
+        return listed
+    among = {key_of(synergy) for synergy in listed}
+    forbidden = (found for found in park.synergies.values() if any(one.is_forbidding for one in found.cautions))
+    return [*listed, *(found for found in forbidden if key_of(found) not in among)]
+
+
 def valued(
     park: Park, asked: Mapping[str, Any], keys: Iterable[str] | None = None, progress: Progress = silent
 ) -> Valued:

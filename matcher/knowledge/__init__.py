@@ -172,6 +172,14 @@ class Knowledge:
     def _codes(self) -> Mapping[str, str]:
         return {code: numbers for code, _, numbers in (line.partition("\t") for line in self._shelves.lines("codes"))}
 
+    @cached_property
+    def _codes_by_resource(self) -> Mapping[int, Sequence[str]]:
+        found: dict[int, list[str]] = {}
+        for code in self._codes:
+            for number in self.of_code(code):
+                found.setdefault(number, []).append(code)
+        return found
+
     def _resource(self, number: int) -> Resource:
         """The resource of that number."""
         nature, kind, traits, purposes, temperature = self._resources[number].split("\t")
@@ -233,6 +241,11 @@ class Knowledge:
     def sectors(self) -> Sequence[str]:
         """The sectors of whose plants it is known what they typically have and want."""
         return [*self._sectors]
+
+    def codes_of(self, number: int) -> Sequence[str]:
+        """The List of Waste codes that a resource, or what it is a kind of, may fall under."""
+        line = (number, *self.ancestors(number))
+        return next((self._codes_by_resource[one] for one in line if one in self._codes_by_resource), ())
 
     def typical(self, sector: str, side: str) -> Sequence[int]:
         """The resources that plants of a sector typically have or want."""

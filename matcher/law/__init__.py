@@ -1,0 +1,177 @@
+"""Law and safety of a synergy as questions: which have to be asked, what the flows answer, and what it comes to so far.
+
+Never a verdict: an outcome says what is probable and whom to ask. All rules stand in the tables of data/law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from matcher import tables
+from matcher.knowledge import Knowledge
+from matcher.law import facts
+from matcher.law.conditions import Condition, Facts, condition, holds
+from matcher.model import Caution, Synergy
+
+__all__ = ["ANSWERS", "OUTCOMES", "Question", "Screen", "of_project", "outcomes", "questions", "screen"]
+
+OUTCOMES = ("refused", "no-waste-question", "probably-waste", "ask-authority", "probably-by-product")
+ANSWERS = ("yes", "no", "unknown")
+FLOW, USER = "flow", "user"
+Progress = Callable[[str, int, int], None]
+PROGRESS_STEP = 25
+
+
+class Question(NamedTuple):
+    """A question of law or safety: when it is asked, the articles behind it, and the answer that opens the way."""
+
+    code: str
+    group: str
+    when: Condition
+    articles: tuple[str, ...]
+    good: str
+
+
+class Rule(NamedTuple):
+    """A row of a table that holds when its condition does.
+
+    ``says`` is an answer or an outcome, ``about`` the question that is answered.
+    """
+
+    code: str
+    when: Condition
+    says: str = ""
+    about: str = ""
+    is_firm: bool = False
+
+
+class Answered(NamedTuple):
+    """A question with its answer, who told it, and the rule by which the flow tells it.
+
+    What a flow tells for certain (``is_firm``) is changed in the flow; anything else the user's own answer replaces.
+    """
+
+    question: Question
+    answer: str
+    told_by: str
+    because: str = ""
+    is_firm: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it."""
+        return self.answer == "unknown"
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether the answer speaks against the synergy as it stands."""
+        return bool(self.question.good) and not self.is_open and self.answer != self.question.good
+
+
+class Screen(NamedTuple):
+    """What the questions come to so far: the outcome, the rules and cautions that say why, and the steps to take."""
+
+    key: str
+    outcome: str
+    why: tuple[str, ...]
+    cautions: tuple[Caution, ...]
+    questions: tuple[Answered, ...]
+    authorities: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+def of_project(
+    synergies: Iterable[Synergy], knowledge: Knowledge, project: Mapping[str, Any], progress: Progress | None = None
+) -> list[tuple[Synergy, Screen]]:
+    """The screens of *synergies* with the answers that a project holds."""
+    entries = project.get("synergies") or {}
+    listed = list(synergies)
+    screened = []
+    for number, synergy in enumerate(listed):
+        if progress and number % PROGRESS_STEP == 0:
+            progress("screening", number, len(listed))
+        entry = entries.get(f"{synergy.have.id}+{synergy.want.id}") or {}
+        screened.append((synergy, screen(synergy, knowledge, entry.get("answers") or {})))
+    if progress:
+        progress("screening", len(listed), len(listed))
+    return screened
+
+
+def screen(synergy: Synergy, knowledge: Knowledge, answers: Mapping[str, str]) -> Screen:
+    """The questions to ask about a synergy, and what they come to with the user's *answers*, "yes" or "no"."""
+    known = facts.of(synergy, knowledge)
+    told = {rule.about: rule for rule in reversed(told_by_flows()) if holds(rule.when, known)}
+    asked, known = _asked(known, told, answers)
+    outcome = next(rule.says for rule in outcomes() if holds(rule.when, known))
+    known = {**known, "outcome": frozenset({outcome})}
+    forbidding = tuple(caution for caution in synergy.cautions if caution.is_forbidding)
+    return Screen(
+        f"{synergy.have.id}+{synergy.want.id}",
+        outcome,
+        tuple(rule.code for rule in outcomes() if rule.says == outcome and holds(rule.when, known)),
+        forbidding,
+        tuple(asked),
+        tuple(_authorities(asked, known)),
+        tuple(rule.code for rule in steps() if holds(rule.when, known)),
+    )
+
+
+def _asked(known: Facts, told: Mapping[str, Rule], answers: Mapping[str, str]) -> tuple[list[Answered], Facts]:
+    """The questions in the order of their table, each with its answer; an answer may raise a question further down."""
+    asked, heard = [], set[str]()
+    for question in questions():
+        if not holds(question.when, known):
+            continue
+        answered = _answered(question, told.get(question.code), answers.get(question.code, ""))
+        asked.append(answered)
+        heard.add(f"{question.code}:{answered.answer}")
+        known = {**known, "answer": frozenset(heard)}
+    return asked, known
+
+
+def _answered(question: Question, told: Rule | None, own: str) -> Answered:
+    is_own = own in ("yes", "no")
+    if told is not None and (told.is_firm or not is_own):
+        return Answered(question, told.says, FLOW, told.code, told.is_firm)
+    return Answered(question, own if is_own else "unknown", USER if is_own else "")
+
+
+def _authorities(asked: Iterable[Answered], known: Facts) -> Iterator[str]:
+    """Who can answer what is open, or has to hear of what speaks against it, in the countries of both sides."""
+    groups = {one.question.group for one in asked if one.is_open or one.is_bad}
+    for row in tables.rows("law/authorities"):
+        is_there = row["country"] in known["country"] or not known["country"]
+        if is_there and not groups.isdisjoint(tables.cells(row, "groups")):
+            yield row["id"]
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """All questions, from law/questions.csv."""
+    return tuple(
+        Question(row["id"], row["group"], condition(row["when"]), tables.cells(row, "articles"), row["good"])
+        for row in tables.rows("law/questions")
+    )
+
+
+@cache
+def told_by_flows() -> tuple[Rule, ...]:
+    """What flows answer by themselves, from law/told.csv; the first row that holds wins."""
+    return tuple(
+        Rule(row["id"], condition(row["when"]), row["answer"], row["question"], row["firm"] == "yes")
+        for row in tables.rows("law/told")
+    )
+
+
+@cache
+def outcomes() -> tuple[Rule, ...]:
+    """What the answers come to, from law/outcomes.csv; the first row that holds decides, its likes say why besides."""
+    return tuple(Rule(row["id"], condition(row["when"]), row["outcome"]) for row in tables.rows("law/outcomes"))
+
+
+@cache
+def steps() -> tuple[Rule, ...]:
+    """What to do next, from law/steps.csv."""
+    return tuple(Rule(row["id"], condition(row["when"])) for row in tables.rows("law/steps"))

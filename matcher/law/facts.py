@@ -1,0 +1,165 @@
+"""What is known of a pair as far as law cares: kinds, waste entries, traits, purposes, borders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from matcher import tables, telltales, waste_list
+from matcher.knowledge import Knowledge
+from matcher.law.conditions import NOTHING, Facts
+from matcher.model import Flow, Synergy
+from matcher.screening import LEFT_BEHIND_BY_HEAT
+
+REFERENCE = re.compile(r"\d\d \d\d \d\d")
+# A hazardous entry whose title names the danger has, or may have, a twin without it.
+SPEAKS_OF_DANGER = ("hazardous", "dangerous", "contaminated")
+CODE_LENGTHS = (2, 4, 6)
+MOST_TOLD = 4096
+
+
+def of(synergy: Synergy, knowledge: Knowledge) -> Facts:
+    """All that the flows and the way in which they are related tell."""
+    have, want = synergy.have, synergy.want
+    related = dict(synergy.findings[0].details) if synergy.findings else {}
+    had, wanted = (_number(related.get(side, ""), knowledge) for side in ("have", "want"))
+    through = _number(related.get("through", ""), knowledge)
+    kind = have.kind or (knowledge.resource(had).kind if had is not None else "material")
+    return {
+        **_of_resources(had, (wanted, through), knowledge),
+        **_of_use(related, synergy),
+        **_of_waste(have, had, knowledge),
+        **_of_places(have, want),
+        "kind": frozenset({kind, f"wanted-{want.kind or kind}"}),
+        "trait": _traits(have, want, had, kind, knowledge),
+        "purpose": _purposes(want, (wanted, through), knowledge),
+        "sector": frozenset(want.sector[:length] for length in (2, 4, 5) if len(want.sector) >= length),
+        "caution": frozenset(caution.code for caution in synergy.cautions)
+        | ({"forbidding"} if any(caution.is_forbidding for caution in synergy.cautions) else NOTHING),
+    }
+
+
+def _number(name: str, knowledge: Knowledge) -> int | None:
+    return knowledge.by_id.get(name)
+
+
+def _of_resources(had: int | None, wanted: Iterable[int | None], knowledge: Knowledge) -> Facts:
+    nature = knowledge.resource(had).nature if had is not None else ""
+    return {
+        "nature": frozenset({nature} if nature else ()),
+        "have": _line(had, knowledge),
+        "want": NOTHING.union(*(_line(number, knowledge) for number in wanted)),
+    }
+
+
+def _line(number: int | None, knowledge: Knowledge) -> frozenset[str]:
+    """A resource and all that it is a kind of."""
+    if number is None:
+        return NOTHING
+    return frozenset(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
+
+
+def _of_use(related: Mapping[str, str], synergy: Synergy) -> Facts:
+    """How the two are related, and what has to be done in between; unknown where no use is known."""
+    level = synergy.findings[0].level if synergy.findings else "unknown"
+    told = related.get("treatments")
+    steps = frozenset(told.split(";")) - {""} if told is not None else frozenset({"unknown"})
+    return {"relation": frozenset({level}), "treatment": steps or frozenset({"none"})}
+
+
+def _of_waste(have: Flow, had: int | None, knowledge: Knowledge) -> Facts:
+    """The entries of the List of Waste: the one that was told, else those that the resource may fall under."""
+    codes = (have.code,) if have.code else knowledge.codes_of(had) if had is not None else ()
+    entries = frozenset(map(entry, codes))
+    told = {True: "hazardous", False: "non-hazardous"}.get(have.is_hazardous) if have.is_hazardous is not None else None
+    return {
+        "entry": entries if have.code else frozenset(f"maybe-{one}" for one in entries) or frozenset({"none"}),
+        "code": frozenset(code[:length] for code in codes for length in CODE_LENGTHS if len(code) >= length),
+        "declared": frozenset({told} if told else ()),
+    }
+
+
+@cache
+def entry(code: str) -> str:
+    """What an entry of the List of Waste says of danger.
+
+    "hazardous" and "harmless" admit no other answer: a harmless one has no hazardous entry in its whole group.
+    "mirror-hazardous" and "mirror-harmless" depend on tests; "open" says nothing for certain.
+
+    >>> entry("130205"), entry("020704"), entry("101115"), entry("101116"), entry("100102"), entry("1001")
+    ('hazardous', 'harmless', 'mirror-hazardous', 'mirror-harmless', 'open', 'open')
+    """
+    listed = waste_list.entries().get(code)
+    if listed is None or listed.is_hazardous is None:
+        return "open"
+    if listed.is_hazardous:
+        is_mirror = code in _mirrored() or any(word in listed.titles["en"].lower() for word in SPEAKS_OF_DANGER)
+        return "mirror-hazardous" if is_mirror else "hazardous"
+    if REFERENCE.search(listed.titles["en"]):
+        return "mirror-harmless"
+    return "open" if code.endswith("99") or code[:4] in _dangerous_groups() else "harmless"
+
+
+@cache
+def _mirrored() -> frozenset[str]:
+    """The hazardous entries that a harmless one names in its title."""
+    titles = (one.titles["en"] for one in waste_list.entries().values() if one.is_hazardous is False)
+    return frozenset(found.replace(" ", "") for title in titles for found in REFERENCE.findall(title))
+
+
+@cache
+def _dangerous_groups() -> frozenset[str]:
+    return frozenset(code[:4] for code, one in waste_list.entries().items() if one.is_hazardous)
+
+
+def _traits(have: Flow, want: Flow, had: int | None, kind: str, knowledge: Knowledge) -> frozenset[str]:
+    found = _told_traits(have) | (knowledge.resource(had).traits if had is not None else NOTHING)
+    if have.is_hazardous is not None:
+        found = found - {"hazardous"} | ({"hazardous"} if have.is_hazardous else NOTHING)
+    return found - LEFT_BEHIND_BY_HEAT if "energy" in (kind, want.kind) else found
+
+
+def _purposes(want: Flow, wanted: Iterable[int | None], knowledge: Knowledge) -> frozenset[str]:
+    things = (knowledge.resource(number) for number in wanted if number is not None)
+    return _told_purposes(want).union(*(thing.purposes for thing in things if thing.nature in ("role", "product")))
+
+
+# The words of a flow are told once, in however many synergies it stands.
+
+
+@lru_cache(maxsize=MOST_TOLD)
+def _told_traits(flow: Flow) -> frozenset[str]:
+    return telltales.traits(flow)
+
+
+@lru_cache(maxsize=MOST_TOLD)
+def _told_purposes(flow: Flow) -> frozenset[str]:
+    return telltales.purposes(flow)
+
+
+def _of_places(have: Flow, want: Flow) -> Facts:
+    """The countries of both sides, and what lies between them."""
+    start, end = have.country, want.country
+    return {
+        "from": frozenset({start} if start else ()),
+        "to": frozenset({end} if end else ()),
+        "country": frozenset({start, end} - {""}),
+        "border": frozenset(_border(start, end)),
+    }
+
+
+def _border(start: str, end: str) -> tuple[str, ...]:
+    """Whether a border is crossed, and which: within the Union, between it and the EEA's other states, or another."""
+    if not start or not end:
+        return ("unknown",)
+    if start == end:
+        return ("none",)
+    met = {_areas().get(start, "third"), _areas().get(end, "third")}
+    return ("crossed", "third" if "third" in met else "eea" if "eea" in met else "eu")
+
+
+@cache
+def _areas() -> Mapping[str, str]:
+    """Which countries are in the Union ("eu"), and which in the European Economic Area besides ("eea")."""
+    return {row["code"]: row["area"] for row in tables.rows("countries")}
