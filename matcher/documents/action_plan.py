@@ -20,7 +20,8 @@ from matcher.documents.blocks import (
 )
 from matcher.documents.telling import Content, Plain, day, end_name, quarter, range_text, rounded
 
-MOST_IN_SUMMARY = 10
+MOST_IN_SUMMARY = 5
+MOST_LOSSES = 10
 MOST_LISTED = 20
 
 
@@ -152,7 +153,7 @@ def _table_of(content: Content, caption: str, rows: Sequence[Plain]) -> Table:
         content.say(caption),
         content.headings("number", "opportunity", "status", "net_eur", "co2e_t", "ease", "quick_win"),
         tuple(opportunity.overview_row(places[row["id"]], row, content) for row in rows),
-        (0.6, 4.6, 1.6, 1.5, 1.5, 2.2, 1),
+        (0.9, 4.4, 1.7, 1.8, 1.7, 2.6, 1.2),
     )
 
 
@@ -206,7 +207,7 @@ def network(content: Content) -> Section:
     rows = tuple((one["label"], one.get("value_text") or rounded(one["value"]), one["text"]) for one in indicators)
     losses = tuple(
         (one["label"], float(one["lost"]["links"]), rounded(one["lost"]["benefit"]), one["text"])
-        for one in content.network.get("losses", ())[:MOST_IN_SUMMARY]
+        for one in content.network.get("losses", ())[:MOST_LOSSES]
     )
     lost = Table(
         content.say("losses"), content.headings("company", "lost_links", "net_eur", "consequence"), losses, (2, 1, 1, 4)
