@@ -266,8 +266,6 @@ def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plai
     form = asked.get("format", "view")
     parts = ("value", "allocate") if form == "view" else ("value", "allocate", "network")
     content = plan_content(asked, language, progress, parts)
-    if "needs" in content.told.allocation:
-        return content.told.allocation
     if form == "view":
         return dict(content.view)
     from matcher import documents

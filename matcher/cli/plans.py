@@ -14,7 +14,6 @@ from matcher.cli.speaking import (
     DONE,
     FAILED,
     LEFT_OUT,
-    libraries_aside,
     progress,
     put,
     tell,
@@ -70,12 +69,10 @@ def _report(asked: argparse.Namespace) -> int:
     today = asked.today or datetime.date.today().isoformat()
     request = {"project": opened, "today": today}
     if asked.format == "json":
-        with libraries_aside():
-            told = bridge.ANSWERS[asked.command](request, asked.language, progress(asked.language))
+        told = bridge.ANSWERS[asked.command](request, asked.language, progress(asked.language))
         put((json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode(), asked.out)
         return LEFT_OUT if left_out else DONE
-    with libraries_aside():
-        content = bridge.plan_content(request, asked.language, progress(asked.language), REPORTS[asked.command][1])
+    content = bridge.plan_content(request, asked.language, progress(asked.language), REPORTS[asked.command][1])
     left_out |= tell_worded(content.problems, asked.language)
     is_whole = asked.command == "plan" and asked.format in WHOLE_PLAN
     put(_written(action_plan(content) if is_whole else report(content, asked.command), asked), asked.out)

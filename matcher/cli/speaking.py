@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -17,7 +15,6 @@ from matcher.model import LANGUAGES, Language, Problem
 
 DONE, FAILED, MISUSED, LEFT_OUT = 0, 1, 2, 3
 PROGRESS_SECONDS = 1.0
-STDOUT, STDERR = 1, 2
 
 
 def with_language(command: argparse.ArgumentParser, run: Any) -> None:
@@ -75,19 +72,6 @@ def progress(language: Language, stream: TextIO = sys.stderr) -> Progress:
             print(f"{wording.sentence(f'stage.{stage}', language)}: {done} / {total}", file=stream)
 
     return tell
-
-
-@contextmanager
-def libraries_aside() -> Iterator[None]:
-    """While this lasts, what compiled libraries print goes to the stream of messages, not among the results."""
-    sys.stdout.flush()
-    results = os.dup(STDOUT)
-    os.dup2(STDERR, STDOUT)
-    try:
-        yield
-    finally:
-        os.dup2(results, STDOUT)
-        os.close(results)
 
 
 def put(content: bytes, out: Path | None) -> None:
