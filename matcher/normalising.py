@@ -155,6 +155,8 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
 
     >>> [(word, place) for word, place, _ in sentence("Clean ash from straw, for soil", grammar("en"))]
     [('clean', 'head'), ('ash', 'head'), ('straw', 'origin'), ('soil', 'purpose')]
+    >>> [(word, place) for word, place, _ in sentence("Powder to replace clinker in cement", grammar("en"))]
+    [('powder', 'head'), ('clink', 'replaced'), ('cement', 'purpose')]
     """
     pieces = WORD.findall(fold(text).replace("-", " ").replace("'s", ""))
     words: list[tuple[str, str, str]] = []
@@ -190,6 +192,8 @@ def _function(pieces: list[str], number: int, rules: Grammar) -> tuple[str, int]
 def _next_place(place: str, function: str) -> str:
     if function in ("purpose", "replacing"):
         return {"purpose": "purpose", "replacing": "replaced"}[function]
+    if place == "replaced" and function == "attribute":
+        return "purpose"
     if place in ("purpose", "replaced"):
         return "negated" if function == "negation" else place
     return {"origin": "origin", "negation": "negated", "attribute": "attribute"}[function]

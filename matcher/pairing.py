@@ -237,7 +237,8 @@ def _asked(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int,
         yield sight.resource, sight.weight * (NOT_ITSELF.get(sight.place, 1.0) if _is_thing(sight, knowledge) else 1.0)
     if sight.place == "replaced" and _is_thing(sight, knowledge):
         for role, service in _services(sight.resource, knowledge):
-            yield role, sight.weight * REPLACED * service.weight
+            if knowledge.resource(role).nature == "role":
+                yield role, sight.weight * REPLACED * service.weight
     for place, resource in enumerate(knowledge.typical(sight.sector, "want")):
         if not is_another_kind(kind, knowledge.resource(resource).kind):
             yield resource, TYPICAL_WANT * sight.weight * TYPICAL_WANT_STEP**place
