@@ -35,14 +35,16 @@ help:
 	@$(VENV)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements.txt
 	@touch $@
 
-node_modules/.ready: package-lock.json package.json .venv/.ready
+# Named after what package-lock.json says: whatever its date, another lock sets the browser parts up anew.
+NODE_READY := node_modules/.ready-$(shell cksum < package-lock.json | cut -d' ' -f1)
+$(NODE_READY): | .venv/.ready
 	@echo "» Setting up the browser parts in node_modules (once; some seconds)"
 	@PATH="$$PWD/$(VENV):$$PATH" $(VENV)/npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # What MkDocs tells of itself, and nobody needs to read.
 QUIETLY := '/^INFO .*\(mkdocs_static_i18n\|Cleaning site\|Building documentation\)/d'
-READY := .venv/.ready node_modules/.ready
+READY := .venv/.ready $(NODE_READY)
 
 serve: $(READY)
 	@$(VENV)/python -c "import socket, sys; host, port = sys.argv[1].rsplit(':', 1); sys.exit(socket.socket().connect_ex((host, int(port))) == 0)" \

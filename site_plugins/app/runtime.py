@@ -1,4 +1,4 @@
-"""The interpreter, the matcher and the workbook reader, packed for the browser once and kept until a source changes."""
+"""The interpreter, the matcher and the views, packed for the browser once and kept until a source changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from site_plugins.app.slimming import slimmed
 
 LANGUAGES = ("en", "ro", "no")
-BUNDLING = Path(__file__).parent / "bundling"
+HERE = Path(__file__).parent
+BUNDLING = HERE / "bundling"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
 NETWORK_PACKAGE = "networkx"
@@ -37,6 +38,19 @@ def packed(root: Path, cache: Path) -> Path:
         with TemporaryDirectory(dir=cache) as workplace:
             _pack(root, Path(workplace))
             (Path(workplace) / "out").rename(folder)
+    return folder
+
+
+def bundled(root: Path, cache: Path) -> Path:
+    """A folder with the scripts of the views that open on demand, and the licences of what came into them."""
+    sources = [path for path in sorted((HERE / "browser").rglob("*.js")) if path.is_file()]
+    folder = cache / f"views-{_fingerprint([*sources, *BUNDLING.glob('*.mjs'), root / 'package-lock.json'])}"
+    if not folder.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=cache) as workplace:
+            out = Path(workplace) / "out"
+            _run(node(), str(BUNDLING / "views.mjs"), str(HERE / "browser"), str(out), folder=root)
+            out.rename(folder)
     return folder
 
 
@@ -126,5 +140,5 @@ def node() -> str:
 def _run(*command: str, folder: Path | None = None) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
-        raise RuntimeError(f"Packing the matcher failed in {' '.join(command[:3])}:\n{done.stderr[-4000:]}")
+        raise RuntimeError(f"Packing for the browser failed in {' '.join(command[:3])}:\n{done.stderr[-4000:]}")
     return done.stdout

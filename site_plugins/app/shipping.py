@@ -30,6 +30,8 @@ IMPORT = re.compile(r'^import \{ ?([^}]*?) ?\} from "\./([\w-]+\.js)";$', re.MUL
 LOADER = re.compile(r"export\s*\{\s*(\w+) as loadPyodide\b[^}]*\};")
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 PLACE = '<div id="matcher-app"'
+# Words of these sections are fetched with the first view that opens; all others stand in the page.
+LATER = ("synergy", "value", "law", "network", "allocation", "map", "plan", "picture", "project")
 NAMED_IN_ALL = ("columns", "sides", "kinds", "periods")  # Rows come in three languages, whatever the page's is.
 
 
@@ -46,17 +48,22 @@ class Shipment:
     worker: str
 
 
-def shipment(packed: Path, pyodide: Path, solvers: Path, interpreter: Mapping[str, str]) -> Shipment:
+def shipment(
+    packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpreter: Mapping[str, str]
+) -> Shipment:
     """The files of the application, each under a name or in a folder that carries the digest of its content."""
     view = _view()
     core = {name: packed / "core" / name for name in runtime.PYODIDE_FILES}
+    views = _opened_later(bundled)
     view_folder = f"{FOLDER}/view-{_digest(view)}"
+    views_folder = f"{FOLDER}/views-{_digest(views)}"
     core_folder = f"{FOLDER}/core-{_digest(core)}"
     solver = {name: solvers / name for name in runtime.SOLVER_FILES}
     solver_folder = f"{FOLDER}/solver-{_digest(solver)}"
     archives = {name: packed / f"{name}.zip" for name in runtime.ARCHIVES}
     named = {name: f"{FOLDER}/{name}-{_digest({'': path})}.zip" for name, path in archives.items()}
     files: dict[str, bytes | Path] = {f"{view_folder}/{name}": content for name, content in view.items()}
+    files |= {f"{views_folder}/{name}": content for name, content in views.items()}
     files |= {f"{core_folder}/{name}": path for name, path in core.items()}
     files |= {f"{solver_folder}/{name}": path for name, path in solver.items()}
     files |= {named[name]: path for name, path in archives.items()}
@@ -64,6 +71,7 @@ def shipment(packed: Path, pyodide: Path, solvers: Path, interpreter: Mapping[st
     files[SERVICE_WORKER] = _service_worker(sorted(set(files) - set(later)), later)
     told = {
         "view": f"{view_folder}/",
+        "views": f"{views_folder}/",
         "core": f"{core_folder}/",
         **named,
         "solver": f"{solver_folder}/",
@@ -159,15 +167,34 @@ def _view() -> dict[str, bytes]:
     return {"app.css": (HERE / "browser" / "app.css").read_bytes(), "app.js": joined(modules, "app.js").encode()}
 
 
+def _opened_later(bundled: Path) -> dict[str, bytes | Path]:
+    """What is fetched when a view is opened: the bundled scripts, their style, and their words."""
+    files: dict[str, bytes | Path] = {path.name: path for path in sorted(bundled.iterdir())}
+    files["views.css"] = HERE / "browser" / "views.css"
+    for language in runtime.LANGUAGES:
+        words = {key: text for key, text in _wording(language).items() if key.split(".")[0] in LATER}
+        files[f"words.{language}.json"] = _plain(words).encode()
+    return files
+
+
+def _wording(language: str) -> dict[str, Any]:
+    words: dict[str, Any] = json.loads((HERE / "wording" / f"{language}.json").read_text(encoding="utf-8"))
+    return words
+
+
+def _plain(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
 def _words(packed: Path, language: str) -> str:
-    words = json.loads((HERE / "wording" / f"{language}.json").read_text(encoding="utf-8"))
+    words = {key: text for key, text in _wording(language).items() if key.split(".")[0] not in LATER}
     read = {tag: json.loads((packed / f"describe.{tag}.json").read_text(encoding="utf-8")) for tag in runtime.LANGUAGES}
     described = read[language]
     for kind in NAMED_IN_ALL:
         for item in described[kind]:
             alike = (other for tag in read if tag != language for other in read[tag][kind] if other["id"] == item["id"])
             item["also"] = [other["label"] for other in alike]
-    return json.dumps({"words": words, "described": described}, ensure_ascii=False, separators=(",", ":"))
+    return _plain({"words": words, "described": described})
 
 
 def _script(name: str) -> str:
@@ -202,6 +229,7 @@ def _digest(files: Mapping[str, bytes | Path]) -> str:
 def _shipment() -> Shipment:
     return shipment(
         runtime.packed(ROOT, CACHE),
+        runtime.bundled(ROOT, CACHE),
         runtime.pyodide_folder(ROOT),
         runtime.solver_folder(ROOT),
         runtime.interpreter(ROOT),

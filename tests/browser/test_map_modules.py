@@ -44,7 +44,7 @@ def test_each_language_says_the_same(language: str) -> None:
 
 
 def test_no_word_is_asked_for_that_is_not_there() -> None:
-    scripts = "".join(path.read_text(encoding="utf-8") for path in (HERE / "browser").glob("*.js"))
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (HERE / "browser").rglob("*.js"))
     asked = set(re.findall(r'\bsay\(\s*"([\w.-]+)"', scripts)) | set(
         re.findall(r'\b(?:named|told)\("([\w.-]+)"', scripts)
     )
@@ -190,3 +190,67 @@ def test_text_in_a_page_cannot_end_its_script_element() -> None:
     empty = shipping.Shipment({}, {"view": "v/"}, {"en": '{"a": "</script>"}'}, "")
     page = '<html><head><link rel="x"></head><body><div id="matcher-app"></div></body></html>'
     assert shipping.with_app(page, "../", "en", empty).count("</script>") == 5
+
+
+def test_a_choice_is_set_at_its_path_and_taken_away_without_a_trace() -> None:
+    script = """
+      import { createProject } from "APP/project.js";
+      const project = createProject({ onChange() {} });
+      project.set(["synergies", "a+b", "owner"], "Ana");
+      project.set(["synergies", "a+b", "owner"], "Anca");
+      const told = JSON.stringify(project.choices.synergies);
+      project.set(["synergies", "a+b", "owner"], undefined);
+      const without = JSON.stringify(project.choices.synergies);
+      project.undo();
+      project.undo();
+      console.log(told, without, JSON.stringify(project.choices.synergies), JSON.stringify(project.choices.goal));
+    """
+    assert run(script) == '{"a+b":{"owner":"Anca"}} {} {} {"benefit":1,"diverted":0,"co2e":0}'
+
+
+def test_choices_of_two_tabs_are_put_together() -> None:
+    script = """
+      import { merged } from "APP/project.js";
+      const base = { synergies: { a: { status: "idea", notes: "first" } }, exclusions: ["x"] };
+      const mine = { synergies: { a: { status: "agreed", notes: "mine" } }, exclusions: ["x", "y"] };
+      const theirs = { synergies: { a: { status: "idea", notes: "theirs" }, b: { owner: "Ana" } }, exclusions: ["x", "z"] };
+      console.log(JSON.stringify(merged(base, mine, theirs)), JSON.stringify(merged(base, base, { exclusions: ["x"] })));
+    """
+    assert run(script) == (
+        '{"synergies":{"a":{"status":"agreed","notes":"mine\\ntheirs"},"b":{"owner":"Ana"}},"exclusions":["x","y","z"]}'
+        ' {"exclusions":["x"]}'
+    )
+
+
+def test_rows_get_ids_once_and_keep_them_through_a_step_back() -> None:
+    script = """
+      import { createFlows } from "APP/flows.js";
+      const flows = createFlows({ onChange() {} });
+      const ids = () => (flows.identify(), flows.rows.map(({ id }) => id ?? "-").join(" "));
+      flows.add([{ side: "have", text: "slag", id: "f1" }, { side: "have", text: "ash" }, { side: "want" }]);
+      flows.add([{ side: "have", text: "whey" }], 0);
+      const given = ids();
+      flows.undo();
+      console.log(given, "|", ids());
+    """
+    assert run(script) == "f2 f1 f3 - | f1 f3 -"
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "number"),
+    [
+        ("1.5", "en-GB", 1.5),
+        ("1,5", "ro-RO", 1.5),
+        ("1.5", "ro-RO", 1.5),
+        ("1.234", "ro-RO", 1234),
+        ("1,234", "en-GB", 1234),
+        ("1 234,5", "nb-NO", 1234.5),
+        ("−12", "nb-NO", -12),
+        ("12 t", "en-GB", None),
+        ("1e3", "en-GB", None),
+        ("", "en-GB", None),
+    ],
+)
+def test_a_number_is_read_as_the_language_writes_it(written: str, language: str, number: float | None) -> None:
+    script = 'import { readNumber } from "APP/parts/amounts.js"; console.log(JSON.stringify(readNumber(WHAT)));'
+    assert json.loads(run(script.replace("WHAT", f"{json.dumps(written)}, {json.dumps(language)}"))) == number

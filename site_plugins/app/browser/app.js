@@ -7,12 +7,14 @@ import { openDialog } from "./dialogs.js";
 import { deleteEverything, loadDraft, onOtherTab, saveDraft } from "./draft.js";
 import { button, element } from "./elements.js";
 import { BridgeFailure, Cancelled, Superseded } from "./engine.js";
-import { acceptDrops, encoded, save } from "./files.js";
+import { acceptDrops, encoded, projectsAmong, save } from "./files.js";
 import { bare, createFlows, idsOf, saysSomething } from "./flows.js";
+import { choicesOf, createProject, NOTHING_CHOSEN, projectOf } from "./project.js";
 import { askForSector } from "./starting.js";
 import { createSynergies } from "./synergies.js";
 import { createTable, problemLine } from "./table.js";
 import { createToast } from "./toast.js";
+import { createViews, inAddress } from "./views.js";
 import { createWording } from "./wording.js";
 
 const QUIET_START = 600; // ms before loading is told of
@@ -39,16 +41,21 @@ let resultsAreOld = false;
 let isMatching = false;
 let saveTimer;
 let saving = Promise.resolve();
-let draftStamp; // Of the draft as this tab last saw it.
+let known = { choices: NOTHING_CHOSEN }; // The draft as this tab last saw it: its stamp and its choices.
 let understandTimer;
 let visitIsKept = false;
 let engineTimer;
 let quietUntil = 0;
 
+const choiceHearers = new Set();
+let matchedRows = []; // As they were when the synergies were found that are shown.
+let later; // The style and the words of the views that open on demand.
+
 const flows = createFlows({ onChange: onFlows });
+const project = createProject({ onChange: onChoice });
 const parts = buildParts();
 const { root: toast, show: announce } = createToast({ clear: parts.run, undoLabel: say("tools.undo"), onUndo: () => flows.undo() });
-const synergies = createSynergies({ wording, described });
+const synergies = createSynergies({ wording, described, onCard: (...card) => views.onCard(...card) });
 const table = createTable({
   flows,
   wording,
@@ -62,6 +69,15 @@ const table = createTable({
   onAsk: askWhatItIs,
 });
 
+const views = createViews({
+  wording,
+  first: [parts.resultsPlace, parts.resultsTools],
+  title: parts.resultsTitle,
+  host: viewHost(),
+  load: loadView,
+  guarded,
+});
+
 new ResizeObserver(followResults).observe(table.root);
 for (const sign of ["wheel", "touchmove", "keydown", "pointerdown"]) {
   document.addEventListener(sign, () => (followsResults = false), { passive: true });
@@ -73,11 +89,14 @@ async function start() {
   parts.tablePlace.append(table.root);
   parts.resultsPlace.append(synergies.root);
   parts.app.append(toast);
+  parts.results.append(views.tabs, parts.resultsTitle, parts.old, ...views.panels);
   place.replaceChildren(parts.app);
   place.setAttribute("lang", wording.tag);
   engine.listen(showEngine);
   acceptDrops(place, readFiles);
-  flows.start(await openDraft());
+  const draft = await openDraft();
+  project.start(draft.choices);
+  flows.start(draft.rows);
   takeWantedRow();
   beginLoadingAtIntent(flows.rows.length > 0);
   window.addEventListener("pagehide", saveNow);
@@ -85,6 +104,7 @@ async function start() {
   document.addEventListener("visibilitychange", () => (document.hidden ? saveNow() : followDraft()));
   onOtherTab(followDraft);
   if (wantedExample && !flows.rows.some(saysSomething)) await loadExample(wantedExample);
+  else if (inAddress() && flows.told.length) await findSynergies();
 }
 
 // ---- The parts of the page
@@ -129,16 +149,13 @@ function buildParts() {
     made.downloads,
     element("div", { className: "cx-below" }, made.saved, button(say("saved.delete"), askToDelete, { look: "cx-quiet" })),
   );
-  made.resultsTitle = element("h2", { id: "cx-results-title", tabIndex: -1 }, say("results.title"));
-  made.results = element(
-    "section",
-    { className: "cx-results", hidden: true, "aria-labelledby": "cx-results-title" },
-    made.resultsTitle,
-    made.old,
-    made.resultsPlace,
-    made.resultsTools,
+  made.resultsTitle = element("h2", { id: "cx-results-title", tabIndex: -1 });
+  made.results = element("section", { className: "cx-results", hidden: true, "aria-labelledby": "cx-results-title" });
+  made.downloads.append(
+    element("span", { className: "cx-toolbar-label" }, say("download.flows")),
+    ...downloadButtons("flows"),
+    button(say("download.project"), saveProject, { symbol: "download", look: "cx-quiet", "data-tool": "project" }),
   );
-  made.downloads.append(element("span", { className: "cx-toolbar-label" }, say("download.flows")), ...downloadButtons("flows"));
   made.resultsTools.append(
     element("span", { className: "cx-toolbar-label" }, say("download.synergies")),
     ...downloadButtons("synergies"),
@@ -147,6 +164,47 @@ function buildParts() {
   const dropHint = element("div", { className: "cx-drop-hint", "aria-hidden": "true" }, say("start.drop-here"));
   made.app = element("div", { className: "cx-app" }, made.engine, made.flowsSection, made.results, chooser, dropHint);
   return made;
+}
+
+/** What a view may use of the page. */
+function viewHost() {
+  return {
+    wording,
+    described,
+    language,
+    place,
+    project,
+    announce,
+    download,
+    guarded,
+    cancel,
+    saveProject,
+    whole: () => projectOf(project.choices, matchedRows, language),
+    openDialog: (...given) => openDialog(place, ...given),
+    synergies: () => synergies.all,
+    rows: () => matchedRows,
+    ask: (request, options) => engine.ask({ language, project: projectOf(project.choices, matchedRows, language), ...request }, options),
+    onChoice: (hear) => choiceHearers.add(hear),
+  };
+}
+
+async function loadView(name) {
+  later ??= loadLater().catch((error) => {
+    later = undefined;
+    throw error;
+  });
+  const [script] = await Promise.all([import(address(`${settings.views}${name}.js`)), later]);
+  return script;
+}
+
+async function loadLater() {
+  const style = element("link", { rel: "stylesheet", href: address(`${settings.views}views.css`) });
+  const styled = new Promise((resolve, reject) => Object.assign(style, { onload: resolve, onerror: reject }));
+  document.head.append(style);
+  const response = await fetch(address(`${settings.views}words.${language}.json`));
+  if (!response.ok) throw new Error(`the words of the views answered ${response.status}`);
+  Object.assign(words, await response.json());
+  await styled;
 }
 
 function render() {
@@ -297,8 +355,12 @@ function beginLoadingAtIntent(hasDraft) {
   else if (isFast) afterPaint(warm);
 }
 
+function whenIdle(act) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(act);
+  else setTimeout(act, 500);
+}
+
 function afterPaint(act) {
-  const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 500));
   const wait = () => setTimeout(() => whenIdle(act), 1500);
   if (document.readyState === "complete") wait();
   else window.addEventListener("load", wait, { once: true });
@@ -332,10 +394,8 @@ function keepVisit() {
 // ---- What the visitor does
 
 function onFlows(reason) {
-  if (reason !== "kept") {
-    clearTimeout(saveTimer);
-    saveTimer = setTimeout(saveNow, SAVE_AFTER);
-  }
+  if (reason !== "kept") saveSoon();
+  if (reason === "ids") return;
   if (hasResults && !resultsAreOld) {
     resultsAreOld = true;
     parts.old.hidden = false;
@@ -348,26 +408,41 @@ function onFlows(reason) {
   }
 }
 
+function onChoice(reason) {
+  if (reason !== "kept") saveSoon();
+  for (const hear of choiceHearers) hear();
+}
+
 async function openDraft() {
   try {
-    const draft = await loadDraft();
-    draftStamp = draft?.saved;
-    return draft?.rows ?? [];
+    return takeDraft(await loadDraft());
   } catch {
     tellSaved("saved.not-opened");
-    return [];
+    return takeDraft();
   }
+}
+
+/** What a draft holds, which this tab has seen from now on. */
+function takeDraft({ rows = [], choices = NOTHING_CHOSEN, saved } = {}) {
+  known = { saved, choices };
+  return { rows, choices };
+}
+
+function saveSoon() {
+  clearTimeout(saveTimer);
+  saveTimer = setTimeout(saveNow, SAVE_AFTER);
 }
 
 function saveNow() {
   clearTimeout(saveTimer);
   if (!saveTimer) return;
   saveTimer = undefined;
-  saving = saving.then(() => saveDraft(flows.rows.map(bare), draftStamp)).then(
-    ({ saved, others }) => {
-      const found = draftStamp === undefined ? "saved.found" : "saved.merged";
-      draftStamp = saved;
+  saving = saving.then(() => saveDraft(flows.rows.map(bare), project.choices, known)).then(
+    ({ saved, others, choices }) => {
+      const found = known.saved === undefined ? "saved.found" : "saved.merged";
+      known = { saved, choices };
       if (others.length) flows.join(others);
+      if (choices !== project.choices) project.follow(choices);
       tellSaved(others.length ? found : "saved.here");
     },
     (error) => tellSaved(error?.name === "QuotaExceededError" ? "saved.full" : "saved.not"),
@@ -379,10 +454,15 @@ async function followDraft(wasDeleted = false) {
   await saving;
   if (saveTimer || isMatching) return;
   const draft = await loadDraft().catch(() => undefined);
-  if (saveTimer || draft?.saved === draftStamp || (!draft && !wasDeleted)) return;
-  draftStamp = draft?.saved;
-  flows.follow(draft?.rows ?? []);
+  if (saveTimer || draft?.saved === known.saved || (!draft && !wasDeleted)) return;
+  const { rows, choices } = takeDraft(draft);
+  if (!isSame(rows, flows.rows.map(bare))) flows.follow(rows);
+  if (!isSame(choices, project.choices)) project.follow(choices);
   tellSaved("saved.followed");
+}
+
+function isSame(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function tellSaved(key) {
@@ -450,7 +530,7 @@ async function loadExample(example) {
     isMatching = false;
     tellNote(answer.note);
     flows.fill(answer.rows, (keys) => takeNotes(answer, keys, answer.rows));
-    showSynergies(answer);
+    showSynergies(answer, answer.rows);
   });
   isMatching = false;
   renderRun();
@@ -467,7 +547,9 @@ function chooseFiles() {
 
 async function readFiles(list) {
   const { file_bytes: most } = described.limits;
-  const files = Array.from(list);
+  const { projects, others: files } = await projectsAmong(list);
+  for (const found of projects) await openProject(found);
+  if (!files.length) return;
   const tooLarge = files.filter(({ size }) => size > most);
   fileProblems = tooLarge.map(({ name }) => ({
     severity: "error",
@@ -477,6 +559,50 @@ async function readFiles(list) {
   const fitting = files.filter(({ size }) => size <= most);
   if (fitting.length) await read({ files: await encoded(fitting) }, fileProblems);
   else renderFileProblems();
+}
+
+/** Put a project in the place of all that is here; where that is something, ask first. */
+async function openProject({ name, text }) {
+  await guarded(async () => {
+    announce(say("toast.reading"));
+    const answer = await engine.ask({ type: "open-project", language, text, name });
+    const { flows: rows } = answer.project;
+    if (rows.length && flows.rows.some(saysSomething) && !(await askToReplace(name))) return announce(say("replace.kept"));
+    fileProblems = answer.problems;
+    renderFileProblems();
+    if (!rows.length) return;
+    flows.replace(rows);
+    project.replace(choicesOf(answer.project));
+    await findSynergies();
+    announce(say("replace.done", { name }), { undo: () => (flows.undo(), project.undo()) });
+  });
+}
+
+function askToReplace(name) {
+  return new Promise((resolve) => {
+    let answer = false;
+    const act = (choice) => () => {
+      answer = choice;
+      close();
+    };
+    const close = openDialog(
+      place,
+      { title: say("replace.title", { name }), onClose: () => resolve(answer) },
+      element("p", {}, say("replace.text")),
+      element(
+        "div",
+        { className: "cx-dialog-actions" },
+        button(say("download.project"), saveProject, { symbol: "download", look: "cx-quiet" }),
+        button(say("replace.keep"), act(false)),
+        button(say("replace.act"), act(true), { look: "cx-primary" }),
+      ),
+    );
+  });
+}
+
+function saveProject() {
+  flows.identify();
+  return download({ type: "save-project", project: projectOf(project.choices, flows.told, language) });
 }
 
 async function read(source, earlier = []) {
@@ -502,6 +628,7 @@ function takeProblems(found, keys) {
 async function findSynergies() {
   if (isMatching || !flows.told.length) return;
   isMatching = true;
+  flows.identify();
   renderRun();
   parts.run.querySelector("button").focus({ preventScroll: true });
   const [rows, keys] = [flows.told, flows.toldKeys];
@@ -511,7 +638,7 @@ async function findSynergies() {
     isMatching = false;
     table.refreshAllNotes();
     understandSoon();
-    showSynergies(answer);
+    showSynergies(answer, rows);
     renderFileProblems();
   });
   isMatching = false;
@@ -526,15 +653,19 @@ function takeNotes({ problems: found, recognised }, keys, rows) {
   });
 }
 
-function showSynergies({ synergies: found }) {
+function showSynergies({ synergies: found }, rows) {
   unexpected = [];
+  matchedRows = rows;
   hasResults = true;
   resultsAreOld = false;
   parts.old.hidden = true;
   parts.results.hidden = false;
   parts.resultsTools.hidden = found.length === 0;
   renderRun();
+  views.forgetCards();
   synergies.show(found);
+  views.refresh();
+  whenIdle(() => guarded(views.fillCards));
   parts.resultsTitle.focus({ preventScroll: true });
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   toResults(calm ? "instant" : "smooth");
@@ -547,7 +678,7 @@ function followResults() {
 }
 
 function toResults(behavior) {
-  parts.resultsTitle.scrollIntoView({ behavior, block: "start" });
+  parts.results.scrollIntoView({ behavior, block: "start" });
 }
 
 function cancel() {
@@ -630,9 +761,10 @@ function askToDelete() {
   const act = async () => {
     close();
     flows.start([]);
+    project.start(NOTHING_CHOSEN);
     clearTimeout(saveTimer);
     saveTimer = undefined;
-    draftStamp = undefined;
+    takeDraft();
     hasResults = false;
     parts.results.hidden = true;
     fileProblems = unexpected = [];

@@ -1,6 +1,7 @@
-// The visitor's flows, kept on this device between visits.
+// The visitor's flows and choices, kept on this device between visits.
 
 import { saysSomething } from "./flows.js";
+import { merged } from "./project.js";
 
 const DATABASE = "catalyst-map";
 const STORE = "drafts";
@@ -12,29 +13,32 @@ export async function loadDraft() {
 }
 
 /**
- * Keep *rows*; a full or forbidden store is told by the name of the error, as the browser names it.
+ * Keep *rows* and *choices*; a full or forbidden store is told by the name of the error, as the browser names it.
  *
- * Where another draft is kept by now than the one of the stamp *known*, another tab has changed it:
- * its rows are kept too, above these, and told as `others`.
+ * Where another draft is kept by now than *known*, {saved, choices} as this tab last saw it, another tab has changed it:
+ * its rows are kept too, above these, and told as `others`; its choices are put together with these.
  */
-export async function saveDraft(rows, known) {
+export async function saveDraft(rows, choices, known) {
   const saved = `${Date.now()}-${Math.random()}`;
-  const others = await act("readwrite", (store, told) => {
+  const told = await act("readwrite", (store, hear) => {
     const earlier = store.get(KEY);
-    earlier.onsuccess = told(() => {
-      const found = earlier.result && earlier.result.saved !== known ? lacking(earlier.result.rows, rows) : [];
-      store.put({ rows: [...found, ...rows], saved }, KEY);
-      return found;
+    earlier.onsuccess = hear(() => {
+      const draft = earlier.result?.saved === known.saved ? undefined : earlier.result;
+      const others = draft ? lacking(draft.rows, rows) : [];
+      const together = draft?.choices ? merged(known.choices, choices, draft.choices) : choices;
+      store.put({ rows: [...others, ...rows], choices: together, saved }, KEY);
+      return { saved, others, choices: together };
     });
   });
-  mark([...others, ...rows].some(saysSomething), saved);
-  return { saved, others };
+  mark([...told.others, ...rows].some(saysSomething), saved);
+  return told;
 }
 
-/** Those of *theirs* that say something that is not among *mine*. */
+/** Those of *theirs* that say something that is not among *mine*; the id, which the page may have given, does not count. */
 function lacking(theirs, mine) {
-  const known = new Set(mine.map((row) => JSON.stringify(row)));
-  return theirs.filter((row) => saysSomething(row) && !known.has(JSON.stringify(row)));
+  const said = ({ id, ...row }) => JSON.stringify(row);
+  const known = new Set(mine.map(said));
+  return theirs.filter((row) => saysSomething(row) && !known.has(said(row)));
 }
 
 /** `act(wasDeleted)` hears when another tab has kept or deleted flows. */

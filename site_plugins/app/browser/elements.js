@@ -40,6 +40,7 @@ const PATHS = {
   table: "M4 5h16v14H4zM4 10h16M10 5v14",
   type: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
   undo: "M8 5L4 9l4 4M4 9h10a5 5 0 0 1 0 10h-3",
+  wall: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   warning: "M12 4l9 16H3zM12 10v5M12 17.5v.5",
 };
 

@@ -1,5 +1,7 @@
 // Files that come in by choosing or dropping, and files that go out.
 
+const BEGINNING = 10_000; // signs, among which a project file says that it is one
+
 /** The files as the bridge takes them. */
 export function encoded(files) {
   return Promise.all(Array.from(files, async (file) => ({ name: file.name, base64: await base64Of(file) })));
@@ -12,6 +14,18 @@ function base64Of(file) {
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
   });
+}
+
+/** The project files among *files*, each as {name, text}, and the others. */
+export async function projectsAmong(files) {
+  const read = await Promise.all(Array.from(files, async (file) => ({ file, text: await beginningOf(file) })));
+  const isProject = ({ text }) => /"format"\s*:\s*"catalyst-project"/.test(text);
+  const projects = read.filter(isProject).map(async ({ file }) => ({ name: file.name, text: await file.text() }));
+  return { projects: await Promise.all(projects), others: read.filter((each) => !isProject(each)).map(({ file }) => file) };
+}
+
+async function beginningOf(file) {
+  return file.name.toLowerCase().endsWith(".json") ? file.slice(0, BEGINNING).text() : "";
 }
 
 /** Offer a file that the bridge made for saving. */

@@ -4,13 +4,15 @@ const UNDO_STEPS = 200;
 
 /**
  * `onChange(reason)` hears of each change: "cell" where only a cell was typed into, "kept" where the rows are those
- * that are kept already, otherwise "rows".
+ * that are kept already, "ids" where rows only got ids, otherwise "rows".
  */
 export function createFlows({ onChange }) {
   let rows = [];
   let past = [];
   let lastKey = 0;
   let lastTyped = "";
+
+  const given = new Map(); // The ids that rows got here, by their keys: they outlast a step back.
 
   const keyed = (row) => ({ ...row, _key: ++lastKey });
 
@@ -74,6 +76,17 @@ export function createFlows({ onChange }) {
       change([...rows.filter(saysSomething), ...fresh], "rows");
       return fresh.map((row) => row._key);
     },
+    /** Give each row that says something an id of its own, so that what is decided about it finds it again. */
+    identify() {
+      const next = identified(rows, given);
+      if (next.every((row, at) => row === rows[at])) return;
+      rows = next;
+      onChange("ids");
+    },
+    /** Put *added* in the place of all that is here. */
+    replace(added) {
+      change(added.map(keyed), "rows");
+    },
     remove(key) {
       change(rows.filter((row) => row._key !== key), "rows");
     },
@@ -95,6 +108,25 @@ export function createFlows({ onChange }) {
       onChange("rows");
     },
   };
+}
+
+// What was written as an id stays as it is; only rows without one get one.
+function identified(rows, given) {
+  const taken = new Set(rows.map(({ id }) => id?.trim()).filter(Boolean));
+  let number = 0;
+  const fresh = () => {
+    do number++;
+    while (taken.has(`f${number}`));
+    return `f${number}`;
+  };
+  return rows.map((row) => {
+    if (!saysSomething(row) || row.id?.trim()) return row;
+    const earlier = given.get(row._key);
+    const id = earlier && !taken.has(earlier) ? earlier : fresh();
+    taken.add(id);
+    given.set(row._key, id);
+    return { ...row, id };
+  });
 }
 
 /** Whether a person has told anything in *row*; the side alone, which is preset, does not count. */

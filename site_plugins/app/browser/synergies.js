@@ -7,7 +7,8 @@ import { inTurns } from "./turns.js";
 const CARDS_AT_ONCE = 20;
 const CARDS_IN_SIGHT = 4; // The others are drawn after these are on the screen.
 
-export function createSynergies({ wording, described }) {
+/** `onCard(synergy, place)` hears of each card that is drawn, and may put into *place* what can be decided about it. */
+export function createSynergies({ wording, described, onCard }) {
   const { say } = wording;
   const root = element("div", { className: "cx-synergies" });
   const places = { count: element("p", { className: "cx-count", role: "status" }), cards: element("div", { className: "cx-cards" }) };
@@ -146,7 +147,8 @@ export function createSynergies({ wording, described }) {
     const { have, want, cautions, missing, reason } = synergy;
     const rank = described.levels.findIndex(({ id }) => id === synergy.level);
     const forbids = cautions.some((caution) => caution.is_forbidding);
-    return element(
+    const choices = element("div", { className: "cx-choices" });
+    const made = element(
       "article",
       { className: `cx-card cx-level-${Math.max(rank, 0)}${forbids ? " cx-is-forbidden" : ""}`, tabIndex: -1, "aria-label": pairName(synergy) },
       element("div", { className: "cx-ends" }, end(have, "have"), element("div", { className: "cx-to" }, icon("arrow")), end(want, "want")),
@@ -154,8 +156,11 @@ export function createSynergies({ wording, described }) {
       element("p", { className: "cx-reason" }, ...linked(reason)),
       cautions.length > 0 && cautionsOf(cautions, forbids),
       missing.length > 0 && missingOf(missing),
+      choices,
       findingsOf(synergy),
     );
+    onCard(synergy, choices);
+    return made;
   }
 
   function scoreOf({ score, level_label: label }) {
@@ -222,6 +227,9 @@ export function createSynergies({ wording, described }) {
     root,
     show,
     showAll,
+    get all() {
+      return synergies;
+    },
     /** Those that pass the filters. */
     get shown() {
       return synergies.filter(passes);

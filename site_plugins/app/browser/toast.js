@@ -14,9 +14,11 @@ export function createToast({ clear, undoLabel, onUndo }) {
 
   for (const move of ["scroll", "resize"]) window.addEventListener(move, settle, { passive: true });
 
+  /** *undo* is what takes back what is told of; true stands for `onUndo`. */
   function show(text, { undo = false } = {}) {
     clearTimeout(timer);
-    const undoButton = undo && button(undoLabel, () => (onUndo(), hide()), { symbol: "undo" });
+    const takeBack = undo === true ? onUndo : undo;
+    const undoButton = undo && button(undoLabel, () => (takeBack(), hide()), { symbol: "undo" });
     root.replaceChildren(element("div", { className: "cx-toast-body" }, element("span", {}, text), undoButton));
     moves.observe(document.body);
     settle();

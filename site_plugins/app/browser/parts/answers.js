@@ -1,0 +1,30 @@
+// What the matcher answers about the project, asked once for each state of the project.
+
+const each = (synergies, name) => Object.entries(synergies).map(([key, choice]) => [key, choice[name]]).filter(([, value]) => value);
+
+// Of what the visitor chose, that which an answer depends on.
+const worth = ({ assumptions, rates, synergies }) => [assumptions, rates, each(synergies, "assumptions")];
+const amounts = (choices) => [...worth(choices), choices.goal, choices.exclusions, each(choices.synergies, "status")];
+const BEARING = {
+  value: worth,
+  screen: ({ synergies }) => each(synergies, "answers"),
+  allocate: amounts,
+  network: (choices) => [...amounts(choices), choices.coordinates],
+  plan: (choices) => choices,
+};
+
+const kept = new WeakMap();
+
+/** The answer to a request of *type*; `onProgress` hears how far it is. */
+export function answerOf(host, type, fields = {}, onProgress = () => {}) {
+  const rows = host.rows();
+  if (kept.get(host)?.rows !== rows) kept.set(host, { rows, answers: new Map() });
+  const { answers } = kept.get(host);
+  const stamp = JSON.stringify([type, fields, BEARING[type](host.project.choices)]);
+  if (!answers.has(stamp)) {
+    const asked = host.ask({ type, ...fields }, { onProgress });
+    asked.catch(() => answers.delete(stamp));
+    answers.set(stamp, asked);
+  }
+  return answers.get(stamp);
+}
