@@ -52,9 +52,24 @@ def files(name: str) -> Sequence[str]:
     table, folder = f"{name}.csv", FOLDER / name
     if packaged(table) is not None:
         return [table]
+    found = sorted(f"{name}/{file}" for file in _names_in(folder) if file.endswith(".csv"))
+    if not found:
+        raise TableError(f"neither data/{table} nor a folder data/{name} with tables was found")
+    return found
+
+
+def _names_in(folder: Path) -> list[str]:
+    """The names of the files in *folder*, which may lie in the archive that the matcher was imported from."""
     if folder.is_dir():
-        return sorted(f"{name}/{file.name}" for file in folder.iterdir() if file.suffix == ".csv")
-    raise TableError(f"neither data/{table} nor a folder data/{name} was found")
+        return [file.name for file in folder.iterdir()]
+    archive = getattr(__spec__.loader, "archive", "")
+    if not archive:
+        return []
+    import zipfile  # Only in a browser, and only where a folder of tables is asked for: it takes time to load.
+
+    beginning = f"{folder.relative_to(archive).as_posix()}/"
+    with zipfile.ZipFile(archive) as opened:
+        return [name.removeprefix(beginning) for name in opened.namelist() if name.startswith(beginning)]
 
 
 def packaged(file: str) -> bytes | None:
