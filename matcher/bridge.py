@@ -274,6 +274,13 @@ def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plai
     return _packed(documents.file(action_plan(content), form, content.say("file")))
 
 
+def _choices(_: Plain, language: Language, __: matching.Progress) -> Plain:
+    """The statuses, barriers, measures and reasons that a page offers."""
+    from matcher import plan_view
+
+    return plan_view.choices(language)
+
+
 def plan_content(asked: Plain, language: Language, progress: matching.Progress, parts: Sequence[str]) -> Content:
     """All that a plan or a report on it is made of; of value, screen, allocate and network only the *parts* named."""
     from matcher import park, plan_view
@@ -329,6 +336,7 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
     "save-project": _save_project,
     "merge": _merge,
     "plan": _plan,
+    "choices": _choices,
     "value": _value,
     "screen": _screen,
 }

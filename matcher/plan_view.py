@@ -48,6 +48,18 @@ def view(
         "grid": [{name: row[name] for name in ("id", "benefit", "gain", "ease", "is_quick_win")} for row in rows],
         "roadmap": [_quarter(one, rows) for one in planning.roadmap(listed, today)],
         "indicators": _indicators(rows, shares, language),
+        **_offered(language),
+    }
+
+
+def choices(language: Language) -> Plain:
+    """What a page offers for choice about any synergy, without a plan being made."""
+    statuses = _listed("statuses", language, lambda row: {"step": row[f"step_{language}"]})
+    return {"statuses": statuses, **_offered(language)}
+
+
+def _offered(language: Language) -> Plain:
+    return {
         "barriers": _listed("barriers", language, lambda row: {"measures": list(tables.cells(row, "measures"))}),
         "measures": _listed("measures", language),
         "reasons": _listed("reasons", language),

@@ -28,6 +28,17 @@ def view(
         "totals": totals(valued, language),
         "factors": _factors(valued, knowledge, language),
         "rates": dict(rates),
+        "published_rates": _published_rates(),
+    }
+
+
+def _published_rates() -> dict[str, Plain]:
+    """Lei and kroner for one euro as they were published, with year and source."""
+    found = ((money, factors.published().get(f"rate.{money}")) for money in factors.LOCAL_MONEY)
+    return {
+        money: {"rate": one.value.mid, "year": one.year, "source": one.source, "address": one.address}
+        for money, one in found
+        if one is not None and one.value is not None
     }
 
 

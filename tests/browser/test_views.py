@@ -25,42 +25,46 @@ def found(page: Page, site_server: str, view: str = "", language: str = "en") ->
 
 def test_the_keys_lead_along_the_tabs_and_the_address_keeps_the_view(page: Page, site_server: str) -> None:
     found(page, site_server).locator("#cx-tab-synergies").focus()
-    page.keyboard.press("End")
-    expect(page.locator("#cx-tab-plan")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#cx-tab-value")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#cx-panel-plan .cx-board")).to_be_visible(timeout=BRIEF)
-    expect(page.locator("#cx-results-title")).to_have_text("Plan")
-    assert page.url.endswith(EXAMPLE + "&view=plan")
+    expect(page.locator("#cx-panel-value .cx-bars")).to_be_visible(timeout=BRIEF)
+    expect(page.locator("#cx-results-title")).to_have_text("Value")
+    assert page.url.endswith(EXAMPLE + "&view=value")
     page.wait_for_timeout(SAVED)
     page.reload()
-    expect(page.locator("#cx-panel-plan .cx-board")).to_be_visible(timeout=2 * BRIEF)
+    expect(page.locator("#cx-panel-value .cx-bars")).to_be_visible(timeout=2 * BRIEF)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_status_set_on_a_card_stands_in_the_plan_and_after_a_reload(
-    page: Page, site_server: str, language: str
-) -> None:
+def test_what_is_decided_on_a_card_is_there_after_a_reload(page: Page, site_server: str, language: str) -> None:
     found(page, site_server, language=language)
-    status = page.locator(".cx-strip select").first
-    status.select_option("negotiation", timeout=BRIEF)
-    page.locator("#cx-tab-plan").click()
-    card = page.locator(".cx-board-card").filter(has=page.locator("option[value=negotiation]:checked"))
-    expect(card).to_have_count(1, timeout=BRIEF)
+    card = page.locator(".cx-choices").first
+    card.locator("select").select_option("negotiation", timeout=BRIEF)
+    card.locator("summary", has_text=words(language)["synergy.work-on"]).click()
+    owner = card.get_by_label(words(language)["synergy.owner"])
+    owner.press_sequentially("Ana Pop", delay=80)
+    expect(owner).to_have_value("Ana Pop")
     page.wait_for_timeout(SAVED)
     page.reload()
-    expect(card).to_have_count(1, timeout=2 * BRIEF)
+    page.get_by_role("button", name=words(language)["run.find"]).click()
+    expect(card.locator("select")).to_have_value("negotiation", timeout=2 * BRIEF)
+    card.locator("summary", has_text=words(language)["synergy.work-on"]).click()
+    expect(owner).to_have_value("Ana Pop")
 
 
-def test_what_is_written_about_a_synergy_is_never_drawn_away(page: Page, site_server: str) -> None:
-    found(page, site_server, "plan")
-    page.locator("[data-at^=edit-]").first.click()
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Who takes care of it").press_sequentially("Ana Pop", delay=80)
-    dialog.get_by_label("Quality varies or is not known").check()
-    dialog.get_by_label("Take samples and have them analysed").check()
-    expect(dialog.get_by_label("Who takes care of it")).to_have_value("Ana Pop")
-    dialog.get_by_role("button", name="Done").click()
-    expect(page.locator(".cx-board-card", has_text="Ana Pop")).to_have_count(1, timeout=BRIEF)
+def test_a_figure_that_the_visitor_enters_changes_the_value_and_can_be_given_back(page: Page, site_server: str) -> None:
+    found(page, site_server, "value")
+    page.get_by_role("button", name="Căldură reziduală de la cogenerare → Demonstrație Sere").click()
+    full = page.locator(".cx-worth-place")
+    full.get_by_label("Running cost", exact=False).fill("about 3")
+    full.get_by_label("Running cost", exact=False).press("Enter")
+    expect(page.locator(".cx-toast")).to_contain_text("Running cost")
+    full.get_by_label("Running cost", exact=False).fill("1 – 2 – 4.5")
+    full.get_by_label("Running cost", exact=False).press("Enter")
+    expect(full).to_contain_text("Net benefit: €", timeout=BRIEF)
+    full.get_by_role("button", name="Back to the source").first.click()
+    expect(full).to_contain_text("not known yet", timeout=BRIEF)
 
 
 def test_a_project_is_saved_and_opened_again(page: Page, site_server: str) -> None:

@@ -11,6 +11,7 @@ const BEARING = {
   allocate: amounts,
   network: (choices) => [...amounts(choices), choices.coordinates],
   plan: (choices) => choices,
+  choices: () => [],
 };
 
 const kept = new WeakMap();

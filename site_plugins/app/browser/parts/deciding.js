@@ -24,7 +24,7 @@ export function measuresFor(barriers, chosen, lists) {
   return [...new Set([...chosen, ...helping])];
 }
 
-/** A list to choose the status of the synergy *id* from; *lists* are those of the plan. */
+/** A list to choose the status of the synergy *id* from; *lists* are those of `choices`. */
 export function statusField(host, id, lists, name) {
   const { say } = host.wording;
   const { project } = host;
@@ -125,7 +125,3 @@ export function decidingForm(host, id, lists) {
   }
 }
 
-/** The lists of the plan that the fields above offer. */
-export function listsOf({ pipeline: { statuses }, barriers, measures, reasons }) {
-  return { statuses, barriers, measures, reasons };
-}

@@ -5,6 +5,11 @@ export function nameOf({ have, want }, unnamed) {
   return `${have.site || unnamed}: ${have.text} → ${want.site || unnamed}: ${want.text}`;
 }
 
+/** "Dairy → Piggery". */
+export function sitesOf({ have, want }, unnamed) {
+  return `${have.site || unnamed} → ${want.site || unnamed}`;
+}
+
 /** What the flow *id* is, as it was written in *rows*. */
 export function textOf(id, rows) {
   return rows.find((row) => row.id === id)?.text ?? id;

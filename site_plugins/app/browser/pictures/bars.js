@@ -4,11 +4,11 @@ import { scaleLinear } from "d3-scale";
 import { drawn, shortened } from "./drawing.js";
 
 const WIDTH = 960;
-const ROW = 30;
+const ROW = 40;
 const NAMES = 330; // Room for the names.
 const TICKS = 6;
 
-/** *bars* are {label, low, mid, high, text}; `shown(value)` words a value of the axis. */
+/** *bars* are {title, label, low, mid, high, text}; `shown(value)` words a value of the axis. */
 export function createBars({ bars, label, shown }) {
   const height = bars.length * ROW + 34;
   const scale = scaleLinear([Math.min(0, ...bars.map(({ low }) => low)), Math.max(0, ...bars.map(({ high }) => high))], [NAMES, WIDTH - 30]).nice(TICKS);
@@ -28,16 +28,17 @@ export function createBars({ bars, label, shown }) {
   );
   return { root };
 
-  function barOf({ label: name, low, mid, high, text }, y) {
+  function barOf({ title, label: name, low, mid, high, text }, y) {
     const [from, middle, to] = [low, mid, high].map(scale);
     const look = low > 0 ? "cx-is-gain" : high < 0 ? "cx-is-loss" : "cx-is-open";
     return drawn(
       "g",
       { class: `cx-bar ${look}` },
       drawn("title", {}, text),
-      drawn("text", { x: NAMES - 12, y: y + 12, "text-anchor": "end" }, shortened(name, 46)),
-      drawn("rect", { x: from, y: y + 2, width: Math.max(2, to - from), height: 14, rx: 3 }),
-      drawn("path", { class: "cx-bar-middle", d: `M${middle},${y - 1}v20` }),
+      drawn("text", { class: "cx-bar-title", x: NAMES - 12, y: y + 8, "text-anchor": "end" }, shortened(title, 46)),
+      drawn("text", { class: "cx-bar-label", x: NAMES - 12, y: y + 23, "text-anchor": "end" }, shortened(name, 56)),
+      drawn("rect", { x: from, y: y + 3, width: Math.max(2, to - from), height: 16, rx: 3 }),
+      drawn("path", { class: "cx-bar-middle", d: `M${middle},${y}v22` }),
     );
   }
 }

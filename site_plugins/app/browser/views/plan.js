@@ -3,7 +3,7 @@
 import { button, element } from "../elements.js";
 import { answerOf } from "../parts/answers.js";
 import { benefitFigure } from "../parts/benefit.js";
-import { decidingForm, listsOf, reasonField, statusField, today } from "../parts/deciding.js";
+import { decidingForm, reasonField, statusField, today } from "../parts/deciding.js";
 import { amountsOf } from "../parts/money.js";
 import { numbered } from "../parts/names.js";
 import { tableOf } from "../parts/tables.js";
@@ -20,12 +20,16 @@ export function create(host) {
   const euro = (value) => amountsOf(host).euro(value);
   let documentLanguage = language;
 
-  const view = viewOf(host, { ask: (onProgress) => answerOf(host, "plan", { today: today() }, onProgress), draw, look: "cx-plan" });
+  const view = viewOf(host, { ask, draw, look: "cx-plan" });
   return view;
 
-  function draw(told) {
+  async function ask(onProgress) {
+    const [told, lists] = await Promise.all([answerOf(host, "plan", { today: today() }, onProgress), answerOf(host, "choices")]);
+    return { told, lists };
+  }
+
+  function draw({ told, lists }) {
     const named = numbered(told.pipeline.rows, say("results.unnamed-site"));
-    const lists = listsOf(told);
     return [
       headPart(told.summary),
       boardPart(told.pipeline, named, lists),

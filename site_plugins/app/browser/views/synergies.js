@@ -2,7 +2,7 @@
 
 import { element } from "../elements.js";
 import { answerOf } from "../parts/answers.js";
-import { decidingForm, listsOf, reasonField, statusField, today } from "../parts/deciding.js";
+import { decidingForm, reasonField, statusField } from "../parts/deciding.js";
 import { amountsOf } from "../parts/money.js";
 import { nameOf } from "../parts/names.js";
 import { worthInFull, worthLines } from "../parts/worth.js";
@@ -38,10 +38,11 @@ export function create(host) {
   async function learn() {
     const shown = new Set(host.synergies().map(({ id }) => id));
     for (const id of filled.keys()) if (!shown.has(id)) filled.delete(id);
+    lists ??= await answerOf(host, "choices");
+    for (const id of filled.keys()) drawCard(id);
     const { values: told, rates } = await answerOf(host, "value");
     amountsOf(host, rates);
     values = new Map(told.map((value) => [value.id, value]));
-    lists ??= listsOf(await answerOf(host, "plan", { today: today() }));
     for (const id of filled.keys()) drawCard(id);
   }
 

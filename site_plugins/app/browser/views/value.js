@@ -1,6 +1,6 @@
 // The view Value: what the synergies are worth, what that rests on, and what is worth finding out first.
 
-import { element } from "../elements.js";
+import { button, element } from "../elements.js";
 import { createAmounts, readNumber } from "../parts/amounts.js";
 import { answerOf } from "../parts/answers.js";
 import { benefitFigure } from "../parts/benefit.js";
@@ -8,7 +8,7 @@ import { today } from "../parts/deciding.js";
 import { figureField, sourceOf, worthAsking } from "../parts/figures.js";
 import { figureOf } from "../parts/figure.js";
 import { amountsOf, CURRENCIES, currencyField } from "../parts/money.js";
-import { nameOf, numbered } from "../parts/names.js";
+import { nameOf, numbered, sitesOf } from "../parts/names.js";
 import { tableOf } from "../parts/tables.js";
 import { sectionOf, viewOf, wallButton } from "../parts/view.js";
 import { worthInFull, worthLines } from "../parts/worth.js";
@@ -23,20 +23,25 @@ export function create(host) {
   const { wording, project } = host;
   const { say } = wording;
   let measure = ""; // What the bars show; none until somebody chooses.
+  let chosen = ""; // The synergy that is shown in full.
   let turn = 0;
 
   const view = viewOf(host, { ask: (onProgress) => answerOf(host, "value", {}, onProgress), draw, look: "cx-value" });
   return view;
 
-  function draw({ values, totals, factors, rates, problems }) {
+  function draw({ values, totals, factors, rates, published_rates: published, problems }) {
     const amounts = amountsOf(host, rates);
     const synergies = new Map(host.synergies().map((synergy) => [synergy.id, synergy]));
-    const known = values.filter(({ id }) => synergies.has(id)).map((value) => ({ ...value, name: nameOf(synergies.get(value.id), say("results.unnamed-site")) }));
+    const known = values.filter(({ id }) => synergies.has(id)).map((value) => {
+      const synergy = synergies.get(value.id);
+      const [name, sites] = [nameOf, sitesOf].map((words) => words(synergy, say("results.unnamed-site")));
+      return { ...value, name, sites, what: synergy.have.text };
+    });
     const grid = element("div");
     fillGrid(grid, amounts);
     return [
       element("div", { className: "cx-toolbar" }, currencyField(host, view.show), wallButton(view.root, say)),
-      ratesPart(rates),
+      ratesPart(rates, published),
       problems.length > 0 && element("ul", { className: "cx-lines cx-old" }, ...problems.map(({ message, cure }) => element("li", {}, message, " ", cure))),
       totalsPart(totals, amounts),
       barsPart(known, amounts),
@@ -49,7 +54,7 @@ export function create(host) {
 
   // ---- Lei and kroner
 
-  function ratesPart(rates) {
+  function ratesPart(rates, published) {
     const own = project.choices.rates;
     const plain = new Intl.NumberFormat(wording.tag, { maximumFractionDigits: 4, useGrouping: false });
     const field = (name, properties) => {
@@ -69,12 +74,13 @@ export function create(host) {
       { className: "cx-more-of", "data-at": "rates" },
       element("summary", {}, say("value.rates")),
       element("p", {}, say("value.rates-note")),
+      element("ul", { className: "cx-lines" }, ...Object.entries(published).map(([money, told]) => element("li", {}, say("value.rate-published", { ...told, money, rate: plain.format(told.rate) })))),
       element(
         "div",
         { className: "cx-filters" },
         ...money,
-        field("date", { type: "date", value: own.date ?? rates.date ?? "", onchange: ({ target }) => project.set(["rates", "date"], target.value || undefined) }),
-        field("source", { type: "text", value: own.source ?? rates.source ?? "", onchange: ({ target }) => project.set(["rates", "source"], target.value || undefined) }),
+        field("date", { type: "date", value: own.date ?? "", onchange: ({ target }) => project.set(["rates", "date"], target.value || undefined) }),
+        field("source", { type: "text", value: own.source ?? "", onchange: ({ target }) => project.set(["rates", "source"], target.value || undefined) }),
       ),
     );
   }
@@ -106,7 +112,7 @@ export function create(host) {
     const ranked = values.filter((value) => value[current]).toSorted((one, other) => other[current].mid - one[current].mid);
     const label = say(`value.measure-${current.split("_")[0]}`);
     const { root } = createBars({
-      bars: ranked.slice(0, BARS_AT_MOST).map((value) => ({ ...value[current], label: value.name, text: `${value.name}: ${shown(value[current])}` })),
+      bars: ranked.slice(0, BARS_AT_MOST).map((value) => ({ ...value[current], title: value.what, label: value.sites, text: `${value.name}: ${shown(value[current])}` })),
       label: say("value.bars-label", { measure: label }),
       shown: isMoney ? amounts.euro : amounts.number,
     });
@@ -162,16 +168,11 @@ export function create(host) {
   // ---- Synergy by synergy
 
   function tablePart(values, amounts) {
-    const name = (value) => {
-      const full = element(
-        "details",
-        { className: "cx-more-of", "data-at": `worth-${value.id}`, ontoggle: () => full.open && full.childElementCount === 1 && full.append(element("p", {}, worthLines(value, amounts, say).join(" ")), worthInFull(host, value, amounts)) },
-        element("summary", {}, value.name),
-      );
-      return full;
-    };
+    const name = (value) => button(value.name, () => reveal(value.id), { look: "cx-quiet cx-small cx-name-button", "data-at": `worth-${value.id}`, "aria-pressed": String(value.id === chosen) });
+    const open = values.find(({ id }) => id === chosen);
     return sectionOf(
       say("value.each"),
+      element("p", {}, say("value.each-note")),
       tableOf({
         caption: say("value.each"),
         say,
@@ -188,24 +189,25 @@ export function create(host) {
           amounts.share(value.chance_positive),
         ]),
       }),
+      element("div", { className: "cx-worth-place" }, ...(open ? [element("h4", { tabIndex: -1 }, open.name), element("p", {}, worthLines(open, amounts, say).join(" ")), worthInFull(host, open, amounts)] : [])),
     );
+  }
+
+  /** Show all that is known of the worth of one synergy. */
+  async function reveal(id) {
+    chosen = id;
+    await view.show();
+    view.root.querySelector(".cx-worth-place h4")?.focus();
   }
 
   // The grid rests on the plan, which takes longer: the rest need not wait for it.
   async function fillGrid(place, amounts) {
     const mine = ++turn;
     const told = await answerOf(host, "plan", { today: today() }).catch(() => undefined);
-    if (!told || mine !== turn) return;
+    if (!told?.pipeline || mine !== turn) return;
     const named = numbered(told.pipeline.rows, say("results.unnamed-site"));
-    const figure = benefitFigure({ grid: told.grid, measure: told.measure, named, amounts, say, onSelect: (id) => reveal(id) });
+    const figure = benefitFigure({ grid: told.grid, measure: told.measure, named, amounts, say, onSelect: reveal });
     if (figure) place.replaceChildren(figure);
-  }
-
-  function reveal(id) {
-    const full = view.root.querySelector(`[data-at="worth-${CSS.escape(id)}"]`);
-    if (!full) return;
-    full.open = true;
-    full.querySelector("summary").focus();
   }
 
   // ---- What it rests on
