@@ -213,8 +213,10 @@ def test_choices_of_two_tabs_are_put_together() -> None:
       import { merged } from "APP/project.js";
       const base = { synergies: { a: { status: "idea", notes: "first" } }, exclusions: ["x"] };
       const mine = { synergies: { a: { status: "agreed", notes: "mine" } }, exclusions: ["x", "y"] };
-      const theirs = { synergies: { a: { status: "idea", notes: "theirs" }, b: { owner: "Ana" } }, exclusions: ["x", "z"] };
-      console.log(JSON.stringify(merged(base, mine, theirs)), JSON.stringify(merged(base, base, { exclusions: ["x"] })));
+      const a = { status: "idea", notes: "theirs" };
+      const theirs = { synergies: { a, b: { owner: "Ana" } }, exclusions: ["x", "z"] };
+      const told = [merged(base, mine, theirs), merged(base, base, { exclusions: ["x"] })];
+      console.log(told.map((one) => JSON.stringify(one)).join(" "));
     """
     assert run(script) == (
         '{"synergies":{"a":{"status":"agreed","notes":"mine\\ntheirs"},"b":{"owner":"Ana"}},"exclusions":["x","y","z"]}'
