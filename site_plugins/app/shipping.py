@@ -48,9 +48,7 @@ class Shipment:
     worker: str
 
 
-def shipment(
-    packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpreter: Mapping[str, str]
-) -> Shipment:
+def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpreter: Mapping[str, str]) -> Shipment:
     """The files of the application, each under a name or in a folder that carries the digest of its content."""
     view = _view()
     core = {name: packed / "core" / name for name in runtime.PYODIDE_FILES}

@@ -3,7 +3,7 @@
 import { element } from "./elements.js";
 import { createTabs } from "./tabs.js";
 
-export const VIEWS = ["synergies", "value"];
+export const VIEWS = ["synergies", "value", "network", "map", "plan"];
 
 /**
  * *first* holds the parts of the view that is always there. `load(name)` promises the script of a view with its words,
