@@ -23,7 +23,9 @@ SYNERGIES = 1000
 FLOWS = 1500
 FIGURES = {
     **{name: {"low": 0.0, "mid": 10.0, "high": 40.0} for name in ("price", "disposal", "treatment", "handling")},
-    **{name: {"low": 0.0, "mid": 8.0, "high": 30.0} for name in ("running", "ratio", "density")},
+    "running": {"low": 0.0, "mid": 8.0, "high": 30.0},
+    "ratio": {"low": 0.5, "mid": 0.8, "high": 1.0},
+    "landfill_tax": 5.0,
     "investment": {"low": 1000.0, "mid": 5000.0, "high": 9000.0},
     "landfilled": 0.5,
 }
@@ -34,7 +36,13 @@ def valuing_step(synergies: Sequence[Synergy], known: Knowledge) -> object:
     return valuing.of_project(synergies, known, {"assumptions": FIGURES})
 
 
-STEPS: Mapping[str, Step] = {"valuing": valuing_step}
+def looking(synergies: Sequence[Synergy], known: Knowledge) -> object:
+    """Valuing, and what is told only to who looks: how likely a benefit is, and what to ask for."""
+    valued, _ = valuing.of_project(synergies, known, {"assumptions": FIGURES})
+    return [(value.chance_positive, value.unknown) for _, value in valued]
+
+
+STEPS: Mapping[str, Step] = {"valuing": valuing_step, "looked at": looking}
 
 
 def main() -> None:

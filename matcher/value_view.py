@@ -128,7 +128,7 @@ def _factors(valued: Sequence[tuple[Synergy, Value]], knowledge: Knowledge, lang
 
 def _used(value: Value) -> list[Factor]:
     """Figures that hold beyond this one synergy: amounts, distances and what follows from others are left out."""
-    told = [factor for line in (*value.lines, *value.emissions) for factor, _ in line.figures]
+    told = [factor for line in (*value.lines, *value.emissions) for factor in line.inputs]
     told += [one.factor for one in value.unknown]
     shared = {factor.id: factor for factor in told if factor.source != factors.RECKONED}
     return [factor for factor in shared.values() if factor.parameter not in ("amount", "kilometres", "cop")]
@@ -164,7 +164,7 @@ class _Teller:
             "label": wording.sentence(f"value_line.{line.code}", self._language),
             name: _of_range(whole),
             "per_unit": _of_range(per_unit),
-            "inputs": [self.factor(factor) for factor, _ in line.figures],
+            "inputs": [self.factor(factor) for factor in line.inputs],
         }
 
     def factor(self, factor: Factor) -> Plain:

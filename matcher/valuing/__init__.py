@@ -7,7 +7,6 @@ added up in part.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -15,7 +14,8 @@ from matcher import factors
 from matcher.factors import Book, Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Problem, Range, Synergy
-from matcher.valuing import chance, lines, money, ranges
+from matcher.valuing import asking, chance, lines, money, ranges
+from matcher.valuing.asking import Unknown
 from matcher.valuing.case import ENERGY, MASS, VOLUME, Case, Note, read
 from matcher.valuing.lines import SUPPLIERS, Line
 from matcher.valuing.money import PriceZone
@@ -47,18 +47,6 @@ class Lifetime(NamedTuple):
     euro: Range | None
     tonnes: Range | None
     co2e: Range | None
-
-
-class Unknown(NamedTuple):
-    """A figure to ask for.
-
-    ``waiting`` counts the results that cannot be told without it. ``narrows`` is by how much the yearly net benefit
-    differs between the figure's lowest and highest value, all others at their middles; None where it has no value yet.
-    """
-
-    factor: Factor
-    waiting: int
-    narrows: float | None
 
 
 class Value(NamedTuple):
@@ -93,9 +81,21 @@ class Value(NamedTuple):
     water: Range | None
     energy: Range | None
     lifetime: Lifetime
-    chance_positive: float | None
-    unknown: tuple[Unknown, ...]
     notes: tuple[Note, ...]
+
+    @property
+    def chance_positive(self) -> float | None:
+        """How likely the net benefit is above zero, from 0 to 1; drawn when it is asked for."""
+        benefit = self.per_unit.benefit
+        return None if benefit is None else chance.positive(self.lines, benefit.low, benefit.high)
+
+    @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """What to ask for: first what most results wait for, then what would narrow the net benefit most."""
+        told = asking.missing(self.lines, self.emissions)
+        if self.amount.value is None and self.ratio.value is not None:
+            told.insert(0, Unknown(self.amount, asking.ALL_RESULTS, None))
+        return (*told, *asking.narrowing(self.lines, self.amount, self.per_unit.benefit))
 
 
 def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
@@ -133,8 +133,6 @@ def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
         water=_saved(case, "water", VOLUME),
         energy=_energy(case),
         lifetime=_lifetime(years, net, _over(diverted, amount), yearly_co2e),
-        chance_positive=_chance(euro, benefit),
-        unknown=_unknown(case, euro, emissions, benefit),
         notes=(*case.notes, *_notes(case, net, emissions, investment)),
     )
 
@@ -181,9 +179,7 @@ def _break_even(case: Case, euro: Sequence[Line], investment: Factor, years: Fac
     if before is None or not lines.is_carried(case):
         return None
     if investment.value is not None:
-        spread = money.present_value(
-            ranges.ONE, ranges.NOTHING, years.value or ranges.ONE, interest.value or ranges.NOTHING
-        )
+        spread = money.worth_of_a_year(years.value or ranges.ONE, interest.value or ranges.NOTHING)
         if case.amount.value is None or case.amount.value.low <= 0.0:
             return None
         before = ranges.less(
@@ -201,8 +197,7 @@ def _co2e_break_even(case: Case, emissions: Sequence[Line]) -> Range | None:
 
 
 def _without_kilometres(line: Line) -> Line:
-    figures = tuple(pair for pair in line.figures if pair[0].parameter != "kilometres")
-    return lines.made(line.code, line.sign, figures)
+    return lines.made(line.code, line.sign, tuple(one for one in line.figures if one.parameter != "kilometres"))
 
 
 def _diverted(case: Case) -> Range | None:
@@ -239,56 +234,6 @@ def _landfill(case: Case, diverted: Range | None) -> Range | None:
 def _lifetime(years: Factor, net: Range | None, tonnes: Range | None, co2e: Range | None) -> Lifetime:
     span = years.value or ranges.ONE
     return Lifetime(span, *(_over(told, span) for told in (net, tonnes, co2e)))
-
-
-def _chance(euro: Sequence[Line], benefit: Range | None) -> float | None:
-    if benefit is None:
-        return None
-    terms = [
-        (line.sign, [(factor.id, factor.value, power) for factor, power in line.figures if factor.value is not None])
-        for line in euro
-    ]
-    return chance.positive(terms, benefit.low, benefit.high)
-
-
-def _unknown(case: Case, euro: Sequence[Line], emissions: Sequence[Line], benefit: Range | None) -> tuple[Unknown, ...]:
-    """What to ask for: first what most results wait for, then what would narrow the net benefit most."""
-    sides = ([line for line in euro if line.code in SUPPLIERS], [line for line in euro if line.code not in SUPPLIERS])
-    results = [{factor.id: factor for line in told for factor in line.missing} for told in (euro, *sides, emissions)]
-    waiting = Counter(name for told in results for name in told)
-    factors_by_name = {name: factor for told in results for name, factor in told.items()}
-    missing = [Unknown(factors_by_name[name], count, None) for name, count in waiting.most_common()]
-    if case.amount.value is None and case.ratio.value is not None:
-        missing.insert(0, Unknown(case.amount, len(results) + 1, None))
-    narrowing = sorted(_narrowing(case, euro, benefit), key=lambda one: (-(one.narrows or 0.0), one.factor.id))
-    return (*missing, *narrowing)
-
-
-def _narrowing(case: Case, euro: Sequence[Line], benefit: Range | None) -> Iterable[Unknown]:
-    """For each figure known as a range, how much the net benefit depends on it."""
-    if case.amount.value is None or benefit is None:
-        return
-    amount = case.amount.value.mid
-    swings: dict[str, tuple[Factor, float]] = {}
-    for line in euro:
-        for factor, power in line.figures:
-            if factor.source != factors.RECKONED and factor.value is not None and factor.value.low < factor.value.high:
-                others = _product((one, to) for one, to in line.figures if one.id != factor.id)
-                span = ranges.inverse(factor.value) if power < 0 else factor.value
-                swing = line.sign * others * (span.high - span.low) * (1.0 if power > 0 else -1.0)
-                swings[factor.id] = (factor, swings.get(factor.id, (factor, 0.0))[1] + swing * amount)
-    for factor, swing in swings.values():
-        yield Unknown(factor, 0, abs(swing))
-    if case.amount.value.low < case.amount.value.high:
-        yield Unknown(case.amount, 0, abs(benefit.mid) * (case.amount.value.high - case.amount.value.low))
-
-
-def _product(figures: Iterable[tuple[Factor, int]]) -> float:
-    worth = 1.0
-    for factor, power in figures:
-        if factor.value is not None:
-            worth = worth * factor.value.mid if power > 0 else worth / factor.value.mid
-    return worth
 
 
 def _notes(case: Case, net: Range | None, emissions: Sequence[Line], investment: Factor) -> Iterable[Note]:

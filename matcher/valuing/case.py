@@ -108,19 +108,22 @@ def line_up(knowledge: Knowledge, number: int) -> tuple[str, ...]:
     return tuple(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
 
 
+@lru_cache(maxsize=4096)
+def is_in(trees: frozenset[str], knowledge: Knowledge, number: int) -> bool:
+    """Whether a resource stands in one of *trees*."""
+    return not trees.isdisjoint(line_up(knowledge, number))
+
+
 def _kind(synergy: Synergy, have: str, want: str, knowledge: Knowledge) -> str:
     """What is exchanged, as far as reckoning differs."""
-    trees = {
-        name
-        for resource in (have, want)
-        if resource in knowledge.by_id
-        for name in line_up(knowledge, knowledge.by_id[resource])
-    }
+    known = [knowledge.by_id[resource] for resource in (have, want) if resource in knowledge.by_id]
     told = synergy.have.kind or (knowledge.resource(knowledge.by_id[have]).kind if have in knowledge.by_id else "")
     units = {flow.quantity.base_unit for flow in (synergy.have, synergy.want) if flow.quantity}
-    if trees & HEAT_TREES or any(finding.criterion == "temperature" for finding in synergy.findings):
+    if any(is_in(HEAT_TREES, knowledge, number) for number in known) or any(
+        finding.criterion == "temperature" for finding in synergy.findings
+    ):
         return "heat"
-    if trees & POWER_TREES or (told == "energy" and MASS not in units):
+    if any(is_in(POWER_TREES, knowledge, number) for number in known) or (told == "energy" and MASS not in units):
         return "power"
     return {"water": "water", "material": "material", "energy": "material", "": "material"}.get(told, "service")
 

@@ -4,64 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import repeat
 from math import sqrt
+from operator import add, mul
 
 from matcher.model import Range
+from matcher.valuing.lines import Line
+from matcher.valuing.ranges import ONE
 
-DRAWS = 1000
+DRAWS = 200
+NO_DRAWS: Sequence[float] = []
 SEED = b"catalyst:"
 # A linear congruential generator (Knuth's MMIX): whole numbers only, so equal on every machine.
 FACTOR, STEP, SPAN = 6364136223846793005, 1442695040888963407, 1 << 64
 
-# One term: its sign, and its figures by name, each with whether it multiplies or divides.
-Term = tuple[float, Sequence[tuple[str, Range, int]]]
 
-
-def positive(terms: Iterable[Term], low: float, high: float) -> float:
-    """The share of draws in which the sum of *terms* is above zero, where it lies between *low* and *high*.
+def positive(lines: Iterable[Line], low: float, high: float) -> float:
+    """The share of draws in which the sum of *lines* is above zero, where it lies between *low* and *high*.
 
     Each figure is drawn from a triangle over its range; a figure of one name has one value in one draw, wherever it
     stands. The draws of a name are the same on every machine: only sums, products and square roots are used.
 
-    >>> positive([(1.0, [("price", Range(0.0, 0.0, 2.0), 1)]), (-1.0, [("cost", Range(1.0, 1.0, 1.0), 1)])], -1.0, 1.0)
+    >>> from matcher.factors import Factor
+    >>> from matcher.valuing.lines import made
+    >>> price, cost = Factor("price", "", Range(0.0, 0.0, 2.0)), Factor("cost", "", ONE)
+    >>> positive([made("purchase", 1.0, (price,)), made("handling", -1.0, (cost,))], -1.0, 1.0)
     0.25
     """
     if low > 0.0:
         return 1.0
     if high <= 0.0:
         return 0.0
-    sums = [0.0] * DRAWS
-    for sign, figures in terms:
-        products = [sign] * DRAWS
-        for name, value, power in figures:
-            told = drawn(name, value)
-            if power > 0:
-                products = [product * figure for product, figure in zip(products, told, strict=True)]
-            else:
-                products = [product / figure for product, figure in zip(products, told, strict=True)]
-        sums = [before + product for before, product in zip(sums, products, strict=True)]
-    return sum(figure > 0.0 for figure in sums) / DRAWS
+    sure, sums = 0.0, [0.0] * DRAWS
+    for line in lines:
+        scale, draws = _product(line)
+        if draws:
+            sums = list(map(add, sums, map(mul, draws, repeat(scale))))
+        else:
+            sure += scale
+    return sum(figure > -sure for figure in sums) / DRAWS
+
+
+def _product(line: Line) -> tuple[float, Sequence[float]]:
+    """What is sure of a line, and the draws of the rest of it, if there is any."""
+    scale, draws = line.sign, NO_DRAWS
+    for factor in line.inputs:
+        value = factor.value or ONE
+        if value.low == value.high:
+            scale = scale / value.mid if factor is line.over else scale * value.mid
+            continue
+        told = drawn(factor.id, value)
+        if factor is line.over:
+            told = [1.0 / figure for figure in told]
+        draws = list(map(mul, draws, told)) if draws else told
+    return scale, draws
+
+
+def drawn(name: str, value: Range) -> Sequence[float]:
+    """Draws of a figure from the triangle over its range."""
+    width = value.high - value.low
+    places = _places(name, round((value.mid - value.low) / width, 6))
+    return [value.low + width * place for place in places]
 
 
 @lru_cache(maxsize=1024)
-def drawn(name: str, value: Range) -> Sequence[float]:
-    """Draws of a figure from the triangle over its range."""
-    if value.low == value.high:
-        return (value.mid,) * DRAWS
-    return tuple(_of_triangle(value, share) for share in _shares(name))
+def _places(name: str, peak: float) -> Sequence[float]:
+    """Draws from a triangle between 0 and 1 whose top is at *peak*."""
+    return [_of_triangle(peak, share) for share in _shares(name)]
 
 
-def _of_triangle(value: Range, share: float) -> float:
-    """The figure below which *share* of a triangle over a range lies."""
-    width, left = value.high - value.low, value.mid - value.low
-    if share * width < left:
-        return value.low + sqrt(share * width * left)
-    return value.high - sqrt((1.0 - share) * width * (value.high - value.mid))
+def _of_triangle(peak: float, share: float) -> float:
+    """The place below which *share* of the triangle lies."""
+    if share < peak:
+        return sqrt(share * peak)
+    return 1.0 - sqrt((1.0 - share) * (1.0 - peak))
 
 
 @lru_cache(maxsize=1024)
 def _shares(name: str) -> Sequence[float]:
-    """Shares between 0 and 1, one in each thousandth, in an order of the name's own (Latin hypercube)."""
+    """Shares between 0 and 1, one in each step of equal width, in an order of the name's own (Latin hypercube)."""
     state = 0
     for letter in SEED + name.encode():
         state = (FACTOR * (state + letter) + STEP) % SPAN

@@ -9,7 +9,7 @@ from matcher import factors
 from matcher.factors import Factor
 from matcher.model import Range
 from matcher.valuing import ranges
-from matcher.valuing.case import ENERGY, EXPERTISE, MASS, POWER_TREES, Case, line_up
+from matcher.valuing.case import ENERGY, EXPERTISE, MASS, POWER_TREES, Case, is_in, line_up
 
 SUPPLIERS = ("disposal", "landfill_tax", "incineration_tax", "handling", "running")
 BOILER_KINDS = ("heat",)
@@ -20,38 +20,48 @@ TREATED = ("material", "water")
 class Line(NamedTuple):
     """One line for a unit of the have: what saves counts up, what costs counts down.
 
-    ``figures`` are multiplied, or divided by where the power is -1. ``worth`` is their product with its sign, for a
-    unit of the have; None where one of them is ``missing``.
+    ``figures`` are multiplied, and divided by ``over`` where that is told. ``worth`` is the result with its sign, for a
+    unit of the have; None where a figure is ``missing``.
     """
 
     code: str
     sign: float
-    figures: tuple[tuple[Factor, int], ...]
+    figures: tuple[Factor, ...]
+    over: Factor | None
     worth: Range | None
-    missing: tuple[Factor, ...]
+
+    @property
+    def inputs(self) -> tuple[Factor, ...]:
+        """All figures of the line."""
+        return self.figures if self.over is None else (*self.figures, self.over)
+
+    @property
+    def missing(self) -> tuple[Factor, ...]:
+        """The figures that nobody knows yet."""
+        return () if self.worth is not None else tuple(one for one in self.inputs if one.value is None)
 
 
-def made(code: str, sign: float, figures: tuple[tuple[Factor, int], ...]) -> Line:
+def made(code: str, sign: float, figures: tuple[Factor, ...], over: Factor | None = None) -> Line:
     """The line of *figures*."""
-    missing = tuple([factor for factor, _ in figures if factor.value is None])
-    return Line(code, sign, figures, None if missing else _worth(sign, figures), missing)
+    return Line(code, sign, figures, over, _worth(sign, figures, over))
 
 
-def _worth(sign: float, figures: tuple[tuple[Factor, int], ...]) -> Range:
-    worth = None
-    for factor, power in figures:
-        told = factor.value or ranges.NOTHING
-        told = told if power > 0 else ranges.inverse(told)
-        worth = told if worth is None else ranges.times(worth, told)
+def _worth(sign: float, figures: tuple[Factor, ...], over: Factor | None) -> Range | None:
+    worth = None if over is None else over.value
+    if worth is not None:
+        worth = ranges.inverse(worth)
+    elif over is not None:
+        return None
+    for factor in figures:
+        if factor.value is None:
+            return None
+        worth = factor.value if worth is None else ranges.times(worth, factor.value)
     worth = worth or ranges.ONE
     return worth if sign > 0 else ranges.negative(worth)
 
 
 def _line(code: str, sign: float, *figures: Factor | None, over: Factor | None = None) -> Line:
-    told = [(factor, 1) for factor in figures if factor is not None]
-    if over is not None:
-        told.append((over, -1))
-    return made(code, sign, tuple(told))
+    return made(code, sign, tuple([factor for factor in figures if factor is not None]), over)
 
 
 def in_euro(case: Case) -> tuple[Line, ...]:
@@ -119,12 +129,8 @@ def _of_power(case: Case) -> Line:
 
 def _is_power(case: Case) -> bool:
     known = case.knowledge
-    return any(
-        name in POWER_TREES
-        for resource in (case.have, case.want)
-        if resource in known.by_id
-        for name in line_up(known, known.by_id[resource])
-    )
+    ids = [known.by_id[resource] for resource in (case.have, case.want) if resource in known.by_id]
+    return any(is_in(POWER_TREES, known, number) for number in ids)
 
 
 def _is_work(case: Case) -> bool:

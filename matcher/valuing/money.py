@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
@@ -49,11 +49,21 @@ def present_value(yearly: Range, investment: Range, years: Range, interest: Rang
     >>> round(present_value(*map(ranges.exactly, (100.0, 500.0, 10, 0.04))).mid, 2)
     311.09
     """
-    span = [
-        discounted(round(time), rate) for time, rate in product((years.low, years.high), (interest.low, interest.high))
-    ]
-    factor = Range(min(span), discounted(round(years.mid), interest.mid), max(span))
-    return ranges.less(ranges.times(yearly, factor), investment)
+    return ranges.less(ranges.times(yearly, worth_of_a_year(years, interest)), investment)
+
+
+@lru_cache(maxsize=256)
+def worth_of_a_year(years: Range, interest: Range) -> Range:
+    """What one euro a year is worth today over all of *years* at *interest*: fewer years and more interest, less.
+
+    >>> worth_of_a_year(Range(2, 3, 4), Range(0.0, 0.0, 0.0))
+    Range(low=2.0, mid=3.0, high=4.0)
+    """
+    return Range(
+        discounted(round(years.low), interest.high),
+        discounted(round(years.mid), interest.mid),
+        discounted(round(years.high), interest.low),
+    )
 
 
 def payback(yearly: Range, investment: Range) -> Range:
