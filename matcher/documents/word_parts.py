@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
-from xml.sax.saxutils import escape, quoteattr
 
 from matcher import tables
 from matcher.documents.blocks import Document
@@ -141,7 +141,7 @@ def document_relations(links: Mapping[str, str]) -> str:
         for name, (kind, target) in OWN_RELATIONS.items()
     )
     outward = "".join(
-        f'<Relationship Id="{name}" Type="{R}/hyperlink" Target={quoteattr(address)} TargetMode="External"/>'
+        f'<Relationship Id="{name}" Type="{R}/hyperlink" Target="{escape(address)}" TargetMode="External"/>'
         for address, name in links.items()
     )
     return f'{DECLARATION}<Relationships xmlns="{PACKAGE}/relationships">{own}{outward}</Relationships>'

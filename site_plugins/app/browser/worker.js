@@ -160,8 +160,8 @@ async function fetched(address) {
 }
 
 function needsWorkbook({ type, format, files = [] }) {
-  // A workbook is a zip archive, and "UEsD" is how base64 spells the first bytes of one.
-  return type === "template" || format === "xlsx" || files.some(({ base64 }) => base64.startsWith("UEsD"));
+  // A workbook is a zip archive, and "UEsD" is how base64 spells the first bytes of one; a DOCX is made of the same parts.
+  return type === "template" || format === "xlsx" || format === "docx" || files.some(({ base64 }) => base64.startsWith("UEsD"));
 }
 
 // What cannot be fetched now may be had later: the interpreter is as sound as before.

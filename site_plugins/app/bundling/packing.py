@@ -90,12 +90,14 @@ def __getattr__(name):
     return found
 """
 # These are for the terminal, and for whoever edits the tables.
-NOT_FOR_THE_PAGE = {
+NOT_FOR_THE_PAGE = (
     "matcher/__main__.py",
-    "matcher/cli.py",
+    "matcher/cli/",
+    "matcher/documents/reports.py",
+    "matcher/documents/text.py",
     "matcher/knowledge/__main__.py",
     "matcher/knowledge/checking.py",
-}
+)
 
 
 def pack(sources: str, out: str) -> None:
@@ -107,7 +109,7 @@ def pack(sources: str, out: str) -> None:
     networks = rehearsal.modules_of_networks() - page
     packages = rehearsal.files_of(NETWORK_PACKAGE, sources)
     workbooks = rehearsal.modules_of_workbooks() - page
-    matcher = {name: content for name, content in _members(sources, "matcher") if name not in NOT_FOR_THE_PAGE}
+    matcher = {name: content for name, content in _members(sources, "matcher") if not name.startswith(NOT_FOR_THE_PAGE)}
     library = dict(_library_members(page - LEFT_OUT)) | matcher
     library |= dict(_lean_members())
     library |= {f"{package.replace('.', '/')}/__init__.py": bringing_on_demand(package) for package in GATHERING}

@@ -29,8 +29,11 @@ def modules_of_networks() -> set[str]:
     from matcher.bridge import use_solver
 
     use_solver(lambda _: "{}")
+    project = {"flows": _example_rows("en")}
     for question in ("allocate", "network"):
-        _ask({"language": "en", "type": question, "project": {"flows": _example_rows("en")}})
+        _ask({"language": "en", "type": question, "project": project})
+    for form in ("view", "markdown", "html"):
+        _ask({"language": "en", "type": "plan", "format": form, "project": project})
     return _library_files()
 
 
@@ -42,6 +45,9 @@ def files_of(package: str, sources: str) -> set[str]:
 
 def modules_of_workbooks() -> set[str]:
     """The files of the library that are read until workbooks have been written and read as well."""
+    plans = [{"type": "plan", "format": form, "project": {"flows": _example_rows("en")}} for form in ("docx", "xlsx")]
+    for plan in plans:
+        _ask({"language": "en", **plan})
     for request in [*_exports("en", "xlsx"), {"type": "template"}]:
         workbook = _ask({"language": "en", **request})
         files = [{"name": workbook["name"], "base64": workbook["base64"]}]
@@ -63,6 +69,20 @@ def _requests(language: str) -> list[Asked]:
         {"type": "read", "paste": table.replace(",", "\t")},
         {"type": "suggest", "text": "cenusa zburatoare", "text_language": "ro"},
         *(export for form in ("csv", "json", "markdown") for export in _exports(language, form)),
+        *_projects(rows),
+    ]
+
+
+def _projects(rows: list[Asked]) -> list[Asked]:
+    """What is asked of a project before anybody plans: it is opened, also damaged, saved, merged and valued."""
+    project = {"format": "catalyst-project", "version": 1, "flows": rows, "assumptions": {"wrong": "date"}}
+    text = json.dumps(project)
+    return [
+        {"type": "open-project", "text": text},
+        {"type": "open-project", "text": text[:-50]},
+        {"type": "save-project", "project": project, "redacted": True},
+        {"type": "merge", "projects": [{"name": name, "project": project} for name in "ab"]},
+        {"type": "value", "project": project},
     ]
 
 
