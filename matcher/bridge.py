@@ -264,7 +264,7 @@ def _allocated(asked: Plain, language: Language, progress: matching.Progress, to
 def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
     """The pipeline, the grid, the roadmap and what to follow; or the action plan as a file."""
     form = asked.get("format", "view")
-    parts = ("value", "allocate") if form == "view" else ("value", "allocate", "network")
+    parts = ("value", "screen", "allocate") if form == "view" else ("value", "screen", "allocate", "network")
     content = plan_content(asked, language, progress, parts)
     if form == "view":
         return dict(content.view)
@@ -287,7 +287,7 @@ def plan_content(asked: Plain, language: Language, progress: matching.Progress, 
     from matcher.documents.telling import Content
 
     opened, among = _park(asked, language, progress)
-    found = {part: ANSWERS[part](asked, language, progress) for part in parts if part in ANSWERS}
+    found = {part: ANSWERS[part](asked, language, progress) for part in parts}
     worth, screened = found.get("value", {}), found.get("screen", {})
     told = plan_view.Told(
         {one["id"]: one for one in worth.get("values", ())},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from matcher import park, planning, presenting, tables, wording
@@ -45,6 +45,7 @@ def view(
         "sites": _sites(among),
         "totals": _totals(rows, shares),
         "pipeline": {"statuses": _statuses(listed, language), "rows": rows},
+        "refused": _refused(among, told, {row["id"] for row in rows}, language),
         "grid": [{name: row[name] for name in ("id", "benefit", "gain", "ease", "is_quick_win")} for row in rows],
         "roadmap": [_quarter(one, rows) for one in planning.roadmap(listed, today)],
         "indicators": _indicators(rows, shares, language),
@@ -64,6 +65,17 @@ def _offered(language: Language) -> Plain:
         "measures": _listed("measures", language),
         "reasons": _listed("reasons", language),
     }
+
+
+def _refused(among: Park, told: Told, shown: Set[str], language: Language) -> list[Plain]:
+    """What a rule forbids besides the synergies that are *shown*, so that nobody has to find out anew."""
+    found = (key for key, screen in told.screens.items() if screen["outcome"] == "refused" and key not in shown)
+    return [
+        presenting.synergy(among.synergies[key], among.places, among.knowledge, language)
+        | {"why": told.screens[key]["why"]}
+        for key in found
+        if key in among.synergies
+    ]
 
 
 def _measured_by(synergies: Sequence[Synergy], values: Mapping[str, Plain]) -> str:

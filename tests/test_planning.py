@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher import park, planning, tables
+from matcher import law, park, planning, tables
 from matcher.model import LANGUAGES, Finding, Flow, Synergy
 
 TABLES = ("statuses", "barriers", "measures", "reasons", "criteria", "ease", "indicators")
@@ -114,3 +114,8 @@ def test_a_synergy_that_the_ranking_left_out_is_in_the_plan_once_something_was_d
     told = park.chosen(found, {"synergies": {left_out: {"status": "agreed"}}})
     assert left_out in [park.key_of(one) for one in told]
     assert park.chosen(found, {}, ["no+such"]) == []
+
+
+def test_ease_has_points_for_every_outcome_of_the_questions_of_law():
+    levels = {row["level"] for row in tables.rows("planning/ease") if row["criterion"] == "law"}
+    assert levels == {*law.OUTCOMES, "unknown"}

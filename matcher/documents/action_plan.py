@@ -134,7 +134,17 @@ def opportunities(content: Content) -> Section:
         return _section(content, "opportunities", Paragraph(content.say("none_found")))
     pages = tuple(opportunity.page(row, content) for row in rows if row["id"] in shown)
     cut = [Paragraph(content.say("only_first", count=str(len(shown))))] if len(shown) < len(rows) else []
-    return _section(content, "opportunities", *cut, _table_of(content, "overview", rows), *pages)
+    table = _table_of(content, "overview", rows)
+    return _section(content, "opportunities", *cut, table, *pages, *_refused(content))
+
+
+def _refused(content: Content) -> list[Section]:
+    """What must not be made, so that nobody has to find out anew."""
+    rows = tuple((opportunity.title(row), " ".join(row["why"])) for row in content.view["refused"][:MOST_LISTED])
+    if not rows:
+        return []
+    table = Table("", content.headings("opportunity", "why_not"), rows, (2, 3))
+    return [Section(content.say("refused"), (Paragraph(content.say("refused_lead")), table), is_on_new_page=True)]
 
 
 def overview(content: Content) -> Section:
