@@ -21,7 +21,9 @@ LETTERS = str.maketrans(
 )
 SHORTEST_PART = 4
 SPLITTING = ("no", "en")
-DENYING = ("fre", "fri", "free")
+# The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
+DENYING = {"en": "fre", "no": "fri"}
+DENIED = "-"
 LINKS = ("", "s", "e")
 # The functions of words that are content (all others of markers.csv are small words), and of those the functions
 # that tell what the words beside the core are, where such a word is the core: *gypsum factory*, *clinker substitute*.
@@ -158,7 +160,7 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     >>> [(word, place) for word, place, _ in sentence("Powder to replace clinker in cement", grammar("en"))]
     [('powder', 'head'), ('clink', 'replaced'), ('cement', 'purpose')]
     """
-    pieces = WORD.findall(fold(text).replace("-", " ").replace("'s", ""))
+    pieces = WORD.findall(fold(text).replace("-free", "free").replace("-", " ").replace("'s", ""))
     words: list[tuple[str, str, str]] = []
     place, number = "head", 0
     while number < len(pieces):
@@ -203,6 +205,7 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
     """The words of *text* with compounds taken apart and the core of its head marked.
 
     In a compound only the last part names the thing; those before it are marked "modifier".
+    The stem of what is denied is another word: *without peat* speaks of "-peat".
     """
     cut = []
     for number, (whole, place, written) in enumerate(sentence(text, rules)):
@@ -215,17 +218,27 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
     core = (heads[0] if rules.core_comes_first else heads[-1]) if heads else -1
     beside = rules.cores.get(cut[core][0]) if heads else None
     return [
-        Word(part, beside if beside and number != core and place in NAMING else place, number == core, written)
-        for number, (part, place, written, _) in enumerate(_without_free(cut))
+        Word(
+            DENIED + part if place == "negated" else part,
+            beside if beside and number != core and place in NAMING else place,
+            number == core,
+            written,
+        )
+        for number, (part, place, written, _) in enumerate(_without_free(cut, rules))
     ]
 
 
-def _without_free(cut: list[tuple[str, str, str, int]]) -> list[tuple[str, str, str, int]]:
-    """The same, with what *-free* and *-fri* deny marked as negated: the word right before it in the same part."""
+def _without_free(cut: list[tuple[str, str, str, int]], rules: Grammar) -> list[tuple[str, str, str, int]]:
+    """The same, with what *-free* and *-fri* deny marked as negated: the word right before it in the same part.
+
+    A free *free* denies only before another word: a kitchen that is free at night is still a kitchen.
+    """
     denied = {
         number
         for number, (one, other) in enumerate(pairwise(cut))
-        if other[0] in DENYING and {one[1], other[1]} <= {"modifier", other[1]}
+        if other[0] == DENYING.get(rules.language)
+        and one[1] in ("modifier", other[1])
+        and (one[3] == other[3] or [after[1] for after in cut[number + 2 : number + 3]] == [other[1]])
     }
     return [
         (part, "negated" if number in denied else place, written, whole)

@@ -21,7 +21,7 @@ WORTH = {
     "origin": 0.55,
     "purpose": 0.8,
     "replaced": 1.0,
-    "negated": 0.0,
+    "negated": 0.6,
 }
 CORE_WORTH = 1.35
 ENOUGH_SAID = 3.0
@@ -114,7 +114,9 @@ def _words(text: str, lexicon: Lexicon) -> list[Word]:
     rules = normalising.grammar(lexicon.language)
     found = normalising.words(text, rules, lexicon)
     return [
-        word if word.stem in lexicon else word._replace(stem=_mended(word.stem, lexicon), trust=TRUST_IN_A_MENDED_WORD)
+        word
+        if word.stem in lexicon or word.place == "negated"
+        else word._replace(stem=_mended(word.stem, lexicon), trust=TRUST_IN_A_MENDED_WORD)
         for word in found
     ]
 
@@ -134,7 +136,9 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
     """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out."""
     present: dict[str, Word] = {}
     for word in words:
-        if word.place != "negated" and (word.stem not in present or _worth(word) > _worth(present[word.stem])):
+        if word.place == "negated" and word.stem not in lexicon:
+            continue
+        if word.stem not in present or _worth(word) > _worth(present[word.stem]):
             present[word.stem] = word
     known = {lexicon.place(stem): word for stem, word in present.items() if stem in lexicon}
     weak = {place for place in known if lexicon.stems[place] in normalising.grammar(lexicon.language).weak}

@@ -39,12 +39,17 @@ def test_a_norwegian_compound_is_taken_apart_and_its_last_part_names_the_thing()
     ]
 
 
-def test_what_is_denied_counts_for_nothing():
+def test_what_is_denied_is_another_word_than_what_is_there():
     rules = grammar("en")
-    found = words("Roofing felt without asbestos", rules, frozenset())
-    assert {word.stem: word.place for word in found}["asbesto"] == "negated"
-    found = words("Asbestos free roofing felt", rules, frozenset())
-    assert {word.stem: word.place for word in found}["asbesto"] == "negated"
+    for text in ("Roofing felt without asbestos", "Asbestos free roofing felt", "Roofing felt, asbestos-free"):
+        found = {word.stem: word.place for word in words(text, rules, {"asbesto", "roof", "felt"})}
+        assert found["-asbesto"] == "negated"
+        assert "asbesto" not in found
+
+
+def test_a_kitchen_that_is_free_at_night_is_not_denied():
+    found = words("Kitchen free at night", grammar("en"), frozenset())
+    assert {word.place for word in found if word.written == "kitchen"} == {"head"}
 
 
 def test_instead_of_leads_to_what_is_replaced_and_for_to_the_purpose():

@@ -58,3 +58,15 @@ def test_a_code_alone_leads_to_its_resources():
 def test_temperatures_are_read_out_of_the_text():
     known = knowledge()
     assert recognising.read(Flow("1", "have", "Kjølevann 35 °C", language="no"), known).temperature == (35.0, 35.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Non-ferrous scrap"), ("no", "Ikke-jernholdig skrap"), ("ro", "Solvenți organici fără clor")],
+)
+def test_a_name_that_denies_something_is_heard_as_it_denies(language, text):
+    assert seen(text, language)[0] in ("nonferrous-scrap", "nonhalogenated-spent-solvent")
+
+
+def test_a_name_that_denies_something_is_not_heard_where_nothing_is_denied():
+    assert "nonhalogenated-spent-solvent" not in seen("Organisk avfall", "no")[:1]

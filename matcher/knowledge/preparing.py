@@ -241,7 +241,7 @@ def _is_heard_by_second(stems: Sequence[str], weights: Mapping[str, int]) -> boo
 
 def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
     words = normalising.words(phrase, rules, parts)
-    return tuple(dict.fromkeys(word.stem for word in words if word.place != "negated"))
+    return tuple(dict.fromkeys(word.stem for word in words))
 
 
 def _weights(phrases: Sequence[tuple[int, tuple[str, ...]]], weak: frozenset[str]) -> dict[str, int]:
