@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from matcher import matching, pairing
+from matcher import matching, pairing, sectors
 from matcher.knowledge import Knowledge
 from matcher.model import Flow, Side, Synergy
 from matcher.offering import Plan
@@ -242,7 +242,7 @@ def _lack(
     shares = _by_unit({flow: amounts[flow] / whole[units[flow]] for flow in flows}, units)
     unit = max(sorted(shares), key=lambda unit: shares[unit])
     told = [flow for flow in flows if units[flow] == unit]
-    codes = sorted(firm.partition(":")[0] for firm in firms)
+    codes = sorted(sector.code for firm in firms if (sector := sectors.written(firm.partition(":")[0])))
     usual = [code for code, _ in Counter(codes).most_common(MOST_FIRMS)]
     return Lack(
         code,
