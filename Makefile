@@ -87,7 +87,7 @@ stamp: .venv/.ready
 	@$(VENV)/python -m site_plugins.translations --stamp $(FILES)
 
 bench: $(READY) build browser
-	@for benchmark in accuracy growth speed plan_steps published_synergies site_build browser_boot browser_match; do \
+	@for benchmark in accuracy growth speed allocation plan_steps published_synergies site_build browser_boot browser_match; do \
 		echo "» benchmarks/$$benchmark.py"; $(VENV)/python -m benchmarks.$$benchmark; done
 
 wheel: .venv/.ready

@@ -84,8 +84,8 @@ def centralisation(web: networkx.DiGraph) -> float | None:
 def cyclicity(web: networkx.DiGraph) -> float:
     """How strongly resources go round: the largest real eigenvalue of the adjacency matrix.
 
-    0 without any loop, 1 for simple loops, more where loops share sites. Fath and Halnes, Cyclic energy pathways in
-    ecological food webs, Ecological Modelling 208, 2007. It is found for each strongly connected component by power
+    0 without any loop, 1 for simple loops, more where loops share sites. Layton, Bras and Weissburg, Journal of
+    Manufacturing Science and Engineering 138(10), 2016. It is found for each strongly connected component by power
     iteration on A + I, which has a single largest eigenvalue, until its bounds after Collatz and Wielandt meet.
 
     >>> cyclicity(graph("abc", [Link("a", "b", ""), Link("b", "c", "")]))

@@ -185,10 +185,10 @@ def _indicators(
             "value": rounded(after[row["code"]], 3),
             "value_text": _figure(after[row["code"]], language),
             "before": rounded(before[row["code"]], 3),
-            "text": wording.sentence(f"network.{row['code']}.{_reading(row['code'], after[row['code']])}", language),
+            "text": wording.sentence(f"network.{row['code']}.{_reading(row, after[row['code']])}", language),
             "formula": row["formula"],
             "source": row["source"],
-            "published": [_published(other) for other in _comparable(row["code"])],
+            "published": [_published(other, language) for other in _comparable(row["code"])],
         }
         for row in tables.rows("indicators")
     ]
@@ -198,33 +198,20 @@ def _comparable(code: str) -> list[tables.Row]:
     return [row for row in tables.rows("indicators-published") if row["code"] == code]
 
 
-def _published(row: tables.Row) -> Plain:
+def _published(row: tables.Row, language: Language) -> Plain:
     low, high = tables.number(row, "low"), tables.number(row, "high")
-    return {"name": row["name"], "low": low, "high": high, "year": int(row["year"]), "source": row["source"]}
+    return {"name": row[language], "low": low, "high": high, "year": int(row["year"]), "source": row["source"]}
 
 
 def _figure(value: float | None, language: Language) -> str:
     return "" if value is None else wording.number(rounded(value, 3) or 0.0, language)
 
 
-# Up to which value an indicator reads low, and up to which it reads middling.
-READINGS = {
-    "connectance": (0.1, 0.3),
-    "link-density": (0.5, 1.5),
-    "matched-share": (0.3, 0.7),
-    "demand-coverage": (0.3, 0.7),
-    "centralisation": (0.3, 0.6),
-    "cyclicity": (0.5, 1.05),
-    "diversity": (1.0, 2.0),
-    "symbiosis-indicator": (0.5, 1.0),
-}
-
-
-def _reading(code: str, value: float | None) -> str:
+def _reading(row: tables.Row, value: float | None) -> str:
+    """Whether an indicator reads low, middling or high, by the bounds of indicators.csv."""
     if value is None:
         return "unknown"
-    low, middle = READINGS[code]
-    return "low" if value <= low else "middle" if value <= middle else "high"
+    return "low" if value <= float(row["low"]) else "middle" if value <= float(row["middle"]) else "high"
 
 
 def _loss(loss: Loss, plan: Plan, web: Web, options: Mapping[str, Sequence[Option]], language: Language) -> Plain:
