@@ -10,8 +10,8 @@ from matcher import tables
 
 # What may be known of a pair, each a set of words: see docs/knowledge.md.
 ASPECTS = (
-    *("kind", "nature", "relation", "have", "want", "treatment", "strength"),
-    *("entry", "code", "declared", "trait", "purpose", "sector", "caution"),
+    *("kind", "nature", "relation", "have", "want", "treatment"),
+    *("entry", "code", "origin", "declared", "trait", "purpose", "sector", "caution"),
     *("border", "country", "from", "to", "answer", "outcome"),
 )
 Facts = Mapping[str, frozenset[str]]

@@ -72,12 +72,21 @@ def _of_waste(have: Flow, had: int | None, knowledge: Knowledge) -> Facts:
     """The entries of the List of Waste: the one that was told, else those that the resource may fall under."""
     codes = (have.code,) if have.code else knowledge.codes_of(had) if had is not None else ()
     entries = frozenset(map(entry, codes))
-    told = {True: "hazardous", False: "non-hazardous"}.get(have.is_hazardous) if have.is_hazardous is not None else None
+    origins = frozenset(map(_origin, codes))
+    told = {True: "hazardous", False: "non-hazardous"}
     return {
         "entry": entries if have.code else frozenset(f"maybe-{one}" for one in entries) or frozenset({"none"}),
-        "code": frozenset(code[:length] for code in codes for length in CODE_LENGTHS if len(code) >= length),
-        "declared": frozenset({told} if told else ()),
+        "code": frozenset(have.code[:length] for length in CODE_LENGTHS if len(have.code) >= length),
+        "origin": origins if len(origins) == 1 else frozenset({"open"}),
+        "declared": frozenset({told[have.is_hazardous]} if have.is_hazardous is not None else ()),
     }
+
+
+@cache
+def _origin(code: str) -> str:
+    """Whether an entry is one for residues of production, for used goods or for what leaves treatment, or is open."""
+    known = {row["code"]: row["origin"] for row in tables.rows("law/origins")}
+    return next((known[code[:end]] for end in range(len(code), 1, -1) if code[:end] in known), "open")
 
 
 @cache
