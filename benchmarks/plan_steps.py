@@ -2,8 +2,9 @@
 
     python -m benchmarks.plan_steps [--runs 5]
 
-Ranks drawn flows until there are a thousand synergies, then values them; prints medians of seconds of the processor,
-and each step's share of the ranking. Amounts, prices and other figures are there for all, so that nothing is skipped.
+Ranks drawn flows until there are a thousand synergies, then values and screens them; prints medians of seconds of the
+processor, and each step's share of the ranking. Amounts, prices and other figures are there for all, so that
+nothing is skipped.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks.flows import drawn
-from matcher import matching, valuing
+from matcher import law, matching, valuing
 from matcher.knowledge import Knowledge, knowledge
 from matcher.model import Flow, Quantity, Synergy
 from matcher.places import find
@@ -42,7 +43,11 @@ def looking(synergies: Sequence[Synergy], known: Knowledge) -> object:
     return [(value.chance_positive, value.unknown) for _, value in valued]
 
 
-STEPS: Mapping[str, Step] = {"valuing": valuing_step, "looked at": looking}
+def screening_step(synergies: Sequence[Synergy], known: Knowledge) -> object:
+    return law.of_project(synergies, known, {})
+
+
+STEPS: Mapping[str, Step] = {"valuing": valuing_step, "screening": screening_step, "looked at": looking}
 
 
 def main() -> None:

@@ -82,7 +82,7 @@ def test_a_wrong_condition_is_found():
 
 
 def test_an_empty_condition_always_holds():
-    assert law.holds(condition(""), {})
+    assert law.holds(condition(""), set())
 
 
 def test_whoever_answers_for_a_country_is_asked_in_that_country_only():

@@ -102,33 +102,32 @@ def of_project(
 def screen(synergy: Synergy, knowledge: Knowledge, answers: Mapping[str, str]) -> Screen:
     """The questions to ask about a synergy, and what they come to with the user's *answers*, "yes" or "no"."""
     known = facts.of(synergy, knowledge)
-    told = {rule.about: rule for rule in reversed(told_by_flows()) if holds(rule.when, known)}
-    asked, known = _asked(known, told, answers)
-    outcome = next(rule.says for rule in outcomes() if holds(rule.when, known))
-    known = {**known, "outcome": frozenset({outcome})}
-    forbidding = tuple(caution for caution in synergy.cautions if caution.is_forbidding)
+    countries = frozenset({synergy.have.country, synergy.want.country} - {""})
+    asked = _asked(known, countries, answers)
+    known.update(f"answer={one.question.code}:{one.answer}" for one in asked)
+    outcome, why = _come_to(known)
+    known.add(f"outcome={outcome}")
     return Screen(
         f"{synergy.have.id}+{synergy.want.id}",
         outcome,
-        tuple(rule.code for rule in outcomes() if rule.says == outcome and holds(rule.when, known)),
-        forbidding,
+        why,
+        tuple(caution for caution in synergy.cautions if caution.is_forbidding),
         tuple(asked),
-        tuple(_authorities(asked, known)),
+        tuple(_authorities(asked, countries)),
         tuple(rule.code for rule in steps() if holds(rule.when, known)),
     )
 
 
-def _asked(known: Facts, told: Mapping[str, Rule], answers: Mapping[str, str]) -> tuple[list[Answered], Facts]:
+def _asked(pair: Facts, countries: frozenset[str], answers: Mapping[str, str]) -> list[Answered]:
     """The questions in the order of their table, each with its answer; an answer may raise a question further down."""
-    asked, heard = [], set[str]()
-    for question in questions():
-        if not holds(question.when, known):
-            continue
-        answered = _answered(question, told.get(question.code), answers.get(question.code, ""))
-        asked.append(answered)
-        heard.add(f"{question.code}:{answered.answer}")
-        known = {**known, "answer": frozenset(heard)}
-    return asked, known
+    told = {rule.about: rule for rule in reversed(told_by_flows()) if holds(rule.when, pair)}
+    asked, known = [], set(pair)
+    for question in questions_for(countries):
+        if holds(question.when, known):
+            answered = _answered(question, told.get(question.code), answers.get(question.code, ""))
+            asked.append(answered)
+            known.add(f"answer={question.code}:{answered.answer}")
+    return asked
 
 
 def _answered(question: Question, told: Rule | None, own: str) -> Answered:
@@ -138,13 +137,42 @@ def _answered(question: Question, told: Rule | None, own: str) -> Answered:
     return Answered(question, own if is_own else "unknown", USER if is_own else "")
 
 
-def _authorities(asked: Iterable[Answered], known: Facts) -> Iterator[str]:
+def _come_to(known: Facts) -> tuple[str, tuple[str, ...]]:
+    """The outcome of the first rule that holds, and the rules that say why: it, and others to the same end.
+
+    The last rule, which holds always, speaks only where no other does.
+    """
+    held = [rule for rule in outcomes() if holds(rule.when, known)]
+    reasons = held[:-1] or held
+    return held[0].says, tuple(rule.code for rule in reasons if rule.says == held[0].says)
+
+
+def _authorities(asked: Iterable[Answered], countries: frozenset[str]) -> Iterator[str]:
     """Who can answer what is open, or has to hear of what speaks against it, in the countries of both sides."""
     groups = {one.question.group for one in asked if one.is_open or one.is_bad}
-    for row in tables.rows("law/authorities"):
-        is_there = row["country"] in known["country"] or not known["country"]
-        if is_there and not groups.isdisjoint(tables.cells(row, "groups")):
-            yield row["id"]
+    for code, country, competences in _competences():
+        if (country in countries or not countries) and not groups.isdisjoint(competences):
+            yield code
+
+
+@cache
+def _competences() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Each authority with its country and the groups of questions that it can answer, from law/authorities.csv."""
+    return tuple(
+        (row["id"], row["country"], frozenset(tables.cells(row, "groups"))) for row in tables.rows("law/authorities")
+    )
+
+
+@cache
+def questions_for(countries: frozenset[str]) -> tuple[Question, ...]:
+    """All questions, with the articles of the Union and of *countries* alone; with all where none is known."""
+    of = {row["id"]: row["country"] for row in tables.rows("law/articles")}
+    return tuple(
+        question._replace(
+            articles=tuple(code for code in question.articles if not countries or of[code] in {"EU", *countries})
+        )
+        for question in questions()
+    )
 
 
 @cache

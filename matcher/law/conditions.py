@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
 from matcher import tables
 
-# What may be known of a pair, each a set of words: see docs/knowledge.md.
+# What may be known of a pair: see docs/knowledge.md.
 ASPECTS = (
     *("kind", "nature", "relation", "have", "want", "treatment"),
     *("entry", "code", "origin", "declared", "trait", "purpose", "sector", "caution"),
     *("border", "country", "from", "to", "answer", "outcome"),
 )
-Facts = Mapping[str, frozenset[str]]
-NOTHING: frozenset[str] = frozenset()
+# All that is known of a pair, each as "aspect=word".
+Facts = Set[str]
 
 
 class Term(NamedTuple):
-    """One aspect of a pair has one of these words; where it is denied, it has none of them."""
+    """One of these facts is known; where it is denied, none of them is."""
 
-    aspect: str
-    words: frozenset[str]
+    facts: frozenset[str]
     is_denied: bool
-
-    def holds(self, facts: Facts) -> bool:
-        """Whether it is so."""
-        return self.words.isdisjoint(facts.get(self.aspect, NOTHING)) is self.is_denied
 
 
 Condition = tuple[tuple[Term, ...], ...]
@@ -40,31 +35,37 @@ def condition(cell: str) -> Condition:
     Terms are parted by semicolons and must all hold; "or" begins another way for the cell to hold.
 
     >>> cell = condition("kind=material; trait=manure|sewage; purpose!=feed or border=crossed")
-    >>> facts = {"kind": frozenset({"material"}), "trait": frozenset({"manure"})}
-    >>> holds(cell, facts), holds(cell, facts | {"purpose": frozenset({"feed"})})
-    (True, False)
+    >>> facts = {"kind=material", "trait=manure"}
+    >>> holds(cell, facts), holds(cell, facts | {"purpose=feed"}), holds(cell, {"border=crossed"})
+    (True, False, True)
     """
     return tuple(tuple(map(_term, filter(None, map(str.strip, way.split(";"))))) for way in cell.split(" or "))
 
 
-def holds(asked: Condition, facts: Facts) -> bool:
+def holds(asked: Condition, known: Facts) -> bool:
     """Whether a condition is met by what is known."""
-    return any(all(term.holds(facts) for term in way) for way in asked)
+    for way in asked:
+        for facts, is_denied in way:
+            if facts.isdisjoint(known) is not is_denied:
+                break
+        else:
+            return True
+    return False
 
 
 def faults(row: tables.Row, known: Mapping[str, Iterable[str]]) -> list[str]:
     """What is wrong in the condition of a *row*: aspects that do not exist, and words that *known* does not list."""
     found = []
-    for term in (term for way in condition(row["when"]) for term in way):
-        if term.aspect not in ASPECTS:
-            found.append(f"{tables.where(row)}: {term.aspect!r} is no aspect of a pair")
-        elif term.aspect in known:
-            strange = sorted(term.words.difference(known[term.aspect]))
-            found += [f"{tables.where(row)}: {term.aspect}={word} is not known" for word in strange]
+    for fact in sorted(fact for way in condition(row["when"]) for term in way for fact in term.facts):
+        aspect, _, word = fact.partition("=")
+        if aspect not in ASPECTS:
+            found.append(f"{tables.where(row)}: {aspect!r} is no aspect of a pair")
+        elif aspect in known and word not in frozenset(known[aspect]):
+            found.append(f"{tables.where(row)}: {fact} is not known")
     return found
 
 
 def _term(written: str) -> Term:
     aspect, _, words = written.partition("=")
-    is_denied = aspect.endswith("!")
-    return Term(aspect.rstrip("!").strip(), frozenset(word.strip() for word in words.split("|")), is_denied)
+    name = aspect.rstrip("!").strip()
+    return Term(frozenset(f"{name}={word.strip()}" for word in words.split("|")), aspect.endswith("!"))

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 from matcher import tables, telltales, waste_list
 from matcher.knowledge import Knowledge
-from matcher.law.conditions import NOTHING, Facts
 from matcher.model import Flow, Synergy
 from matcher.screening import LEFT_BEHIND_BY_HEAT
 
@@ -16,11 +15,18 @@ REFERENCE = re.compile(r"\d\d \d\d \d\d")
 # A hazardous entry whose title names the danger has, or may have, a twin without it.
 SPEAKS_OF_DANGER = ("hazardous", "dangerous", "contaminated")
 CODE_LENGTHS = (2, 4, 6)
+SECTOR_LENGTHS = (2, 4, 5)
 MOST_TOLD = 4096
+NOTHING: frozenset[str] = frozenset()
+ByAspect = dict[str, Iterable[str]]
 
 
-def of(synergy: Synergy, knowledge: Knowledge) -> Facts:
-    """All that the flows and the way in which they are related tell."""
+def of(synergy: Synergy, knowledge: Knowledge) -> set[str]:
+    """All that the flows and the way in which they are related tell, each fact as "aspect=word"."""
+    return {f"{aspect}={word}" for aspect, words in _by_aspect(synergy, knowledge).items() for word in words}
+
+
+def _by_aspect(synergy: Synergy, knowledge: Knowledge) -> ByAspect:
     have, want = synergy.have, synergy.want
     related = dict(synergy.findings[0].details) if synergy.findings else {}
     had, wanted = (_number(related.get(side, ""), knowledge) for side in ("have", "want"))
@@ -31,12 +37,13 @@ def of(synergy: Synergy, knowledge: Knowledge) -> Facts:
         **_of_use(related, synergy),
         **_of_waste(have, had, knowledge),
         **_of_places(have, want),
-        "kind": frozenset({kind, f"wanted-{want.kind or kind}"}),
+        "kind": (kind, f"wanted-{want.kind or kind}"),
         "trait": _traits(have, want, had, kind, knowledge),
         "purpose": _purposes(want, (wanted, through), knowledge),
-        "sector": frozenset(want.sector[:length] for length in (2, 4, 5) if len(want.sector) >= length),
-        "caution": frozenset(caution.code for caution in synergy.cautions)
-        | ({"forbidding"} if any(caution.is_forbidding for caution in synergy.cautions) else NOTHING),
+        "sector": [want.sector[:length] for length in SECTOR_LENGTHS if len(want.sector) >= length],
+        "caution": [
+            told for caution in synergy.cautions for told in (caution.code, "forbidding")[: 1 + caution.is_forbidding]
+        ],
     }
 
 
@@ -44,10 +51,10 @@ def _number(name: str, knowledge: Knowledge) -> int | None:
     return knowledge.by_id.get(name)
 
 
-def _of_resources(had: int | None, wanted: Iterable[int | None], knowledge: Knowledge) -> Facts:
+def _of_resources(had: int | None, wanted: Iterable[int | None], knowledge: Knowledge) -> ByAspect:
     nature = knowledge.resource(had).nature if had is not None else ""
     return {
-        "nature": frozenset({nature} if nature else ()),
+        "nature": [nature] if nature else [],
         "have": _line(had, knowledge),
         "want": NOTHING.union(*(_line(number, knowledge) for number in wanted)),
     }
@@ -60,33 +67,38 @@ def _line(number: int | None, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
 
 
-def _of_use(related: Mapping[str, str], synergy: Synergy) -> Facts:
+def _of_use(related: Mapping[str, str], synergy: Synergy) -> ByAspect:
     """How the two are related, and what has to be done in between; unknown where no use is known."""
     level = synergy.findings[0].level if synergy.findings else "unknown"
     told = related.get("treatments")
-    steps = frozenset(told.split(";")) - {""} if told is not None else frozenset({"unknown"})
-    return {"relation": frozenset({level}), "treatment": steps or frozenset({"none"})}
+    steps = [step for step in told.split(";") if step] if told is not None else ["unknown"]
+    return {"relation": [level], "treatment": steps or ["none"]}
 
 
-def _of_waste(have: Flow, had: int | None, knowledge: Knowledge) -> Facts:
+def _of_waste(have: Flow, had: int | None, knowledge: Knowledge) -> ByAspect:
     """The entries of the List of Waste: the one that was told, else those that the resource may fall under."""
     codes = (have.code,) if have.code else knowledge.codes_of(had) if had is not None else ()
     entries = frozenset(map(entry, codes))
     origins = frozenset(map(_origin, codes))
     told = {True: "hazardous", False: "non-hazardous"}
     return {
-        "entry": entries if have.code else frozenset(f"maybe-{one}" for one in entries) or frozenset({"none"}),
-        "code": frozenset(have.code[:length] for length in CODE_LENGTHS if len(have.code) >= length),
-        "origin": origins if len(origins) == 1 else frozenset({"open"}),
-        "declared": frozenset({told[have.is_hazardous]} if have.is_hazardous is not None else ()),
+        "entry": entries if have.code else [f"maybe-{one}" for one in entries] or ["none"],
+        "code": [have.code[:length] for length in CODE_LENGTHS if len(have.code) >= length],
+        "origin": origins if len(origins) == 1 else ["open"],
+        "declared": [told[have.is_hazardous]] if have.is_hazardous is not None else [],
     }
 
 
 @cache
 def _origin(code: str) -> str:
     """Whether an entry is one for residues of production, for used goods or for what leaves treatment, or is open."""
-    known = {row["code"]: row["origin"] for row in tables.rows("law/origins")}
+    known = _origins()
     return next((known[code[:end]] for end in range(len(code), 1, -1) if code[:end] in known), "open")
+
+
+@cache
+def _origins() -> Mapping[str, str]:
+    return {row["code"]: row["origin"] for row in tables.rows("law/origins")}
 
 
 @cache
@@ -107,7 +119,7 @@ def entry(code: str) -> str:
         return "mirror-hazardous" if is_mirror else "hazardous"
     if REFERENCE.search(listed.titles["en"]):
         return "mirror-harmless"
-    return "open" if code.endswith("99") or code[:4] in _dangerous_groups() else "harmless"
+    return "open" if code[:4] in _dangerous_groups() else "harmless"
 
 
 @cache
@@ -147,14 +159,14 @@ def _told_purposes(flow: Flow) -> frozenset[str]:
     return telltales.purposes(flow)
 
 
-def _of_places(have: Flow, want: Flow) -> Facts:
+def _of_places(have: Flow, want: Flow) -> ByAspect:
     """The countries of both sides, and what lies between them."""
     start, end = have.country, want.country
     return {
-        "from": frozenset({start} if start else ()),
-        "to": frozenset({end} if end else ()),
-        "country": frozenset({start, end} - {""}),
-        "border": frozenset(_border(start, end)),
+        "from": [start] if start else [],
+        "to": [end] if end else [],
+        "country": {start, end} - {""},
+        "border": _border(start, end),
     }
 
 
