@@ -15,6 +15,7 @@ from matcher.recognising import Recognised
 SURE_ENOUGH = 0.3
 SURE = 0.5
 BESIDE_THE_SUREST = 0.68
+HALF_AS_SURE = 0.5
 FIT_TO_VOUCH = 0.5
 LITTLE_VOUCHED = ("general", "sibling", "alternative", "tried")
 SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
@@ -81,25 +82,30 @@ class Aims(NamedTuple):
     """What a want is for, as far as rules care, and the traits that it asks for in so many words, as *used oil*.
 
     A want that names only a plant is for whatever the plant would take the have for.
+    What is not nearly as sure as what else the want may be for, is a guess: it warns and does not forbid.
     """
 
     purposes: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
     names_only_a_plant: bool = False
+    guessed: frozenset[str] = frozenset()
 
 
 def aims(want: Recognised, knowledge: Knowledge) -> Aims:
     """What a want is for: its words and its sector tell, and a role or a product, but no wanted by-product."""
     if want.flow.kind not in SCREENED_KINDS:
         return Aims(telltales.purposes(want.flow))
-    asked_for = {number for number, weight in wanted(want, knowledge).items() if weight >= SURE_ENOUGH}
+    weights = wanted(want, knowledge)
+    asked_for = {number for number, weight in weights.items() if weight >= SURE_ENOUGH}
     named = {sight.resource for sight in (*want.about, *want.purpose) if not sight.sector}
-    told = frozenset().union(*(_purposes(number, knowledge) for number in asked_for & named))
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
-    told |= telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
+    told = telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
+    half = HALF_AS_SURE * max(weights.values(), default=0.0)
+    sure = told.union(*(_purposes(number, knowledge) for number in asked_for & named if weights[number] >= half))
+    told = sure.union(*(_purposes(number, knowledge) for number in asked_for & named))
     asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)
     asked_traits = telltales.traits(want.flow).union(*(thing.traits for thing in asked))
-    return Aims(told, asked_traits, bool(asked_for) and not asked_for & named)
+    return Aims(told, asked_traits, bool(asked_for) and not asked_for & named, told - sure)
 
 
 def aimed(aims: Aims, relation: Relation | None, knowledge: Knowledge) -> Aims:
@@ -194,7 +200,7 @@ def _of_trait(trait: str, aims: Aims, known: Vouched) -> list[Caution]:
     purposes = (*aims.purposes, "any", "unknown")
     found = {purpose: told[trait, purpose] for purpose in purposes if (trait, purpose) in told}
     cautions = [
-        rule.caution
+        rule.caution._replace(is_forbidding=False) if purpose in aims.guessed else rule.caution
         for purpose, rule in found.items()
         if not (_is_left(trait, purpose, rule, known) or (trait in aims.asked and rule.is_mild))
     ]

@@ -130,3 +130,9 @@ def test_what_a_want_asks_for_in_words_is_no_surprise():
 
 def test_a_pair_that_no_source_names_is_asked_about_where_it_is_for_food():
     assert [caution.code for caution in screening.cautions((), aims("food"))] == ["unvouched"]
+
+
+def test_a_guessed_purpose_warns_and_does_not_forbid():
+    sure, guessed = aims("food"), screening.Aims(frozenset({"food"}), guessed=frozenset({"food"}))
+    found = [{one.code: one.is_forbidding for one in screening.cautions({"sewage"}, aim)} for aim in (sure, guessed)]
+    assert [cautions["sewage_food"] for cautions in found] == [True, False]
