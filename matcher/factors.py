@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from math import isfinite
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from matcher import tables
-from matcher.model import Problem, Range
+from matcher.model import LANGUAGES, Language, Problem, Range
 
 LOCAL_MONEY = ("RON", "NOK")
 USERS = "user"
@@ -21,7 +22,7 @@ class Factor(NamedTuple):
 
     ``id`` is a parameter, with what it holds for where it is not the same for all: "price.clinker-substitute".
     ``source`` is "user" where the user entered it, "hub" where it is an assumption of this hub, "reckoned" where it
-    follows from other figures, else the document that publishes it.
+    follows from other figures, else the document that publishes it. ``notes`` tell more of it, by language.
     """
 
     id: str
@@ -32,7 +33,7 @@ class Factor(NamedTuple):
     source: str = ""
     address: str = ""
     licence: str = ""
-    note: str = ""
+    notes: Mapping[Language, str] = MappingProxyType({})
 
     @property
     def is_users(self) -> bool:
@@ -115,8 +116,9 @@ def published() -> Mapping[str, Factor]:
         value = Range(*(tables.number(row, column) for column in ("low", "mid", "high")))
         if not value.low <= value.mid <= value.high:
             raise tables.TableError(f"{tables.where(row)}: low, mid and high are out of order")
-        told = {column: row[column] for column in Factor._fields if column != "value"}
-        found[row["id"]] = Factor(**told, value=value)
+        told = {column: row[column] for column in Factor._fields if column not in ("value", "notes")}
+        notes = {language: row[f"note_{language}"] for language in LANGUAGES}
+        found[row["id"]] = Factor(**told, value=value, notes=notes)
     return found
 
 

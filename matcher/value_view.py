@@ -182,7 +182,7 @@ class _Teller:
             "licence": factor.licence,
             "year": factor.year,
             "country": factor.country,
-            "note": factor.note,
+            "note": factor.notes.get(self._language, ""),
             "is_users": factor.is_users,
         }
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from matcher import factors, recognising, seasons, tables
 from matcher.factors import RECKONED, Book, Factor
 from matcher.knowledge import Knowledge
-from matcher.model import Flow, Quantity, Range, Synergy
+from matcher.model import LANGUAGES, Flow, Quantity, Range, Synergy
 from matcher.valuing import heat, ranges, water
 
 HEAT_TREES = frozenset({"heat", "heat-demand"})
@@ -155,7 +155,8 @@ def _kilometres(synergy: Synergy, book: Book) -> Factor:
         return book.find("kilometres.same-place")
     detour = book.find("detour")
     by_road = factors.scaled(detour.value, float(crow)) if detour.value else None
-    return detour._replace(id="kilometres", unit="km", value=by_road, source=RECKONED, note=f"{crow} km × detour")
+    notes = dict.fromkeys(LANGUAGES, f"{crow} km × {detour.value.mid:g}" if detour.value else "")
+    return detour._replace(id="kilometres", unit="km", value=by_road, source=RECKONED, notes=notes)
 
 
 def _density(kind: str, have: str, unit: str, book: Book) -> Factor | None:
@@ -219,7 +220,7 @@ def _lifting(
     if share.value is None:
         return share._replace(id="cop"), None
     reached = heat.performance_range(source.mid, needed.mid, approach, share.value)
-    cop = Factor("cop", "1", reached, share.country, share.year, RECKONED, share.address, share.licence, "heat pump")
+    cop = Factor("cop", "1", reached, share.country, share.year, RECKONED, share.address, share.licence)
     given = [heat.delivered(figure) for figure in (reached.high, reached.mid, reached.low)]
     return cop, Range(*given)
 
