@@ -97,6 +97,7 @@ NOT_FOR_THE_PAGE = (
     "matcher/documents/text.py",
     "matcher/knowledge/__main__.py",
     "matcher/knowledge/checking.py",
+    "matcher/law/checking.py",
 )
 
 
