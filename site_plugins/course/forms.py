@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from site_plugins.course.questions import Question
-from site_plugins.languages import path_in, words
+from site_plugins.languages import SOURCE, path_in, words
 
 
 def form(one: Question, language: str, to_root: str) -> str:
@@ -103,7 +103,7 @@ def _solution(one: Question, language: str) -> str:
     """What is right and why, to be opened after a try, or at once where there is no script."""
     right = [option.text[language] for option in one.options if option.is_right]
     if one.figure:
-        right = [f"{one.figure.value:g} {one.figure.unit[language]}"]
+        right = [f"{_written(one.figure.value, language)} {one.figure.unit[language]}"]
     if one.boxes:
         right = [f"{thing.text[language]} → {one.boxes[thing.box][language]}" for thing in one.things]
     because = f"<p>{_text(one.because[language])}</p>" if one.because else ""
@@ -112,6 +112,18 @@ def _solution(one: Question, language: str) -> str:
         f'<details class="question-solution"><summary>{_said("solution", language)}</summary>'
         f"<ul>{lines}</ul>{because}</details>"
     )
+
+
+def _written(value: float, language: str) -> str:
+    """A figure as the pages of a language write it, with spaces that do not break.
+
+    >>> _written(1234567.5, "en"), _written(6000, "ro"), _written(0.25, "no")
+    ('1,234,567.5', '6\\xa0000', '0,25')
+    """
+    whole, _, rest = f"{value:,}".partition(".")
+    rest = rest.rstrip("0")
+    group, point = (",", ".") if language == SOURCE else ("\u00a0", ",")
+    return whole.replace(",", group) + (point + rest if rest else "")
 
 
 FIELDS = {"one": _options, "many": _options, "number": _number, "sort": _sort}

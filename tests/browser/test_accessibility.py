@@ -22,6 +22,7 @@ KINDS = {
     "application": "no/map/",
     "explorer": "ro/map/explore/#resource=coal-fly-ash",
     "explorer's results": "map/explore/#q=slag",
+    "lesson": "ro/learn/module-1/mapping-flows/",
     "translation status": "ro/about/translations/",
 }
 SCREENS = {"wide": (1280, 900), "phone": (390, 844)}

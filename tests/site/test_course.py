@@ -103,6 +103,16 @@ def test_a_question_becomes_a_form_whose_text_is_no_markup(language: str) -> Non
     assert made.count('class="question-because" hidden') == 2
 
 
+def test_a_figure_of_the_solution_is_written_as_the_language_does() -> None:
+    asked = entry(options=None, number={"value": 1250000.5, "within": 1, "unit": three("t")}, because=three("so"))
+    made = {
+        language: form(question({**asked, "options": ()}, "module-1-3"), language, "../../") for language in LANGUAGES
+    }
+    assert "1,250,000.5 t en" in made["en"]
+    assert "1\u00a0250\u00a0000,5 t ro" in made["ro"]
+    assert 'data-value="1250000.5"' in made["no"]
+
+
 def test_two_right_options_are_ticked_and_not_chosen() -> None:
     both = [{**option, "right": True} for option in entry()["options"]]
     assert question(entry(options=both), "module-1-3").kind == "many"

@@ -47,9 +47,9 @@ const CHECKS = {
 
   number(form) {
     const asked = form.querySelector(".question-number");
-    const given = readNumber(asked.querySelector("input").value);
-    if (Number.isNaN(given)) return undefined;
-    return Math.abs(given - Number(asked.dataset.value)) <= Number(asked.dataset.within);
+    const given = readings(asked.querySelector("input").value);
+    if (given.includes(NaN)) return undefined;
+    return given.some((one) => Math.abs(one - Number(asked.dataset.value)) <= Number(asked.dataset.within));
   },
 
   sort(form) {
@@ -92,6 +92,12 @@ export function readNumber(written) {
   const isGroup = bare.split(bare[last]).length > 2;
   const whole = bare.slice(0, isGroup ? undefined : last).replace(/[.,]/g, "");
   return Number(isGroup ? whole : `${whole}.${bare.slice(last + 1)}`);
+}
+
+/** What a written number may mean: 6.000 is six to one and six thousand to another, so both are looked at. */
+export function readings(written) {
+  const isThousandsToSome = /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(written.trim());
+  return [readNumber(written), ...(isThousandsToSome ? [readNumber(written.replace(/[.,]/, ""))] : [])];
 }
 
 // ---- What is kept
