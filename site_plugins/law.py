@@ -49,7 +49,7 @@ def questions(group: str, told: Told, language: str) -> str:
     rows = [
         [
             f"<strong>{escape(row[language])}</strong><br>{escape(row[f'help_{language}'])}",
-            "<br>".join(_article(articles[code], language) for code in _cells(row["articles"])),
+            "<br>".join(_article(articles[code], language) for code in _cells(row["articles"])) or "–",
         ]
         for row in told["questions"]
         if row["group"] == group
