@@ -141,7 +141,8 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         if word.stem not in present or _worth(word) > _worth(present[word.stem]):
             present[word.stem] = word
     known = {lexicon.place(stem): word for stem, word in present.items() if stem in lexicon}
-    weak = {place for place in known if lexicon.stems[place] in normalising.grammar(lexicon.language).weak}
+    weak_here = normalising.grammar(lexicon.language).weak & present.keys()
+    weak = {lexicon.place(stem) for stem in weak_here if stem in lexicon}
     told = {place: word.trust * lexicon.weight(place) for place, word in known.items()}
     worth = {place: _worth(word) for place, word in known.items()}
     whole = {is_purpose: _told(present.values(), is_purpose, lexicon) for is_purpose in (False, True)}
