@@ -284,9 +284,9 @@ def test_what_a_park_lacks_names_who_usually_has_it():
     rows = ask(type="example", language="en", example="demonstration-cluj")["rows"]
     lacks = ask(type="allocate", language="en", project={"flows": rows})["missing"]
     assert {lack["code"] for lack in lacks} == {"taker", "giver", "treatment"}
-    slurry = next(lack for lack in lacks if "c9" in lack["flows"])
-    assert slurry["code"] == "taker"
-    assert slurry["firms"][0]["code"].startswith("01")
+    digestate = next(lack for lack in lacks if "c11" in lack["flows"])
+    assert digestate["code"] == "taker"
+    assert digestate["firms"][0]["code"].startswith("01")
     assert all(lack["text"] and lack["measure_text"] for lack in lacks)
     assert all(lack["co2e_t"] for lack in lacks if lack["measure"] == "co2e")
 
