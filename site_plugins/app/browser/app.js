@@ -343,7 +343,10 @@ function retry() {
 
 // The interpreter is some megabytes: they are fetched when somebody means to use it, or where it costs nobody anything.
 function beginLoadingAtIntent(hasDraft) {
+  let hasBegun = false;
   const warm = () => {
+    if (hasBegun) return; // Whoever was told that it failed decides when it is tried again.
+    hasBegun = true;
     for (const sign of signs) place.removeEventListener(sign, warm);
     engine.warm().catch(() => {});
   };
@@ -381,14 +384,21 @@ function keepVisit() {
       const visited = performance.getEntriesByType("resource").map(({ name }) => name);
       const own = [location.href.split("#")[0], ...visited].filter((name) => name.startsWith(root.href));
       const beside = navigator.connection?.saveData ? [] : await withNeeds(settings.area.map(address));
-      active.postMessage({ type: "keep", addresses: [...new Set([...own, ...beside])] });
+      const pages = answered(active, { type: "keep", addresses: [...new Set([...own, ...beside])] });
       const isRoomy = (navigator.deviceMemory ?? 4) >= 4 && !navigator.connection?.saveData;
       if (isRoomy) await engine.keepImage({ language, examples: described.examples.slice(0, 1).map(({ id }) => id) });
+      await pages;
       place.dataset.kept = "yes";
     } catch {
       place.dataset.kept = "no"; // A browser that forbids keeping still does everything else.
     }
   });
+}
+
+function answered(worker, message) {
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage(message, [port2]);
+  return new Promise((resolve) => (port1.onmessage = resolve));
 }
 
 // ---- What the visitor does

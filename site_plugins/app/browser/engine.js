@@ -101,7 +101,9 @@ export function createEngine(startWorker, early) {
 
   async function startOnce(limit) {
     const watchdog = silenceWatch(limit, () => end(new WorkerLost("silence")));
+    let isStarting = true;
     const onProgress = (progress) => {
+      if (!isStarting) return; // A download may go on after the start has failed.
       watchdog.alive();
       onState({ state: "loading", ...progress });
     };
@@ -116,6 +118,7 @@ export function createEngine(startWorker, early) {
       isReady = true;
       navigator.locks?.request(begun.lock, () => own === worker && lose("ended"));
     } finally {
+      isStarting = false;
       watchdog.stop();
     }
   }

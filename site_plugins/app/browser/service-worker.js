@@ -21,7 +21,8 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data?.type === "keep") event.waitUntil(keepPages(event.data.addresses));
+  if (event.data?.type !== "keep") return;
+  event.waitUntil(keepPages(event.data.addresses).then(() => event.ports[0].postMessage("kept")));
 });
 
 self.addEventListener("fetch", (event) => {
