@@ -294,9 +294,9 @@ def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:
 
 def likeness(want: Recognised, have: Recognised, have_length: float) -> float:
     """How much two texts say the same: the cosine of their weighted meanings, 0 to 1."""
-    shared = sum(weight * have.senses[sense] for sense, weight in want.senses.items() if sense in have.senses)
+    shared = math.fsum(weight * have.senses[sense] for sense, weight in want.senses.items() if sense in have.senses)
     return shared / (_length(want.senses) * have_length) if shared else 0.0
 
 
 def _length(senses: Mapping[str, float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in senses.values()))
+    return math.sqrt(math.fsum(weight * weight for weight in senses.values()))

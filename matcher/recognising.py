@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from math import fsum
 from typing import NamedTuple
 
 from matcher import normalising, spelling
@@ -150,12 +151,12 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
     for number in dict.fromkeys(number for place in known for number in lexicon.keyed_by(place)):
         phrase = lexicon.phrase(number)
         found = [place for place in phrase.places if place in told]
-        heard = sum(map(told.__getitem__, found))
+        heard = fsum(map(told.__getitem__, found))
         coverage = heard / phrase.weight
         if coverage < LEAST_COVERAGE or (coverage < WHOLLY and weak.issuperset(found)):
             continue
         core = known[max(found, key=worth.__getitem__)]
-        mine = sum(worth[place] * lexicon.weight(place) for place in found)
+        mine = fsum(worth[place] * lexicon.weight(place) for place in found)
         centrality = _centrality(core.place, mine, whole[core.place in PURPOSES])
         strength = coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * centrality
         if phrase.owner not in best or strength > best[phrase.owner][0]:
@@ -180,7 +181,7 @@ def _weight(stem: str, lexicon: Lexicon) -> float:
 
 def _told(words: Iterable[Word], is_purpose: bool, lexicon: Lexicon) -> float:
     """How much the words on the purpose tell, or those on the thing itself, all together."""
-    return sum(_worth(word) * _weight(word.stem, lexicon) for word in words if (word.place in PURPOSES) == is_purpose)
+    return fsum(_worth(word) * _weight(word.stem, lexicon) for word in words if (word.place in PURPOSES) == is_purpose)
 
 
 def _centrality(place: str, mine: float, told: float) -> float:

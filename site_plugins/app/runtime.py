@@ -27,7 +27,7 @@ FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "se
 
 
 def packed(root: Path, cache: Path) -> Path:
-    """A folder with core/, the archives, modules.json and the bridge's ``describe`` in each language.
+    """A folder with core/, the archives, image.bin, modules.json and the bridge's ``describe`` in each language.
 
     It is packed anew only where something that goes into it has changed.
     """
@@ -77,6 +77,15 @@ def _pack(root: Path, workplace: Path) -> None:
     _put_core(pyodide_folder(root), out / "core")
     _gather_sources(root, sources)
     _run(node(), str(BUNDLING / "bundle.mjs"), str(pyodide_folder(root)), str(sources), str(out))
+    heading = json.dumps(interpreter(root))
+    _run(
+        node(),
+        str(BUNDLING / "imaging.mjs"),
+        str(out / "core"),
+        str(out / "library.zip"),
+        heading,
+        str(out / "image.bin"),
+    )
     for language in LANGUAGES:
         request = json.dumps({"type": "describe", "language": language})
         script = "import sys; from matcher.bridge import answer; sys.stdout.write(answer(sys.argv[1]))"
@@ -85,11 +94,12 @@ def _pack(root: Path, workplace: Path) -> None:
 
 
 def _put_core(pyodide: Path, core: Path) -> None:
-    """The interpreter as the page loads it."""
+    """The interpreter as the page loads it; Node must be told that its script is not a module."""
     core.mkdir()
     files = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     script, wasm = slimmed(files["pyodide.asm.js"].decode(), files["pyodide.asm.wasm"])
     files |= {"pyodide.asm.js": script.encode(), "pyodide.asm.wasm": wasm}
+    files["package.json"] = b'{"type": "commonjs"}'
     for name, content in files.items():
         (core / name).write_bytes(content)
 
@@ -112,7 +122,7 @@ def _inputs(root: Path) -> Iterator[Path]:
     folders = [root / "matcher", BUNDLING, *map(_package_folder, (*WORKBOOK_PACKAGES, NETWORK_PACKAGE))]
     for folder in folders:
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
-    yield from (Path(__file__), Path(__file__).with_name("slimming.py"))
+    yield from (Path(__file__), *(Path(__file__).parent / name for name in ("slimming.py", "browser/image.js")))
     yield from (pyodide_folder(root) / name for name in (*PYODIDE_FILES, "python_stdlib.zip"))
 
 

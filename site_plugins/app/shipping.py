@@ -24,8 +24,6 @@ ROOT = HERE.parent.parent
 CACHE = ROOT / ".cache" / "app"
 FOLDER = "assets/map"
 SERVICE_WORKER = "service-worker.js"
-# These stand in the page or at the root of the site, and are not loaded as modules of the view.
-APART = ("worker.js", "early.js", SERVICE_WORKER)
 IMPORT = re.compile(r'^import \{ ?([^}]*?) ?\} from "\./([\w-]+\.js)";$', re.MULTILINE)
 LOADER = re.compile(r"export\s*\{\s*(\w+) as loadPyodide\b[^}]*\};")
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
@@ -58,13 +56,13 @@ def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpre
     core_folder = f"{FOLDER}/core-{_digest(core)}"
     solver = {name: solvers / name for name in runtime.SOLVER_FILES}
     solver_folder = f"{FOLDER}/solver-{_digest(solver)}"
-    archives = {name: packed / f"{name}.zip" for name in runtime.ARCHIVES}
-    named = {name: f"{FOLDER}/{name}-{_digest({'': path})}.zip" for name, path in archives.items()}
+    packs = {**{name: packed / f"{name}.zip" for name in runtime.ARCHIVES}, "image": packed / "image.bin"}
+    named = {name: f"{FOLDER}/{name}-{_digest({'': path})}{path.suffix}" for name, path in packs.items()}
     files: dict[str, bytes | Path] = {f"{view_folder}/{name}": content for name, content in view.items()}
     files |= {f"{views_folder}/{name}": content for name, content in views.items()}
     files |= {f"{core_folder}/{name}": path for name, path in core.items()}
     files |= {f"{solver_folder}/{name}": path for name, path in solver.items()}
-    files |= {named[name]: path for name, path in archives.items()}
+    files |= {named[name]: path for name, path in packs.items()}
     later = [named["network"], f"{solver_folder}/highs.wasm"]
     files[SERVICE_WORKER] = _service_worker(sorted(set(files) - set(later)), later)
     told = {
@@ -76,12 +74,13 @@ def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpre
         "serviceWorker": SERVICE_WORKER,
         "bytes": {
             "wasm": core["pyodide.asm.wasm"].stat().st_size,
-            "library": archives["library"].stat().st_size,
+            "library": packs["library"].stat().st_size,
+            "image": packs["image"].stat().st_size,
         },
         "info": dict(interpreter),
     }
     words = {language: _words(packed, language) for language in runtime.LANGUAGES}
-    return Shipment(files, told, words, loader(pyodide) + _script("worker.js"))
+    return Shipment(files, told, words, loader(pyodide) + joined(_scripts(), "worker.js"))
 
 
 def with_app(html: str, to_root: str, language: str, shipment: Shipment, area: Sequence[str] = ()) -> str:
@@ -160,9 +159,11 @@ def put(files: Mapping[str, bytes | Path], site: Path) -> None:
 
 
 def _view() -> dict[str, bytes]:
-    scripts = sorted(path for path in (HERE / "browser").glob("*.js") if path.name not in APART)
-    modules = {path.name: path.read_text(encoding="utf-8") for path in scripts}
-    return {"app.css": (HERE / "browser" / "app.css").read_bytes(), "app.js": joined(modules, "app.js").encode()}
+    return {"app.css": (HERE / "browser" / "app.css").read_bytes(), "app.js": joined(_scripts(), "app.js").encode()}
+
+
+def _scripts() -> dict[str, str]:
+    return {path.name: _script(path.name) for path in (HERE / "browser").glob("*.js")}
 
 
 def _opened_later(bundled: Path) -> dict[str, bytes | Path]:

@@ -135,6 +135,16 @@ def test_an_image_that_does_not_hold_is_passed_over(visitor: BrowserContext, sit
     ready(page)
 
 
+@pytest.mark.parametrize("image", [b"", b"damaged!" * 1000])
+def test_without_the_image_of_the_site_the_start_is_an_ordinary_one(
+    visitor: BrowserContext, site_server: str, image: bytes
+) -> None:
+    page = visitor.new_page()
+    visitor.route("**/image-*.bin", lambda route: route.fulfill(body=image) if image else route.abort())
+    page.goto(site_server + "map/#example=kalundborg")
+    page.locator(".cx-card").first.wait_for(timeout=4 * BRIEF)
+
+
 def test_an_image_that_breaks_the_start_is_dropped(visitor: BrowserContext, site_server: str) -> None:
     page = visitor.new_page()
     page.goto(site_server + "map/#example=kalundborg")
@@ -143,8 +153,8 @@ def test_an_image_that_breaks_the_start_is_dropped(visitor: BrowserContext, site
         """async () => {
           const cache = await caches.open("catalyst-image");
           const [request] = await cache.keys();
-          // Memory, heading and stretches as they should be, and sums that hold; but what is in them means nothing.
-          const words = new Uint32Array([20971520, 64, 1, 0, 4096, ...new Array(16 + 1024).fill(7)]);
+          // Memory, heading and stretches as they should be, and a sum that holds; but what is in them means nothing.
+          const words = new Uint32Array([20971520, 0, 64, 1, 0, 4096, ...new Array(16 + 1024).fill(7)]);
           let sum = words.length;
           for (const word of words) sum = (Math.imul(sum, 31) + word) | 0;
           await cache.put(request, new Response(new Uint32Array([sum, ...words]).buffer));
@@ -156,7 +166,7 @@ def test_an_image_that_breaks_the_start_is_dropped(visitor: BrowserContext, site
       const stored = await caches.match((await (await caches.open("catalyst-image")).keys())[0] ?? "none");
       return (await stored?.arrayBuffer())?.byteLength ?? 0;
     }"""
-    assert page.evaluate(size) != 4 * (6 + 16 + 1024)
+    assert page.evaluate(size) != 4 * (7 + 16 + 1024)
 
 
 def test_nothing_in_the_worker_reaches_another_origin(visitor: BrowserContext, site_server: str) -> None:

@@ -10,6 +10,7 @@
     core,
     wasm: `${core}pyodide.asm.wasm`,
     library: address(told.library),
+    image: address(told.image),
     workbook: address(told.workbook),
     network: address(told.network),
     solver: address(told.solver),
@@ -39,18 +40,18 @@
   function start(request, { module, useImage = false, report = () => {} } = {}) {
     const worker = newWorker();
     const lock = `catalyst-${Date.now()}-${Math.random()}`;
-    const hasImage = useImage && kept("catalyst-image") === runtime.library;
+    const hasOwn = kept("catalyst-image") === runtime.library;
+    const from = !useImage ? "library" : hasOwn ? "own" : "image";
     const give = (name, promise) =>
       promise.then(
         (content) => worker.postMessage({ part: name, content }, content instanceof ArrayBuffer ? [content] : []),
         (error) => worker.postMessage({ part: name, failure: String(error) }),
       );
-    worker.postMessage({ ...request, runtime, lock, hasImage });
-    const { wasm, library } = runtime.bytes;
-    const count = counter(report, (module ? 0 : wasm) + (hasImage ? 0 : library));
+    worker.postMessage({ ...request, runtime, lock, from });
+    const count = counter(report, (module ? 0 : runtime.bytes.wasm) + (runtime.bytes[from] ?? 0));
     const compiled = module ? Promise.resolve(module) : compile(count);
     give("module", compiled);
-    if (!hasImage) give("library", counted(runtime.library, count).then((response) => response.arrayBuffer()));
+    if (from !== "own") give(from, counted(runtime[from], count).then((response) => response.arrayBuffer()));
     const rememberImage = () => localStorage.setItem("catalyst-image", runtime.library);
     return { worker, lock, compiled, rememberImage };
   }

@@ -183,7 +183,7 @@ export function createEngine(startWorker, early) {
 
   /** Make the memory image that shortens the next visit, in a worker of its own. */
   async function keepImage(rehearsal) {
-    const { worker: own, id, rememberImage } = begin("image", { rehearsal });
+    const { worker: own, id, rememberImage } = begin("image", { rehearsal }, { useImage: imageIsTrusted });
     hear(own);
     const image = answerTo(id);
     const silence = new Promise((_, reject) => setTimeout(reject, SILENCE_LIMIT, new WorkerLost("silence")));

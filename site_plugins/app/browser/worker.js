@@ -3,17 +3,18 @@
 // The page starts it from a blob: address, so that the page's Content-Security-Policy binds it too:
 // whatever runs in here cannot reach another origin.
 //
-// In:  {type: "boot", id, runtime, lock, hasImage}            {part: "module" | "library", content | failure}
+// In:  {type: "boot", id, runtime, lock, from}                {part: "module" | "library" | "image", content | failure}
 //      {type: "ask", id, request}                             {type: "example", id, language, example}
-//      {type: "image", id, runtime, rehearsal}
+//      {type: "image", id, runtime, from, rehearsal}
+//      *from* is what the start is made from: "own" image, the site's "image" or "library".
 // Out: {type: "progress", id, …}   {type: "answer", id, answer}   {type: "failure", id, message, detail, isFatal}
+
+import { imageIn, imageOf, layInto } from "./image.js";
 
 const IMAGES = "catalyst-image";
 const RUNTIME = "catalyst-runtime"; // As the service worker calls it.
-const BLOCK = 4096; // bytes
-const PREFACE = 4; // words of 32 bits
 const fromNetwork = self.fetch.bind(self); // handOver puts another in its place.
-const parts = { module: promised(), library: promised() }; // What the page hands over.
+const parts = { module: promised(), library: promised(), image: promised() }; // What the page hands over.
 let python;
 let answer;
 let runtime;
@@ -35,7 +36,7 @@ const duties = {
   async boot(message, report) {
     runtime = message.runtime;
     holdLock(message.lock);
-    booting = boot({ report, hasImage: message.hasImage });
+    booting = boot({ report, from: message.from });
     return booting;
   },
 
@@ -56,10 +57,10 @@ const duties = {
   async image(message) {
     runtime = message.runtime;
     const cache = await caches.open(IMAGES);
-    if (await cache.match(imageAddress())) return;
-    await boot({ report() {}, options: { _makeSnapshot: true } });
+    if (await cache.match(ownAddress())) return;
+    await boot({ report() {}, from: message.from, options: { _makeSnapshot: true } });
     rehearse(message.rehearsal);
-    await storeImage(python.makeMemorySnapshot());
+    await keep(await imageOf(python.makeMemorySnapshot()));
   },
 };
 
@@ -100,12 +101,12 @@ function holdLock(name) {
   navigator.locks?.request(name, () => new Promise(() => {}));
 }
 
-async function boot({ report, hasImage = false, options = {} }) {
+async function boot({ report, from, options = {} }) {
   const script = import(`${runtime.core}pyodide.asm.js`);
   const compiled = parts.module.promise;
   compiled.then(() => report({ stage: "start" }), () => {});
-  const image = hasImage ? await storedImage() : undefined;
-  const archive = image ? undefined : hasImage ? fetched(runtime.library) : parts.library.promise;
+  const image = await { own: ownImage, image: async () => imageIn(await parts.image.promise), library() {} }[from]();
+  const archive = image ? undefined : from === "library" ? parts.library.promise : fetched(runtime.library);
   // Pyodide only warns where one of these fails, and then never settles.
   const failure = new Promise((_, reject) => Promise.all([compiled, archive, script]).catch(reject));
   failure.catch(() => {});
@@ -195,78 +196,23 @@ function rehearse({ language, examples }) {
   const ask = (request) => JSON.parse(answer(JSON.stringify({ language, ...request })));
   for (const example of examples) ask({ type: "match", rows: ask({ type: "example", example }).rows, options: {} });
   answer.destroy();
-  python.runPython("import gc, linecache; linecache.clearcache(); gc.collect(); gc.freeze()");
+  python.runPython("import gc; gc.collect(); gc.freeze()");
 }
 
-// A memory image of the started interpreter, made on this device in idle time, spares later visits most of the start.
-// It is used only when it was made from this very runtime and its sum holds; without it everything works the same.
-//
-// More than half of the memory is empty: only the stretches that hold something are kept. A stored image is a sum, the
-// length of the memory, that of the snapshot's own heading and the number of stretches; where each stretch begins and
-// ends; the heading; and what is in the stretches.
-async function storedImage() {
-  const response = await (await caches.open(IMAGES)).match(imageAddress());
-  const stored = await response?.arrayBuffer();
-  if (!stored?.byteLength || stored.byteLength % 4) return undefined;
-  const [sum, memory, heading, count] = new Uint32Array(stored, 0, PREFACE);
-  if (sum !== sumOf(new Uint32Array(stored, 4))) return undefined;
-  const stretches = new Uint32Array(stored, 4 * PREFACE, 2 * count);
-  return { memory, stretches, rest: new Uint8Array(stored, 4 * PREFACE + stretches.byteLength), heading };
+// An image made on this device in idle time holds what was looked up once besides; without it everything works the same.
+async function ownImage() {
+  const response = await (await caches.open(IMAGES)).match(ownAddress());
+  return imageIn(await response?.arrayBuffer());
 }
 
-async function storeImage(snapshot) {
-  const heading = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 2)[1];
-  const memory = snapshot.subarray(heading);
-  const stretches = fullStretches(memory);
-  const kept = stretches.map(([start, end]) => memory.subarray(start, end));
-  const preface = Uint32Array.of(0, memory.length, heading, stretches.length, ...stretches.flat());
-  const body = await new Blob([preface, snapshot.subarray(0, heading), ...kept]).arrayBuffer();
-  new Uint32Array(body)[0] = sumOf(new Uint32Array(body, 4));
+async function keep(image) {
   await caches.delete(IMAGES);
   const headers = { "Content-Type": "application/octet-stream" };
-  await (await caches.open(IMAGES)).put(imageAddress(), new Response(body, { headers }));
+  await (await caches.open(IMAGES)).put(ownAddress(), new Response(image, { headers }));
 }
 
-function fullStretches(memory) {
-  const found = [];
-  for (let start = 0; start < memory.length; start += BLOCK) {
-    const end = start + BLOCK;
-    if (!memory.subarray(start, end).some(Boolean)) continue;
-    if (found.at(-1)?.[1] === start) found.at(-1)[1] = end;
-    else found.push([start, end]);
-  }
-  return found;
-}
-
-// Pyodide would take a whole snapshot and copy it; here the stretches go straight to their places in its memory.
-function layInto(module, { stretches, rest, heading }) {
-  const { API, HEAPU8 } = module;
-  const restore = API.restoreSnapshot;
-  API.restoreSnapshot = () => {
-    let at = heading;
-    let before = 0;
-    for (let stretch = 0; stretch < stretches.length; stretch += 2) {
-      const [start, end] = stretches.subarray(stretch, stretch + 2);
-      HEAPU8.fill(0, before, start);
-      HEAPU8.set(rest.subarray(at, at + end - start), start);
-      at += end - start;
-      before = end;
-    }
-    HEAPU8.fill(0, before);
-    return restore(rest.subarray(0, heading));
-  };
-  return module;
-}
-
-function imageAddress() {
+function ownAddress() {
   return `${runtime.library}?image`;
-}
-
-// Tells a whole image from a cut or damaged one; a digest would take as long as the rest of the reading.
-function sumOf(words) {
-  let sum = words.length;
-  for (let at = 0; at < words.length; at++) sum = (Math.imul(sum, 31) + words[at]) | 0;
-  return sum >>> 0;
 }
 
 function promised() {

@@ -12,7 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 import pyodide  # type: ignore[import-not-found]
 import rehearsal  # type: ignore[import-not-found]  # It stands beside this file, inside Pyodide.
@@ -69,6 +69,8 @@ TOLERANT = {
 }
 # Pyodide asks these packages for one or two of their names when it starts, and they would bring everything they have.
 GATHERING = ("asyncio", "importlib.resources")
+# Pyodide imports these when it starts and asks one name of each: what stands in lean brings the rest when it is asked.
+SELDOM_ASKED = ("inspect.py", "traceback.py")
 # The interpreter carries these within itself.
 LEFT_OUT = {"importlib/_bootstrap.py", "importlib/_bootstrap_external.py"}
 ON_DEMAND = """
@@ -112,6 +114,7 @@ def pack(sources: str, out: str) -> None:
     workbooks = rehearsal.modules_of_workbooks() - page
     matcher = {name: content for name, content in _members(sources, "matcher") if not name.startswith(NOT_FOR_THE_PAGE)}
     library = dict(_library_members(page - LEFT_OUT)) | matcher
+    library |= {f"whole_{name}": library[name] for name in SELDOM_ASKED}
     library |= dict(_lean_members())
     library |= {f"{package.replace('.', '/')}/__init__.py": bringing_on_demand(package) for package in GATHERING}
     workbook = dict(_library_members(workbooks))
@@ -130,8 +133,16 @@ def as_pyc(source: bytes, name: str) -> bytes:
     """*source* compiled, under a header that carries its hash in place of a date and is never checked."""
     token = getattr(bootstrap, "_RAW_MAGIC_NUMBER", None) or _imp.pyc_magic_number_token  # type: ignore[attr-defined]
     code = compile(source, name, "exec", dont_inherit=True, optimize=2)
+    if not name.startswith("matcher/"):
+        code = without_lines(code)
     unchecked = (1).to_bytes(4, "little")
     return bootstrap.MAGIC_NUMBER + unchecked + _imp.source_hash(token, source) + marshal.dumps(code)
+
+
+def without_lines(code: CodeType) -> CodeType:
+    """*code* that does not know which line it is from."""
+    constants = tuple(without_lines(one) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_linetable=b"", co_consts=constants)
 
 
 def bringing_on_demand(package: str) -> bytes:
@@ -164,9 +175,12 @@ def _library_members(wanted: set[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _lean_members() -> Iterator[tuple[str, bytes]]:
-    """Modules of Pyodide's own without what the page has no use for, instead of those that Pyodide brings."""
-    for name, content in _members(f"{Path(__file__).parent}/lean", "pyodide"):
-        yield name, content.replace(b"{version}", pyodide.__version__.encode())
+    """Modules without what the page has no use for, instead of those that Pyodide brings."""
+    lean = Path(__file__).parent / "lean"
+    for path in sorted(lean.rglob("*.py")):
+        if path.is_relative_to(lean / NETWORK_PACKAGE):
+            continue  # It goes where the whole package goes.
+        yield str(path.relative_to(lean)), path.read_bytes().replace(b"{version}", pyodide.__version__.encode())
 
 
 def _members(sources: str, package: str) -> Iterator[tuple[str, bytes]]:
