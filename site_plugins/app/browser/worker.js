@@ -105,11 +105,12 @@ async function boot({ report, from, options = {} }) {
   const script = import(`${runtime.core}pyodide.asm.js`);
   const compiled = parts.module.promise;
   compiled.then(() => report({ stage: "start" }), () => {});
-  const image = await { own: ownImage, image: async () => imageIn(await parts.image.promise), library() {} }[from]();
-  const archive = image ? undefined : from === "library" ? parts.library.promise : fetched(runtime.library);
   // Pyodide only warns where one of these fails, and then never settles.
-  const failure = new Promise((_, reject) => Promise.all([compiled, archive, script]).catch(reject));
+  const failure = new Promise((_, reject) => Promise.all([compiled, script]).catch(reject));
   failure.catch(() => {});
+  const read = { own: ownImage, image: async () => imageIn(await parts.image.promise), library() {} };
+  const image = await Promise.race([read[from](), failure]);
+  const archive = image ? undefined : await Promise.race([from === "library" ? parts.library.promise : fetched(runtime.library), failure]);
   await script;
   handOver({ compiled, archive, image });
   const traces = Error.stackTraceLimit;

@@ -1,21 +1,21 @@
-"""Pyodide's way to run source without what takes source apart: the page and Pyodide run only short lines."""
+"""Pyodide's way to run source without what takes source apart."""
 
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+PLACE = "<exec>"
+
 
 def eval_code(source: str, globals: dict[str, Any] | None = None, locals: Mapping[str, Any] | None = None) -> Any:
-    """Run the statements of *source*, parted by semicolons; the value of the last where it is an expression."""
+    """Run *source*; the value of an expression that stands alone or behind its last semicolon, else None."""
     names = {} if globals is None else globals
-    *statements, last = (statement.strip() for statement in source.split(";"))
-    for statement in statements:
-        exec(statement, names, locals)
+    statements, _, last = source.rpartition(";")
     try:
-        code = compile(last, "<exec>", "eval")
+        parts = [compile(statements.strip(), PLACE, "exec"), compile(last.strip(), PLACE, "eval")]
     except SyntaxError:
-        code = compile(last, "<exec>", "exec")
-    return eval(code, names, locals)
+        parts = [compile(source, PLACE, "exec")]
+    return [eval(part, names, locals) for part in parts][-1]
 
 
 def pyimport_impl(path: str) -> Any:
