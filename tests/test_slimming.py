@@ -10,9 +10,11 @@ TYPES = bytes.fromhex("01 04 01 60 00 00")  # One type, a function that takes an
 FUNCTIONS = bytes.fromhex("03 02 01 00")
 CODE = bytes.fromhex("0a 04 01 02 00 0b")
 LONG = "a" * 200
+LOADER = "start(module.asked);"
 SCRIPT = (
     'var _used=Module["_used"]=wasmExports["used"];var _idle=Module["_idle"]=wasmExports["idle"];_used();'
     'for(var[symName,entry]of Object.entries(GOT)){if(entry.value==0){give(entry)}}wasmExports["__start"]();'
+    'Module["asked"]=asked;Module["unasked"]=unasked;'
 )
 
 
@@ -32,17 +34,23 @@ def test_only_the_names_asked_for_are_exported() -> None:
 
 
 def test_a_name_that_the_script_never_uses_is_left_away_in_both() -> None:
-    script, wasm = slimmed(SCRIPT, module("used", "idle", "__start", "__main_argc_argv"))
+    script, wasm = slimmed(SCRIPT, LOADER, module("used", "idle", "__start", "__main_argc_argv"))
     assert "idle" not in script
     assert "_used();" in script
     assert wasm == module("used", "__start", "__main_argc_argv")
 
 
+def test_what_is_offered_is_left_away_where_nobody_asks() -> None:
+    script, _ = slimmed(SCRIPT, LOADER, module())
+    assert 'Module["asked"]=asked;' in script
+    assert "unasked" not in script
+
+
 def test_no_small_module_is_made_for_opengl() -> None:
-    script, _ = slimmed(SCRIPT, module())
+    script, _ = slimmed(SCRIPT, LOADER, module())
     assert 'if(entry.value==0&&!symName.startsWith("emscripten_gl")){' in script
 
 
 def test_a_script_made_otherwise_is_refused() -> None:
     with pytest.raises(ValueError, match="as it used to"):
-        slimmed("export default function () {}", module())
+        slimmed("export default function () {}", LOADER, module())

@@ -97,7 +97,8 @@ def _put_core(pyodide: Path, core: Path) -> None:
     """The interpreter as the page loads it; Node must be told that its script is not a module."""
     core.mkdir()
     files = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
-    script, wasm = slimmed(files["pyodide.asm.js"].decode(), files["pyodide.asm.wasm"])
+    loader, script = (files[name].decode() for name in ("pyodide.mjs", "pyodide.asm.js"))
+    script, wasm = slimmed(script, loader, files["pyodide.asm.wasm"])
     files |= {"pyodide.asm.js": script.encode(), "pyodide.asm.wasm": wasm}
     files["package.json"] = b'{"type": "commonjs"}'
     for name, content in files.items():

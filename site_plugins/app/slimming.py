@@ -13,16 +13,19 @@ from collections.abc import Iterator
 HEADING = b"\0asm\1\0\0\0"
 EXPORTS = 7  # The number of the section that lists them.
 WORD = re.compile(r"[\w$]+")
-# For instance: var _PyList_New=Module["_PyList_New"]=wasmExports["PyList_New"];
-TAKEN_UP = re.compile(r'var ([\w$]+)=(?:Module\["[\w$]+"\]=)?wasmExports\["[^"]+"\];')
+# For instance: var _PyList_New=Module["_PyList_New"]=wasmExports["PyList_New"]; or a number in place of the export.
+TAKEN_UP = re.compile(r'var ([\w$]+)=(?:Module\["[\w$]+"\]=)?(?:wasmExports\["[^"]+"\]|[\de]+);')
+# What the script has of its own and offers to others.
+OFFERED = re.compile(r'Module\["([\w$]+)"\]=\1;')
+PROPERTY = re.compile(r'\.([\w$]+)|\["([\w$]+)"\]')
 ASKED_FOR = re.compile(r'wasmExports(?:\.|\[")(\w+)')
 FOUND_BY_ANOTHER_NAME = {"__main_argc_argv"}  # Asked for as "main".
 GIVES_ADDRESS = "if(entry.value==0){"
 UNLESS_OPENGL = 'if(entry.value==0&&!symName.startsWith("emscripten_gl")){'
 
 
-def slimmed(script: str, wasm: bytes) -> tuple[str, bytes]:
-    """Pyodide's *script* without the names that it never uses, and *wasm* exporting those that it does.
+def slimmed(script: str, loader: str, wasm: bytes) -> tuple[str, bytes]:
+    """Pyodide's *script* without the names that neither it nor its *loader* uses, and *wasm* exporting those it uses.
 
     Raises ValueError where the script is not made as it used to be.
     """
@@ -32,7 +35,12 @@ def slimmed(script: str, wasm: bytes) -> tuple[str, bytes]:
         is_idle = mentioned[taken_up[1]] == WORD.findall(taken_up[0]).count(taken_up[1])
         return "" if is_idle else taken_up[0]
 
-    slim = TAKEN_UP.sub(unless_idle, script)
+    asked = Counter(name or other for name, other in PROPERTY.findall(script + loader))
+
+    def unless_unasked(offered: re.Match[str]) -> str:
+        return "" if asked[offered[1]] == 1 else offered[0]
+
+    slim = OFFERED.sub(unless_unasked, TAKEN_UP.sub(unless_idle, script))
     if slim == script or slim.count(GIVES_ADDRESS) != 1:
         raise ValueError("pyodide.asm.js does not take up names and give addresses as it used to")
     slim = slim.replace(GIVES_ADDRESS, UNLESS_OPENGL)
