@@ -13,8 +13,8 @@ from collections.abc import Iterator
 HEADING = b"\0asm\1\0\0\0"
 EXPORTS = 7  # The number of the section that lists them.
 WORD = re.compile(r"[\w$]+")
-# For instance: var _PyList_New=Module["_PyList_New"]=wasmExports["PyList_New"]; or a number in place of the export.
-TAKEN_UP = re.compile(r'var ([\w$]+)=(?:Module\["[\w$]+"\]=)?(?:wasmExports\["[^"]+"\]|[\de]+);')
+# For instance: var _PyList_New=Module["_PyList_New"]=wasmExports["PyList_New"];
+TAKEN_UP = re.compile(r'var ([\w$]+)=(?:Module\["[\w$]+"\]=)?wasmExports\["[^"]+"\];')
 # What the script has of its own and offers to others.
 OFFERED = re.compile(r'Module\["([\w$]+)"\]=\1;')
 PROPERTY = re.compile(r'\.([\w$]+)|\["([\w$]+)"\]')
