@@ -18,6 +18,7 @@ LOCAL_KINDS = ("energy", "water")
 PIPED = (("near", 3.0), ("far", 30.0), ("too_far", inf))
 CARRIED = (("near", 33.0), ("middle", 150.0), ("far", inf))
 LIFT_OF_A_HEAT_PUMP = 40.0
+LIFTED = "heat-pump-source"
 APPROACH = 5.0
 
 
@@ -90,13 +91,21 @@ def _sector(pair: Pair, resource_points: float) -> Finding | None:
 
 
 def _temperature(pair: Pair, resource_points: float) -> Finding | None:
-    """Whether heat is warm enough: as it comes, after a heat pump, or not. Cold is judged the other way round."""
+    """Whether heat is warm enough: as it comes, after a heat pump, or not. Cold is judged the other way round.
+
+    Where the want has a heat pump, the temperature that it tells is what the pump delivers.
+    """
     have, want = pair.have.temperature, pair.want.temperature
-    if have is None or want is None or not _is_thermal(pair):
+    if have is None or want is None or not _is_thermal(pair) or _is_lifted(pair):
         return None
     short = have[0] - want[0] if want[1] <= 5.0 else want[0] - (have[1] - APPROACH)
     level = "enough" if short <= 0 else "lift" if short <= LIFT_OF_A_HEAT_PUMP and want[1] > 5.0 else "short"
     return _finding("temperature", level, resource_points, have=f"{have[1]:g}", want=f"{want[0]:g}")
+
+
+def _is_lifted(pair: Pair) -> bool:
+    lifted = pair.knowledge.by_id[LIFTED]
+    return any(sight.resource == lifted and sight.weight > 0.5 for sight in (*pair.want.about, *pair.want.purpose))
 
 
 def _is_thermal(pair: Pair) -> bool:

@@ -90,9 +90,8 @@ def read(flow: Flow, knowledge: Knowledge) -> Recognised:
     if flow.resources:
         sights = [Sight(knowledge.by_id[name], 1.0, "head", name) for name in flow.resources if name in knowledge.by_id]
     about, purpose = _parted(sights)
-    return Recognised(
-        flow, about, purpose, _senses(words, lexicon), told_temperature(flow.text) or _typical(about, knowledge)
-    )
+    told = told_temperature(f"{flow.text} {flow.condition}")
+    return Recognised(flow, about, purpose, _senses(words, lexicon), told or _typical(about, knowledge))
 
 
 def _in_its_language(flow: Flow, knowledge: Knowledge) -> tuple[Language, list[Word]]:

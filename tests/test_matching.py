@@ -51,6 +51,18 @@ def test_heat_that_is_too_cold_falls_behind_heat_that_is_warm_enough():
     assert matching.match([*haves, want], knowledge())[0].have.id == "hot"
 
 
+def test_a_temperature_told_as_a_condition_counts_as_one_in_the_text():
+    want = Flow("w", "want", "Varmt vann til rengjøring", language="no", kind="energy", condition="65 °C")
+    haves = [
+        Flow("cold", "have", "Lavtemperaturvarme fra elektrolysør", language="no", kind="energy", condition="55 °C"),
+        Flow("hot", "have", "Spillvarme fra kjøling av smelteovn", language="no", kind="energy", condition="95 °C"),
+    ]
+    ranked = matching.match([*haves, want], knowledge())
+    assert [one.have.id for one in ranked] == ["hot", "cold"]
+    levels = [{finding.criterion: finding.level for finding in one.findings}["temperature"] for one in ranked]
+    assert levels == ["enough", "lift"]
+
+
 def test_amounts_and_distance_are_said():
     want = Flow("w", "want", "Liquid feed for pigs", language="en", quantity=tonnes(100), place=ROGNAN)
     (synergy,) = matching.match([whey(1, quantity=tonnes(80), place=BRASOV), want], knowledge())
