@@ -18,6 +18,17 @@ LANGUAGES = ("en", "ro", "no")
 HERE = Path(__file__).parent
 BUNDLING = HERE / "bundling"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+# What Pyodide's WebAssembly makes use of; wasm-opt wants to be told.
+WASM_FEATURES = (
+    "bulk-memory",
+    "bulk-memory-opt",
+    "exception-handling",
+    "multivalue",
+    "mutable-globals",
+    "nontrapping-float-to-int",
+    "reference-types",
+    "sign-ext",
+)
 WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
 NETWORK_PACKAGE = "networkx"
 ARCHIVES = ("library", "workbook", "network")
@@ -75,6 +86,7 @@ def _pack(root: Path, workplace: Path) -> None:
     sources, out = workplace / "sources", workplace / "out"
     out.mkdir()
     _put_core(pyodide_folder(root), out / "core")
+    _drop_idle_code(root, out / "core" / "pyodide.asm.wasm")
     _gather_sources(root, sources)
     _run(node(), str(BUNDLING / "bundle.mjs"), str(pyodide_folder(root)), str(sources), str(out))
     heading = json.dumps(interpreter(root))
@@ -105,6 +117,13 @@ def _put_core(pyodide: Path, core: Path) -> None:
         (core / name).write_bytes(content)
 
 
+def _drop_idle_code(root: Path, wasm: Path) -> None:
+    """Take out of the interpreter the functions that can no longer be called, now that nothing exports them."""
+    optimizer = root / "node_modules" / "binaryen" / "bin" / "wasm-opt"
+    features = (f"--enable-{feature}" for feature in WASM_FEATURES)
+    _run(node(), str(optimizer), str(wasm), *features, "--remove-unused-module-elements", "-o", str(wasm))
+
+
 def _gather_sources(root: Path, sources: Path) -> None:
     """Everything that is to be packed, the knowledge frozen in place of its tables."""
     ignored = shutil.ignore_patterns("__pycache__", "tests")
@@ -125,6 +144,7 @@ def _inputs(root: Path) -> Iterator[Path]:
         yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
     yield from (Path(__file__), *(Path(__file__).parent / name for name in ("slimming.py", "browser/image.js")))
     yield from (pyodide_folder(root) / name for name in (*PYODIDE_FILES, "python_stdlib.zip"))
+    yield root / "package-lock.json"  # It names the tools that pack.
 
 
 def _fingerprint(paths: Iterable[Path]) -> str:
