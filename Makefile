@@ -26,7 +26,11 @@ export PYTHONUTF8 := 1
 help:
 	@sed -n '3,8s/^# *//p' Makefile
 
-.venv/.ready: requirements.txt
+# Both are named after what the lock says: whatever its date, another lock sets the tools up anew.
+PYTHON_READY := .venv/.ready-$(shell cksum < requirements.txt | cut -d' ' -f1)
+NODE_READY := node_modules/.ready-$(shell cksum < package-lock.json | cut -d' ' -f1)
+
+$(PYTHON_READY):
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "The hub needs Python 3.11 or newer; found: $$("$(or $(PYTHON),python3)" --version 2>&1 || echo none)."; \
 		echo "Install a newer Python, or name one: make PYTHON=/path/to/python3.12"; exit 1; }
@@ -35,16 +39,14 @@ help:
 	@$(VENV)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements.txt
 	@touch $@
 
-# Named after what package-lock.json says: whatever its date, another lock sets the browser parts up anew.
-NODE_READY := node_modules/.ready-$(shell cksum < package-lock.json | cut -d' ' -f1)
-$(NODE_READY): | .venv/.ready
+$(NODE_READY): | $(PYTHON_READY)
 	@echo "» Setting up the browser parts in node_modules (once; some seconds)"
 	@PATH="$$PWD/$(VENV):$$PATH" $(VENV)/npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # What MkDocs tells of itself, and nobody needs to read.
 QUIETLY := '/^INFO .*\(mkdocs_static_i18n\|Cleaning site\|Building documentation\)/d'
-READY := .venv/.ready $(NODE_READY)
+READY := $(PYTHON_READY) $(NODE_READY)
 
 serve: $(READY)
 	@$(VENV)/python -c "import socket, sys; host, port = sys.argv[1].rsplit(':', 1); sys.exit(socket.socket().connect_ex((host, int(port))) == 0)" \
@@ -59,20 +61,20 @@ build: $(READY)
 
 check: lint types walls unit
 
-lint: .venv/.ready
+lint: $(PYTHON_READY)
 	@echo "» Style"
 	@$(VENV)/python -m ruff check .
 	@$(VENV)/python -m ruff format --check .
 
-types: .venv/.ready
+types: $(PYTHON_READY)
 	@echo "» Types"
 	@$(VENV)/python -m mypy
 
-walls: .venv/.ready
+walls: $(PYTHON_READY)
 	@echo "» Import rules"
 	@$(VENV)/python -c "from importlinter.cli import lint_imports_command as lint; lint()"
 
-unit: .venv/.ready
+unit: $(PYTHON_READY)
 	@echo "» Unit tests"
 	@$(VENV)/python -m pytest -q -m "not site and not browser"
 
@@ -80,17 +82,17 @@ test: check build browser
 	@echo "» The built site, and the pages in a real browser"
 	@$(VENV)/python -m pytest -q -m "site or browser"
 
-browser: .venv/.ready
+browser: $(PYTHON_READY)
 	@$(VENV)/python tests/chromium.py
 
-stamp: .venv/.ready
+stamp: $(PYTHON_READY)
 	@$(VENV)/python -m site_plugins.translations --stamp $(FILES)
 
 bench: $(READY) build browser
 	@for benchmark in accuracy growth speed allocation plan_steps published_synergies site_build browser_boot browser_match; do \
 		echo "» benchmarks/$$benchmark.py"; $(VENV)/python -m benchmarks.$$benchmark; done
 
-wheel: .venv/.ready
+wheel: $(PYTHON_READY)
 	@$(VENV)/python -m hatchling build -t wheel
 
 # Only for who changes a dependency: needs uv and a network.

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_plugins.course import forms
 from site_plugins.course.lessons import EXERCISE, MODULES, Lesson, lessons
+from site_plugins.course.places import slides_file
 from site_plugins.course.questions import Question, load
+from site_plugins.course.slides import SLIDE
 from site_plugins.front_matter import read
 from site_plugins.languages import SOURCE, current_language, path_in, way_to_root, without_language, words
 
@@ -46,11 +48,12 @@ def course(content: Path) -> Course:
 
 def lesson_page(markdown: str, lesson: Lesson, whole: Course, language: str, to_root: str) -> str:
     """A lesson with its facts below the heading, and its questions and exercises in their places."""
-    heading, _, rest = markdown.lstrip().partition("\n\n")
+    heading, _, rest = SLIDE.sub("", markdown).lstrip().partition("\n")
     asked = [one for one in whole.questions if one.lesson == lesson.key and one.use == "lesson"]
     quiz = "\n\n".join(forms.form(one, language, to_root) for one in asked)
     rest = EXERCISE.sub(lambda found: forms.form(whole.exercises[found[1]], language, to_root), rest)
-    return f"{heading}\n\n{facts(lesson, language, to_root)}\n\n{rest.replace(QUIZ, quiz + done(lesson, language))}"
+    rest = rest.replace(QUIZ, quiz + done(lesson, language))
+    return f"{heading}\n\n{facts(lesson, language, to_root)}\n{handouts(lesson, language, to_root)}\n\n{rest}"
 
 
 def facts(lesson: Lesson, language: str, to_root: str) -> str:
@@ -60,6 +63,13 @@ def facts(lesson: Lesson, language: str, to_root: str) -> str:
     )
     way = f'<a href="{to_root}{path_in(language, "learn/course/")}">{_said("all", language)}</a>'
     return f'<p class="lesson-facts" data-lesson="{lesson.key}">{line} · {way}</p>'
+
+
+def handouts(lesson: Lesson, language: str, to_root: str, title: str = "") -> str:
+    """The lesson's slides to be fetched; *title* tells those of one lesson from those of another in a list."""
+    said = _said("slides.file", language)
+    of_what = f' aria-label="{escape(said)}: {escape(title)}"' if title else ""
+    return f'<p class="lesson-handouts"><a href="{to_root}{slides_file(lesson, language)}"{of_what}>{said}</a></p>'
 
 
 def done(lesson: Lesson, language: str) -> str:
@@ -93,10 +103,11 @@ def _module(module: str, listed: Sequence[Lesson], content: Path, language: str,
 def _row(lesson: Lesson, content: Path, language: str, to_root: str) -> str:
     own = content / language / lesson.page
     text = (own if own.exists() else content / SOURCE / lesson.page).read_text(encoding="utf-8")
-    title = escape(str(read(text, lesson.page)["title"]))
+    title = str(read(text, lesson.page)["title"])
     address = to_root + path_in(language, lesson.page.removesuffix(".md") + "/")
     return (
-        f'<tr><td>{lesson.number}. <a href="{address}">{title}</a></td><td>{lesson.minutes}</td>'
+        f'<tr><td>{lesson.number}. <a href="{address}">{escape(title)}</a>'
+        f"{handouts(lesson, language, to_root, title)}</td><td>{lesson.minutes}</td>"
         f'<td data-lesson-state="{lesson.key}"></td></tr>'
     )
 
