@@ -12,9 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from site_plugins.course.deck import deck
 from site_plugins.course.faces import make_faces, sources
 from site_plugins.course.lessons import lessons
-from site_plugins.course.places import slides_file
+from site_plugins.course.places import slides_file, slides_page
 from site_plugins.course.presentation import Tools, presentation
 from site_plugins.course.slides import Told, told
 from site_plugins.course.typesetting import as_png
@@ -27,6 +28,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 IMAGES = ROOT / "overrides" / "assets" / "images"
 LOGOS = (IMAGES / "logo.svg", IMAGES / "logo-light.svg")
+VIEWER = "node_modules/reveal.js"
 CACHE = ROOT / ".cache" / "course"
 
 
@@ -43,7 +45,9 @@ def downloads(content: Path) -> Iterator[Download]:
     """Everything that goes with the lessons in *content*."""
     for lesson in lessons(content):
         for language in LANGUAGES:
-            yield _slides(told(lesson, language, content), slides_file(lesson, language))
+            page = told(lesson, language, content)
+            yield _slides(page, slides_file(lesson, language))
+            yield _deck(page, language)
 
 
 def put(wanted: Iterable[Download], site: Path, cache: Path) -> None:
@@ -61,6 +65,13 @@ def put(wanted: Iterable[Download], site: Path, cache: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
+def copy_viewer(package: Path, target: Path) -> None:
+    """Copy what shows the slides in a browser, with its licence, from its *package* to the folder *target*."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("dist/reveal.mjs", "dist/reveal.css", "LICENSE"):
+        shutil.copyfile(package / name, target / Path(name).name)
+
+
 def fingerprint(files: Iterable[Path], said: str = "") -> str:
     """Twelve digits that change with the name or the content of any of the *files*, and with what is *said* besides."""
     whole = hashlib.sha256(said.encode())
@@ -72,6 +83,11 @@ def fingerprint(files: Iterable[Path], said: str = "") -> str:
 def _slides(lesson: Told, place: str) -> Download:
     pictures = [picture.file for picture in lesson.pictures]
     return Download(place, (lesson.file, *pictures), lambda: presentation(lesson, _tools(pictures)))
+
+
+def _deck(lesson: Told, language: str) -> Download:
+    place = slides_page(lesson.lesson, language)
+    return Download(place, (lesson.file,), lambda: deck(lesson, language, faces(CACHE)).encode())
 
 
 def _tools(pictures: Iterable[Path]) -> Tools:
@@ -87,7 +103,7 @@ def _logos(fonts: Path) -> tuple[bytes, ...]:
 
 def _kept(one: Download, makers: str, cache: Path) -> Path:
     name = Path(one.place)
-    path = cache / f"{name.stem}-{fingerprint(one.made_of, makers)}{name.suffix}"
+    path = cache / f"{name.stem}-{fingerprint(one.made_of, makers + one.place)}{name.suffix}"
     if not path.exists():
         unfinished = path.with_suffix(".unfinished")
         unfinished.write_bytes(one.make())
@@ -123,7 +139,9 @@ def _makers() -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the files into the site, once for all languages."""
     if is_complete(config):
-        put(downloads(Path(config.docs_dir)), Path(config.site_dir), CACHE)
+        site = Path(config.site_dir)
+        put(downloads(Path(config.docs_dir)), site, CACHE)
+        copy_viewer(ROOT / VIEWER, site / "assets" / "reveal")
 
 
 on_post_build.mkdocs_priority = -200  # type: ignore[attr-defined]  # After the languages, which are built at -100.

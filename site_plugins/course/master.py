@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -13,13 +13,28 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from site_plugins.course.faces import DISPLAY, TEXT
+from site_plugins.course.layout import (
+    FOOTER,
+    HEADING,
+    HEIGHT,
+    INDENT,
+    LARGE_LOGO,
+    LEADING,
+    LOGO,
+    NAME,
+    NUMBER,
+    PICTURE,
+    PLACE,
+    POINTS,
+    POINTS_BESIDE,
+    SPACE_AFTER,
+    WIDTH,
+    Box,
+)
 
-WIDTH, HEIGHT = 13.333, 7.5  # inches
 PETROL, LINK, AMBER, WARM, TINT, INK = "0B4A52", "0A6470", "F2A65A", "9C4A0F", "E9F2F0", "10272B"
 PALE, LINE, MUTED = "CFE2E0", "D5DEDB", "48605F"
-TITLE_SIZE, POINT_SIZE, SMALL, SPACE_AFTER = 34, 32, 12, 20  # points
-INDENT = Inches(0.45)  # of a statement, for the mark before it
-LEADING = 0.9  # of the font's own distance between lines
+TITLE_SIZE, POINT_SIZE, SMALL = 34, 32, 12  # points
 COLOURS = {
     **{"dk1": INK, "lt1": "FFFFFF", "dk2": PETROL, "lt2": TINT, "hlink": LINK, "folHlink": MUTED},
     **{f"accent{place}": colour for place, colour in enumerate((PETROL, AMBER, LINK, WARM, "2F9C95", MUTED), start=1)},
@@ -29,25 +44,6 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-
-
-class Box(NamedTuple):
-    """A place on a slide, in inches."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-HEADING = Box(0.75, 0.45, 11.85, 1.05)
-POINTS = Box(0.75, 1.85, 11.85, 4.75)
-POINTS_BESIDE = Box(0.75, 1.8, 3.35, 4.8)
-PICTURE = Box(4.35, 1.65, 8.4, 4.95)
-NAME = Box(0.9, 2.05, 11.4, 2.4)
-SUBTITLE = Box(0.9, 4.85, 11.4, 1.2)
-FOOTER, NUMBER = Box(1.25, 6.88, 9.5, 0.36), Box(11.6, 6.88, 1.0, 0.36)
-LOGO, LARGE_LOGO = Box(0.75, 6.86, 0.4, 0.4), Box(0.85, 0.7, 0.8, 0.8)
 
 
 def with_the_look(logo: bytes, light_logo: bytes) -> Any:
@@ -115,10 +111,10 @@ def _level(size: int, colour: str, font: str, bullet: bool = False, spacing: flo
         if bullet
         else "<a:buNone/>"
     )
-    indent = f'marL="{INDENT}" indent="-{INDENT}"' if bullet else 'marL="0" indent="0"'
+    hang = Inches(INDENT) if bullet else 0
     after = SPACE_AFTER * 100 if bullet else 0
     return (
-        f'<a:lvl1pPr {indent} algn="l" eaLnBrk="1" hangingPunct="1">'
+        f'<a:lvl1pPr marL="{hang}" indent="{-hang}" algn="l" eaLnBrk="1" hangingPunct="1">'
         f'<a:lnSpc><a:spcPct val="{round(spacing * 100000)}"/></a:lnSpc>'
         f'<a:spcBef><a:spcPts val="0"/></a:spcBef><a:spcAft><a:spcPts val="{after}"/></a:spcAft>{mark}'
         f'<a:defRPr sz="{size * 100}" b="{int(font == "+mj-lt")}" kern="1200">{_solid(colour)}'
@@ -144,7 +140,7 @@ def _title_shapes() -> Sequence[str]:
     return [
         _rectangle(Box(0.95, 4.6, 1.3, 0.08), AMBER, "Stripe"),
         _placeholder("ctrTitle", None, NAME, "Lesson", anchor="b", style=name),
-        _placeholder("subTitle", 1, SUBTITLE, "Place in the course", style=below),
+        _placeholder("subTitle", 1, PLACE, "Place in the course", style=below),
         _text_box(Box(1.8, 0.7, 6, 0.8), "CATALYST Hub", hub),
     ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_plugins.course import forms
 from site_plugins.course.lessons import EXERCISE, MODULES, Lesson, lessons
-from site_plugins.course.places import slides_file
+from site_plugins.course.places import slides_file, slides_page
 from site_plugins.course.questions import Question, load
 from site_plugins.course.slides import SLIDE
 from site_plugins.front_matter import read
@@ -66,10 +66,22 @@ def facts(lesson: Lesson, language: str, to_root: str) -> str:
 
 
 def handouts(lesson: Lesson, language: str, to_root: str, title: str = "") -> str:
-    """The lesson's slides to be fetched; *title* tells those of one lesson from those of another in a list."""
-    said = _said("slides.file", language)
-    of_what = f' aria-label="{escape(said)}: {escape(title)}"' if title else ""
-    return f'<p class="lesson-handouts"><a href="{to_root}{slides_file(lesson, language)}"{of_what}>{said}</a></p>'
+    """The ways to a lesson's slides, and on its own page to the trainer's notes.
+
+    *title* tells those of one lesson from those of another in a list.
+    """
+    ways = {
+        "slides.page": to_root + slides_page(lesson, language),
+        "slides.file": to_root + slides_file(lesson, language),
+        **({} if title else {"slides.trainer": "#trainer"}),
+    }
+    links = (_way(address, _said(name, language), title) for name, address in ways.items())
+    return f'<p class="handouts">{" · ".join(links)}</p>'
+
+
+def _way(address: str, said: str, of_what: str = "") -> str:
+    label = f' aria-label="{escape(f"{said}: {of_what}")}"' if of_what else ""
+    return f'<a href="{address}"{label}>{escape(said)}</a>'
 
 
 def done(lesson: Lesson, language: str) -> str:

@@ -13,3 +13,12 @@ def slides_file(lesson: Lesson, language: str) -> str:
     'ro/learn/module-1/heat/catalyst-module-1-3-ro.pptx'
     """
     return path_in(language, f"{lesson.page.removesuffix('.md')}/catalyst-{lesson.key}-{language}.pptx")
+
+
+def slides_page(lesson: Lesson, language: str) -> str:
+    """The page that shows a lesson's slides.
+
+    >>> slides_page(Lesson("learn/module-1/heat.md", "module-1", 3, 60), "en")
+    'learn/module-1/heat/slides.html'
+    """
+    return path_in(language, f"{lesson.page.removesuffix('.md')}/slides.html")

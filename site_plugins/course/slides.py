@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from site_plugins.course.lessons import Lesson
+from site_plugins.course.prose import plain
 from site_plugins.front_matter import HEAD
-from site_plugins.languages import LANGUAGES, SOURCE
+from site_plugins.languages import LANGUAGES, SOURCE, words
 
 SLIDE = re.compile(r"^<!-- slide:(.*?)-->\n?", re.MULTILINE)
 SECTION = re.compile(r"^#{1,2} (?P<title>.*?) *\{ ?#(?P<anchor>[\w-]+) ?\} *$\n?", re.MULTILINE)
@@ -40,7 +41,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """A slide: its title, what it states, its picture, and what is said to it, in Markdown."""
+    """A slide: its title, what it states, and its picture; what is said to it stands in Markdown."""
 
     anchor: str
     title: str
@@ -65,7 +66,15 @@ class Told:
     @property
     def title(self) -> str:
         """What the lesson is called."""
-        return self.sections[0].title
+        return plain(self.sections[0].title)
+
+    @property
+    def place(self) -> str:
+        """Where in the course it stands, and how long it takes, in words."""
+        said, lesson = words(self.language), self.lesson
+        return said["course.place"].format(
+            module=said[f"course.{lesson.module}"], number=lesson.number, minutes=lesson.minutes
+        )
 
     @property
     def trainer(self) -> str:
@@ -75,12 +84,18 @@ class Told:
     @property
     def slides(self) -> tuple[Slide, ...]:
         """Its slides, without the one that carries its title."""
-        return tuple(_slide(one, self.file.parent) for one in self.sections if one.points)
+        return tuple(self._slide(one) for one in self.sections if one.points)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """All pictures of the lesson."""
+        """Its pictures."""
         return tuple(picture for one in self.sections for picture in pictures(one.text, self.file.parent))
+
+    def _slide(self, one: Section) -> Slide:
+        # The lesson's title stands on the slide before the first: that one says instead what is to come.
+        title = words(self.language)["course.slides.why"] if one.anchor == "top" else plain(one.title)
+        shown = next(iter(pictures(one.text, self.file.parent)), None)
+        return Slide(one.anchor, title, tuple(plain(point) for point in one.points), _notes(one.text), shown)
 
 
 def told(lesson: Lesson, language: str, content: Path) -> Told:
@@ -134,10 +149,6 @@ def missing_in_translation(lesson: Lesson, content: Path) -> Iterator[str]:
         found = [slide.anchor for slide in told(lesson, language, content).slides]
         if found != expected:
             yield f"{language}/{lesson.page}: slides at {', '.join(found)}; the source has {', '.join(expected)}."
-
-
-def _slide(one: Section, folder: Path) -> Slide:
-    return Slide(one.anchor, one.title, one.points, _notes(one.text), next(iter(pictures(one.text, folder)), None))
 
 
 def _notes(text: str) -> str:

@@ -23,6 +23,9 @@ KINDS = {
     "explorer": "ro/map/explore/#resource=coal-fly-ash",
     "explorer's results": "map/explore/#q=slag",
     "lesson": "ro/learn/module-1/mapping-flows/",
+    "slides": "no/learn/module-1/mapping-flows/slides.html",
+    "slides with a picture and notes": "learn/module-1/mapping-flows/slides.html?notes#/levels",
+    "slides as a page": "ro/learn/module-1/mapping-flows/slides.html?page",
     "translation status": "ro/about/translations/",
 }
 SCREENS = {"wide": (1280, 900), "phone": (390, 844)}

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from pptx import Presentation
+from pptx.util import Inches
 
-from site_plugins.course import master
 from site_plugins.course.downloads import CACHE, LOGOS, ROOT, Download, faces, put
+from site_plugins.course.layout import PICTURE
 from site_plugins.course.lessons import Lesson, lessons
 from site_plugins.course.places import slides_file
 from site_plugins.course.presentation import LOCALES, Tools, presentation
-from site_plugins.course.prose import as_html, plain
+from site_plugins.course.prose import as_html
 from site_plugins.course.slides import Told, faults, missing_in_translation, sections, told
 from site_plugins.course.typesetting import as_png
 from site_plugins.languages import LANGUAGES
@@ -76,7 +77,7 @@ def notes(slide: Any) -> str:
 
 def test_a_slide_is_made_of_a_heading_its_statements_its_picture_and_its_text(heat: Told) -> None:
     first, second = heat.slides
-    assert (first.title, first.points) == ("Varmen", ("Varme går gjennom rør", "Den venter ikke"))
+    assert (first.title, first.points) == ("Derfor denne leksjonen", ("Varme går gjennom rør", "Den venter ikke"))
     assert (second.notes, second.picture.says if second.picture else "") == (
         "Spør hvem som vet det.",
         "To bokser: varme på 55 grader blir varmt vann på 65 grader.",
@@ -108,7 +109,7 @@ def test_a_picture_stands_whole_within_its_place_and_says_what_it_shows(heat: To
     )
     assert picture._element.nvPicPr.cNvPr.get("descr").startswith("To bokser")
     assert picture.width / picture.height == pytest.approx(2, abs=0.01)
-    assert picture.width <= master.Inches(master.PICTURE.width) + 1
+    assert picture.width <= Inches(PICTURE.width) + 1
 
 
 def test_more_text_than_a_slide_holds_is_refused(heat: Told, tools: Tools) -> None:
@@ -169,7 +170,7 @@ def test_every_lesson_has_slides_without_faults_in_all_languages_alike() -> None
 def test_every_lesson_is_handed_out_as_slides_with_notes(site: Path, lesson: Lesson, language: str) -> None:
     page = told(lesson, language, CONTENT)
     made = opened((site / slides_file(lesson, language)).read_bytes())
-    assert made.slides[0].shapes.title.text == plain(page.title)
+    assert made.slides[0].shapes.title.text == page.title
     assert len(made.slides) == 1 + len(page.slides)
     assert all(notes(slide).strip() for slide in made.slides)
     for slide in made.slides:
