@@ -22,6 +22,8 @@ LETTERS = str.maketrans(
 SHORTEST_PART = 4
 SPLITTING = ("no", "en")
 # The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
+# A letter alone before another word belongs to it: *e-waste*, *C&D waste*.
+LETTER_BEFORE = re.compile(r"\b([a-z])[-&](?=[a-z])")
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
 LINKS = ("", "s", "e")
@@ -160,7 +162,8 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     >>> [(word, place) for word, place, _ in sentence("Powder to replace clinker in cement", grammar("en"))]
     [('powder', 'head'), ('clink', 'replaced'), ('cement', 'purpose')]
     """
-    pieces = WORD.findall(fold(text).replace("-free", "free").replace("-", " ").replace("'s", ""))
+    folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free")
+    pieces = WORD.findall(folded.replace("-", " ").replace("'s", ""))
     words: list[tuple[str, str, str]] = []
     place, number = "head", 0
     while number < len(pieces):

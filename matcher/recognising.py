@@ -34,6 +34,7 @@ BESIDE_A_WHOLE = 0.6
 PURPOSES = ("purpose", "replaced")
 OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
+WEAK_ALONE = 0.5
 UNKNOWN_WEIGHT = 4.0
 TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.4
@@ -158,6 +159,8 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         mine = fsum(worth[place] * lexicon.weight(place) for place in found)
         centrality = _centrality(core.place, mine, whole[core.place in PURPOSES])
         strength = coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * centrality
+        if weak.issuperset(found):
+            strength *= WEAK_ALONE
         if phrase.owner not in best or strength > best[phrase.owner][0]:
             best[phrase.owner] = (strength, frozenset(found), coverage)
     for owner, weight in _undisputed(best).items():
