@@ -28,9 +28,10 @@ DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
 LINKS = ("", "s", "e")
 # The functions of words that are content (all others of markers.csv are small words), and of those the functions
-# that tell what the words beside the core are, where such a word is the core: *gypsum factory*, *clinker substitute*.
-STEMMED = ("weak", "part", "made", "replaced")
-TURNING_CORES = ("made", "replaced")
+# that tell what the words beside the core are, where such a word is the core: *gypsum factory*, *clinker substitute*,
+# *fluoride removal*.
+STEMMED = ("weak", "part", "made", "replaced", "deed")
+TURNING_CORES = {"made": "made", "replaced": "replaced", "deed": "purpose"}
 NAMING = ("head", "modifier", "origin")
 
 
@@ -56,8 +57,8 @@ class Grammar(NamedTuple):
 
     Weak words (*plant*, *used*, *material*) are content, but tell little of which resource is meant.
     ``short_parts`` are the stems of three letters or fewer that compounds may be made of.
-    ``cores`` are weak words that, as the core, tell that what stands beside them is not the thing itself: it is "made"
-    (*factory*, *producer*) or "replaced" (*substitute*).
+    ``cores`` are words that, as the core, tell that what stands beside them is not the thing itself: it is "made"
+    (*factory*, *producer*), "replaced" (*substitute*), or something that is done is its "purpose" (*removal*).
     """
 
     language: Language
@@ -100,9 +101,10 @@ def grammar(language: Language) -> Grammar:
     }
     endings = tuple(sorted(suffixes, key=lambda pair: (-len(pair[0]), pair[0])))
     rules = Grammar(language, endings, markers, core_comes_first=language == "ro")
-    weak, parts, *turning = (frozenset(stem(word, rules) for word in functions.get(name, ())) for name in STEMMED)
-    cores = {core: place for place, stems in zip(TURNING_CORES, turning, strict=True) for core in stems}
-    return rules._replace(weak=weak | cores.keys(), short_parts=parts, cores=cores)
+    stemmed = {name: frozenset(stem(word, rules) for word in functions.get(name, ())) for name in STEMMED}
+    weak = stemmed["weak"] | stemmed["made"] | stemmed["replaced"]
+    cores = {core: place for name, place in TURNING_CORES.items() for core in stemmed[name]}
+    return rules._replace(weak=weak, short_parts=stemmed["part"], cores=cores)
 
 
 def stem(word: str, rules: Grammar) -> str:
@@ -134,6 +136,40 @@ def split(word: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
     return _split(word, parts, rules, 3) or (word,)
 
 
+def split_as_written(word: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
+    """The two known *parts* of a compound whose last part a longer ending hides from ``split``; else empty.
+
+    >>> split_as_written("skiferflis", {"skif", "flis"}, grammar("no"))
+    ('skif', 'flis')
+    """
+    if rules.language != "no":
+        return ()
+    for start in range(SHORTEST_PART, len(word) - 2):
+        tail = stem(word[start:], rules)
+        if _is_part(tail, parts, rules):
+            for link in LINKS:
+                front = word[: start - len(link)] if word[:start].endswith(link) else ""
+                root = front if front in parts else stem(front, rules)
+                if _is_part(root, parts, rules) and (root,) not in rules.markers:
+                    return (root, tail)
+    return ()
+
+
+def half_known(word: str, parts: Container[str], rules: Grammar) -> tuple[str, str]:
+    """What is known of a compound that ``split`` cannot take apart: its longest known front, and its longest known tail.
+
+    >>> half_known("friksjonspukk", {"puk"}, grammar("no")), half_known("friksjonsstein", {"stein"}, grammar("no"))
+    (('', ''), ('', 'stein'))
+    """
+    if rules.language != "no":
+        return "", ""
+    tails = (stem(word[start:], rules) for start in range(3, len(word) - 3))
+    tail = next((one for one in tails if len(one) >= SHORTEST_PART and one in parts), "")
+    fronts = (stem(word[:end], rules) for end in range(len(word) - 3, SHORTEST_PART - 1, -1))
+    front = next((one for one in fronts if len(one) >= SHORTEST_PART and one in parts), "")
+    return front, tail
+
+
 def _split(word: str, parts: Container[str], rules: Grammar, most: int) -> tuple[str, ...]:
     """The same for a compound of at most *most* parts, the longest head tried first; empty where there is none."""
     for start in range(2, len(word) - 1):
@@ -161,6 +197,8 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     [('clean', 'head'), ('ash', 'head'), ('straw', 'origin'), ('soil', 'purpose')]
     >>> [(word, place) for word, place, _ in sentence("Powder to replace clinker in cement", grammar("en"))]
     [('powder', 'head'), ('clink', 'replaced'), ('cement', 'purpose')]
+    >>> [(word, place) for word, place, _ in sentence("Remove zinc from water", grammar("en"))]
+    [('remov', 'head'), ('zinc', 'purpose'), ('water', 'purpose')]
     """
     folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free")
     pieces = WORD.findall(folded.replace("-", " ").replace("'s", ""))
@@ -168,10 +206,11 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     place, number = "head", 0
     while number < len(pieces):
         function, length = _function(pieces, number, rules)
-        if length == 0:
+        if length == 0 or function == "doing":
             piece = pieces[number]
             if GRADE.fullmatch(piece) or (len(piece) > 1 and not piece[0].isdigit()):
                 words.append((stem(piece, rules), place, piece))
+            place = "purpose" if function == "doing" and place == "head" else place
             length = 1
         elif function in ("purpose", "replacing", "origin", "negation", "attribute"):
             place = _next_place(place, function)
@@ -215,6 +254,8 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
         if whole.isdigit() and whole not in parts:
             continue
         *before, last = split(whole, parts, rules)
+        if not before and whole not in parts:
+            *before, last = split_as_written(written, parts, rules) or (whole,)
         cut += [(part, "modifier" if place == "head" else place, written, number) for part in before]
         cut.append((last, place, written, number))
     heads = [number for number, (_, place, _, _) in enumerate(cut) if place == "head"]

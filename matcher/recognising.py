@@ -115,11 +115,23 @@ def _words(text: str, lexicon: Lexicon) -> list[Word]:
     rules = normalising.grammar(lexicon.language)
     found = normalising.words(text, rules, lexicon)
     return [
-        word
-        if word.stem in lexicon or word.place == "negated"
-        else word._replace(stem=_mended(word.stem, lexicon), trust=TRUST_IN_A_MENDED_WORD)
+        better
         for word in found
+        for better in ([word] if word.stem in lexicon or word.place == "negated" else _guessed(word, lexicon))
     ]
+
+
+def _guessed(word: Word, lexicon: Lexicon) -> list[Word]:
+    """What an unknown word may be: a known one with a slip of the pen, or a compound of which a part is known."""
+    mended = _mended(word.stem, lexicon)
+    if mended == word.stem:
+        front, tail = normalising.half_known(word.written, lexicon, normalising.grammar(lexicon.language))
+        place = "modifier" if word.place == "head" else word.place
+        parts = [Word(front, place, False, word.written, TRUST_IN_A_MENDED_WORD)] if front else []
+        parts += [word._replace(stem=tail, trust=TRUST_IN_A_MENDED_WORD)] if tail else []
+        if parts:
+            return parts
+    return [word._replace(stem=mended, trust=TRUST_IN_A_MENDED_WORD)]
 
 
 @cache
