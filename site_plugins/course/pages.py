@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 QUIZ = "<!-- quiz -->"
 OVERVIEW = "<!-- course -->"
 BANK = "<!-- assessment -->"
+PROGRESS = "<!-- progress -->"
 # Their names in mkdocs.yml, whose nav_translations say them in the other languages.
 NAMES_IN_NAV = {"module-1": "Industrial symbiosis", "module-2": "Resource efficiency", "your-case": "Your own case"}
 
@@ -143,10 +144,23 @@ def with_lessons(nav: Sequence[Any], found: Iterable[Lesson]) -> list[Any]:
     ]
 
 
-def settings(language: str) -> str:
-    """The words of the course's script."""
+def progress(to_root: str) -> str:
+    """The place where what was done is saved as a file and read again."""
+    return f'<div id="course-progress" class="course-box"></div>\n{script("progress", to_root)}'
+
+
+def script(name: str, to_root: str) -> str:
+    """A script of the course that few pages need."""
+    return f'<script type="module" src="{to_root}assets/js/course/{name}.js"></script>'
+
+
+def settings(language: str, *sections: str) -> str:
+    """The words of the course's scripts: those of every lesson, and of the *sections* that a page needs besides."""
+    wanted = tuple(f"course.{section}." for section in ("js", *sections))
     told = {
-        key.removeprefix("course.js."): text for key, text in words(language).items() if key.startswith("course.js.")
+        key.removeprefix("course.").removeprefix("js."): text
+        for key, text in words(language).items()
+        if key.startswith(wanted)
     }
     text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     return f'\n\n<script type="application/json" id="course-words">{text}</script>'
@@ -190,5 +204,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return lesson_page(markdown, whole.lessons[name], whole, language, to_root) + settings(language)
     if OVERVIEW in markdown or BANK in markdown:
         told = markdown.replace(OVERVIEW, overview(whole, content, language, to_root))
-        return told.replace(BANK, bank(whole, language)) + settings(language)
+        told = told.replace(PROGRESS, progress(to_root)).replace(BANK, bank(whole, language))
+        return told + settings(language, "file", "progress")
     return markdown

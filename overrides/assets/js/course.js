@@ -7,7 +7,7 @@ const words = JSON.parse(document.getElementById("course-words")?.textContent ??
 for (const form of forms) form.addEventListener("submit", (event) => (event.preventDefault(), answer(form)));
 showDone();
 
-/** What has been done so far: {lessons: {key: true}, questions: {id: {tries, first, right}}}. */
+/** What has been done so far: {lessons: {key: true}, questions: {id: {tries, first, right}}, assessment}. */
 export function progress() {
   try {
     return { lessons: {}, questions: {}, ...JSON.parse(localStorage.getItem(STORE) ?? "{}") };
@@ -109,7 +109,7 @@ function remember(id, isRight) {
   keep(now);
 }
 
-function showDone() {
+export function showDone() {
   const { lessons } = progress();
   for (const line of document.querySelectorAll(".lesson-done")) {
     line.hidden = false;

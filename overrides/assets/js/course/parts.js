@@ -1,0 +1,104 @@
+// What the pages of the course are made of: words, elements, files that come and go.
+
+const words = JSON.parse(document.getElementById("course-words")?.textContent ?? "{}");
+const language = document.documentElement.lang || "en";
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
+
+/** The sentence of *key* with its blanks filled. */
+export function say(key, blanks = {}) {
+  if (words[key] === undefined) throw new Error(`no wording for "${key}"`);
+  return words[key].replace(/\{(\w+)\}/g, (_, name) => shown(blanks[name]));
+}
+
+const shown = (value) => (typeof value === "number" ? whole.format(value) : String(value));
+export const percent = (part) => share.format(part);
+export const dateInWords = (date) => (date ? day.format(new Date(`${date}T12:00:00`)) : "");
+
+/** The day of today as YYYY-MM-DD, where the visitor is. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** An element with attributes (a function listens to what its name says) and what stands in it. */
+export function element(name, attributes = {}, ...inner) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") made.addEventListener(key, value);
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value !== undefined) made.setAttribute(key, value);
+  }
+  made.append(...inner.flat().filter((one) => one !== undefined && one !== null));
+  return made;
+}
+
+export function button(text, click, isFirst = false) {
+  return element("button", { type: "button", class: `md-button${isFirst ? " md-button--primary" : ""}`, click }, text);
+}
+
+/** A table whose first column names its rows; the frame scrolls where a screen is narrow. */
+export function table(caption, heads, rows) {
+  const head = element("tr", {}, heads.map((text) => element("th", { scope: "col" }, text)));
+  const cells = (row) => row.map((cell, at) => (at ? element("td", {}, cell) : element("th", { scope: "row" }, cell)));
+  const made = element(
+    "table",
+    { class: "course-table" },
+    element("caption", {}, caption),
+    element("thead", {}, head),
+    element("tbody", {}, rows.map((row) => element("tr", {}, cells(row)))),
+  );
+  return element("div", { class: "course-scroll", tabindex: "0", role: "region", "aria-label": caption }, made);
+}
+
+/** A place that takes files by dropping or choosing, and a line for what came of it. */
+export function fileDrop(label, accept, onFiles) {
+  const input = element("input", { type: "file", multiple: true, accept, class: "course-drop__input" });
+  input.addEventListener("change", () => (onFiles([...input.files]), (input.value = "")));
+  const place = element("label", { class: "course-drop" }, input, element("span", {}, label));
+  const mark = (event, isOver) => (event.preventDefault(), place.classList.toggle("course-drop--over", isOver));
+  place.addEventListener("dragover", (event) => mark(event, true));
+  place.addEventListener("dragleave", (event) => mark(event, false));
+  place.addEventListener("drop", (event) => (mark(event, false), onFiles([...event.dataTransfer.files])));
+  return place;
+}
+
+/** Offer a file for saving. */
+export function save(name, content, type = "application/json") {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+export class FileProblem extends Error {
+  /** *key* is the sentence that says what is wrong with a file, and what to do about it. */
+  constructor(key) {
+    super(key);
+    this.key = key;
+  }
+}
+
+const LARGEST = 5_000_000; // Bytes; what the course saves is a hundredth of it.
+
+/** What stands in a JSON file of the given *format*; a FileProblem where it is none, or is damaged or too new. */
+export async function readJson(file, format, version = 1) {
+  if (file.size > LARGEST) throw new FileProblem("file.large");
+  const text = (await file.text()).replace(/^\ufeff/, "").trim();
+  if (!text) throw new FileProblem("file.empty");
+  let found;
+  try {
+    found = JSON.parse(text);
+  } catch {
+    throw new FileProblem(text.startsWith("{") ? "file.damaged" : "file.strange");
+  }
+  if (found?.format !== format) throw new FileProblem(FORMATS[found?.format] ?? "file.strange");
+  if (!(found.version <= version)) throw new FileProblem("file.newer");
+  return found;
+}
+
+const FORMATS = {
+  "catalyst-project": "file.is_project",
+  "catalyst-progress": "file.is_progress",
+  "catalyst-record": "file.is_record",
+};
