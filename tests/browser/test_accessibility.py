@@ -22,6 +22,7 @@ KINDS = {
     "application": "no/map/",
     "explorer": "ro/map/explore/#resource=coal-fly-ash",
     "explorer's results": "map/explore/#q=slag",
+    "glossary": "no/learn/glossary/",
     "lesson": "ro/learn/module-1/mapping-flows/",
     "slides": "no/learn/module-1/mapping-flows/slides.html",
     "slides with a picture and notes": "learn/module-1/mapping-flows/slides.html?notes#/levels",

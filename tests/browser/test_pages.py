@@ -73,3 +73,16 @@ def test_the_menu_of_a_phone_opens_by_keyboard(page: Page, site_server: str) -> 
     page.keyboard.press("Escape")
     expect(menu).to_have_attribute("aria-expanded", "false")
     expect(menu).to_be_focused()
+
+
+def test_a_term_says_what_it_means_and_leads_to_the_glossary(page: Page, site_server: str) -> None:
+    page.goto(f"{site_server}no/learn/module-1/is-it-allowed/")
+    term, note = page.locator("a.term").first, page.get_by_role("tooltip")
+    term.focus()
+    expect(note).to_have_text(term.get_attribute("data-says") or "?")
+    expect(term).to_have_attribute("aria-describedby", "term-note")
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    term.click()
+    entry = page.url.partition("#")[2]
+    expect(page.locator(f"dt[id='{entry}']")).to_be_in_viewport()

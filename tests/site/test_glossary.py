@@ -1,0 +1,86 @@
+"""The glossary: complete in three languages, one word a concept, and links only where a text uses a term."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from site_plugins.glossary import Marker, Term, listed, terms
+from site_plugins.languages import LANGUAGES
+
+TABLE = Path(__file__).parent.parent.parent / "content" / "data" / "glossary.csv"
+
+
+def term(name: str, *forms: str, is_marked: bool = True) -> Term:
+    return Term(name.lower(), name, (name, *forms), f"What {name} means.", "", is_marked, ())
+
+
+def test_there_are_enough_terms_and_each_is_complete() -> None:
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    needed = ("id", "marked", *LANGUAGES, *(f"means_{language}" for language in LANGUAGES))
+    assert len(rows) >= 120
+    assert [(row["id"], name) for row in rows for name in needed if not row[name].strip()] == []
+    assert [row["id"] for row in rows if row["marked"] not in ("yes", "no")] == []
+    assert [one for one, count in Counter(row["id"] for row in rows).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_stands_for_two_concepts(language: str) -> None:
+    owners = Counter(form for one in terms(TABLE, language) for form in {form.casefold() for form in one.forms})
+    assert [form for form, count in owners.items() if count > 1] == []
+
+
+def test_the_alphabet_is_the_readers_own() -> None:
+    last = [one.name for one in terms(TABLE, "no")][-2:]
+    assert [name[0] for name in last] == ["ø", "å"]
+
+
+def test_only_the_first_place_of_a_term_becomes_a_link() -> None:
+    html = Marker([term("slag", "slags")]).marked("<p>Slag here, and slags there.</p>", "../glossary/")
+    assert html.count("<a ") == 1
+    assert '<a class="term" href="../glossary/#slag" data-says="What slag means.">Slag</a> here' in html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<h2>Slag</h2>",
+        '<p><a href="x">slag</a></p>',
+        "<p><code>slag</code></p>",
+        "<form><p>Is slag a waste?</p></form>",
+        "<p>slagging and 2slag</p>",
+        "<!-- slag -->",
+        '<img alt="slag">',
+        '<h2 id="sources">Sources</h2><p>Journal of slag, 2010</p>',
+    ],
+)
+def test_other_places_are_left_as_they_are(html: str) -> None:
+    assert Marker([term("slag")]).marked(html, "") == html
+
+
+def test_the_longest_term_wins_and_a_common_word_is_not_marked() -> None:
+    html = Marker([term("waste"), term("waste heat"), term("have", is_marked=False)]).marked(
+        "<p>We have waste heat.</p>", ""
+    )
+    assert ">waste heat</a>" in html
+    assert "#have" not in html
+
+
+def test_an_abbreviation_is_told_by_its_capitals() -> None:
+    marker = Marker([term("COD")])
+    assert marker.marked("<p>Fresh cod.</p>", "") == "<p>Fresh cod.</p>"
+    assert "#cod" in marker.marked("<p>A COD of 400 mg/l.</p>", "")
+
+
+def test_after_a_link_terms_are_found_again() -> None:
+    assert "#slag" in Marker([term("slag")]).marked('<p><a href="x">ash</a> and slag<br></p>', "")
+
+
+def test_what_a_cell_holds_is_shown_as_text() -> None:
+    one = Term("a", "A <b>", ("A <b>",), "<script>", "", is_marked=True, others=(("ro", "<i>"),))
+    assert "<b>" not in listed([one], "en")
+    assert "<script>" not in listed([one], "en")
