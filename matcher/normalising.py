@@ -116,7 +116,7 @@ def stem(word: str, rules: Grammar) -> str:
     ['glas', 'glas', 'ovnsgas']
     """
     if len(word) < 4 or word[-1].isdigit():
-        return word
+        return DOUBLE.sub(r"\1", word) if rules.language == "no" and word.isalpha() else word
     if rules.language == "no":
         word = word.replace("aa", "a").replace("oe", "o")
     return DOUBLE.sub(r"\1", _without_ending(word, rules))
@@ -176,14 +176,23 @@ def _split(word: str, parts: Container[str], rules: Grammar, most: int) -> tuple
         tail = word[start:]
         if not _is_part(tail, parts, rules):
             continue
-        for link in LINKS:
-            front = word[: start - len(link)] if word[:start].endswith(link) else ""
+        for front in _fronts(word, start):
             root = front if front in parts else stem(front, rules)
             if _is_part(root, parts, rules) and (root,) not in rules.markers:
                 return (root, tail)
             if most > 2 and (rest := _split(front, parts, rules, most - 1)):
                 return (*rest, tail)
     return ()
+
+
+def _fronts(word: str, start: int) -> Iterable[str]:
+    """What may stand before the part of a compound that begins at *start*.
+
+    A link is left out, and a letter that both parts share once doubled letters are one is given to both.
+    """
+    before = word[:start]
+    yield from (before.removesuffix(link) for link in LINKS if before.endswith(link))
+    yield before + word[start]
 
 
 def _is_part(stem_: str, parts: Container[str], rules: Grammar) -> bool:

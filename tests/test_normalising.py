@@ -39,6 +39,20 @@ def test_a_norwegian_compound_is_taken_apart_and_its_last_part_names_the_thing()
     ]
 
 
+@pytest.mark.parametrize(
+    ("compound", "parts"),
+    [
+        ("barkkompost", ("bark", "kompost")),
+        ("ullrester", ("ul", "rest")),
+        ("eggeskall", ("eg", "skal")),
+    ],
+)
+def test_a_letter_that_two_parts_share_belongs_to_both(compound, parts):
+    rules = grammar("no")
+    known = {stem(part, rules) for part in ("bark", "kompost", "rester", "skall")}
+    assert tuple(word.stem for word in words(compound, rules, known)) == parts
+
+
 def test_what_is_denied_is_another_word_than_what_is_there():
     rules = grammar("en")
     for text in ("Roofing felt without asbestos", "Asbestos free roofing felt", "Roofing felt, asbestos-free"):
