@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from site_plugins.course.deck import deck
+from site_plugins.course.epub import as_epub
 from site_plugins.course.faces import make_faces, sources
-from site_plugins.course.lessons import lessons
-from site_plugins.course.places import slides_file, slides_page
+from site_plugins.course.handbook import Material, handbook
+from site_plugins.course.pages import NAMES_IN_NAV, course
+from site_plugins.course.places import handbook_file, slides_file, slides_page
 from site_plugins.course.presentation import Tools, presentation
 from site_plugins.course.slides import Told, told
-from site_plugins.course.typesetting import as_png
+from site_plugins.course.typesetting import as_pdf, as_png, cover
 from site_plugins.languages import LANGUAGES, is_complete, words
 
 if TYPE_CHECKING:
@@ -30,38 +35,52 @@ IMAGES = ROOT / "overrides" / "assets" / "images"
 LOGOS = (IMAGES / "logo.svg", IMAGES / "logo-light.svg")
 VIEWER = "node_modules/reveal.js"
 CACHE = ROOT / ".cache" / "course"
+ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that goes with the course: where it belongs in the site, what it is made of, and how."""
+    """A file that goes with the course: where it belongs in the site, what it is made of, and how.
+
+    ``told`` is what it is made of besides files.
+    """
 
     place: str
     made_of: tuple[Path, ...]
     make: Callable[[], bytes]
+    told: str = ""
 
 
-def downloads(content: Path) -> Iterator[Download]:
-    """Everything that goes with the lessons in *content*."""
-    for lesson in lessons(content):
-        for language in LANGUAGES:
-            page = told(lesson, language, content)
-            yield _slides(page, slides_file(lesson, language))
-            yield _deck(page, language)
+def downloads(content: Path, names: Mapping[str, Mapping[str, str]], site: str) -> Iterator[Download]:
+    """Everything that goes with the lessons in *content*.
+
+    *names* are the modules' names by language, *site* is the address of the site.
+    """
+    whole = course(content)
+    for language in LANGUAGES:
+        lessons = [told(one, language, content) for one in whole.lessons.values()]
+        for lesson in lessons:
+            yield _slides(lesson, slides_file(lesson.lesson, language))
+            yield _deck(lesson, language)
+        for module in dict.fromkeys(one.lesson.module for one in lessons):
+            own = [one for one in lessons if one.lesson.module == module]
+            name = names[language][module]
+            material = Material(module, name, language, own, whole.questions, whole.exercises, site)
+            yield from _handbooks(material, content / "data")
 
 
 def put(wanted: Iterable[Download], site: Path, cache: Path) -> None:
     """Put what is *wanted* into the *site*: from the *cache*, or made anew; what is out of date leaves the cache."""
     cache.mkdir(parents=True, exist_ok=True)
     makers = _makers()
-    used = {faces_folder(cache)}
-    for one in wanted:
-        kept = _kept(one, makers, cache)
+    listed = list(wanted)
+    with ThreadPoolExecutor(os.cpu_count()) as workers:
+        kept = list(workers.map(lambda one: _kept(one, makers, cache), listed))
+    for one, file in zip(listed, kept, strict=True):
         target = site / one.place
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(kept, target)
-        used.add(kept)
-    for path in set(cache.iterdir()) - used:
+        shutil.copyfile(file, target)
+    for path in set(cache.iterdir()) - {*kept, faces_folder(cache)}:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
@@ -90,20 +109,37 @@ def _deck(lesson: Told, language: str) -> Download:
     return Download(place, (lesson.file,), lambda: deck(lesson, language, faces(CACHE)).encode())
 
 
+def _handbooks(material: Material, data: Path) -> Iterator[Download]:
+    """The handbook of a module, to print and for e-readers."""
+    asked = [path for folder in ("questions", "exercises") for path in (data / folder).glob(f"{material.module}-*.yml")]
+    lessons = [path for one in material.lessons for path in (one.file, *(picture.file for picture in one.pictures))]
+    made_of, besides = (*lessons, *sorted(asked)), f"{material.name} {material.site}"
+
+    def pdf() -> bytes:
+        return as_pdf(handbook(material), LOGOS[1], faces(CACHE))
+
+    def epub() -> bytes:
+        book, fonts = handbook(material), faces(CACHE)
+        return as_epub(book, cover(book, LOGOS[1], fonts), fonts)
+
+    for kind, make in (("pdf", pdf), ("epub", epub)):
+        yield Download(handbook_file(material.module, material.language, kind), made_of, make, besides)
+
+
 def _tools(pictures: Iterable[Path]) -> Tools:
     fonts = faces(CACHE)
     logo, light_logo = _logos(fonts)
-    return Tools(fonts, {file: as_png(file, ROOT, fonts) for file in pictures}, logo, light_logo)
+    return Tools(fonts, {file: as_png(file, fonts) for file in pictures}, logo, light_logo)
 
 
 @cache
 def _logos(fonts: Path) -> tuple[bytes, ...]:
-    return tuple(as_png(logo, ROOT, fonts, width=96) for logo in LOGOS)
+    return tuple(as_png(logo, fonts, width=96) for logo in LOGOS)
 
 
 def _kept(one: Download, makers: str, cache: Path) -> Path:
     name = Path(one.place)
-    path = cache / f"{name.stem}-{fingerprint(one.made_of, makers + one.place)}{name.suffix}"
+    path = cache / f"{name.stem}-{fingerprint(one.made_of, makers + one.place + one.told)}{name.suffix}"
     if not path.exists():
         unfinished = path.with_suffix(".unfinished")
         unfinished.write_bytes(one.make())
@@ -114,10 +150,11 @@ def _kept(one: Download, makers: str, cache: Path) -> Path:
 def faces(cache: Path) -> Path:
     """The folder of the fonts, made where it is not there yet."""
     folder = faces_folder(cache)
-    if not folder.exists():
-        with TemporaryDirectory(dir=cache) as workplace:
-            make_faces(ROOT, Path(workplace))
-            shutil.copytree(workplace, folder)
+    with ONE_AT_A_TIME:
+        if not folder.exists():
+            with TemporaryDirectory(dir=cache) as workplace:
+                make_faces(ROOT, Path(workplace))
+                shutil.copytree(workplace, folder)
     return folder
 
 
@@ -136,11 +173,20 @@ def _makers() -> str:
 # What MkDocs calls.
 
 
+def module_names(config: MkDocsConfig) -> dict[str, dict[str, str]]:
+    """What the navigation calls the modules, by language."""
+    languages: Any = config.plugins["i18n"].config
+    return {
+        one.locale: {module: (one.nav_translations or {}).get(name, name) for module, name in NAMES_IN_NAV.items()}
+        for one in languages.languages
+    }
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the files into the site, once for all languages."""
     if is_complete(config):
         site = Path(config.site_dir)
-        put(downloads(Path(config.docs_dir)), site, CACHE)
+        put(downloads(Path(config.docs_dir), module_names(config), config.site_url or "/"), site, CACHE)
         copy_viewer(ROOT / VIEWER, site / "assets" / "reveal")
 
 

@@ -103,7 +103,7 @@ def _solution(one: Question, language: str) -> str:
     """What is right and why, to be opened after a try, or at once where there is no script."""
     right = [option.text[language] for option in one.options if option.is_right]
     if one.figure:
-        right = [f"{_written(one.figure.value, language)} {one.figure.unit[language]}"]
+        right = [f"{written(one.figure.value, language)} {one.figure.unit[language]}"]
     if one.boxes:
         right = [f"{thing.text[language]} → {one.boxes[thing.box][language]}" for thing in one.things]
     because = f"<p>{_text(one.because[language])}</p>" if one.because else ""
@@ -114,10 +114,10 @@ def _solution(one: Question, language: str) -> str:
     )
 
 
-def _written(value: float, language: str) -> str:
+def written(value: float, language: str) -> str:
     """A figure as the pages of a language write it, with spaces that do not break.
 
-    >>> _written(1234567.5, "en"), _written(6000, "ro"), _written(0.25, "no")
+    >>> written(1234567.5, "en"), written(6000, "ro"), written(0.25, "no")
     ('1,234,567.5', '6\\xa0000', '0,25')
     """
     whole, _, rest = f"{value:,}".partition(".")

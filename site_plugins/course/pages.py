@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from site_plugins.course import forms
 from site_plugins.course.lessons import EXERCISE, MODULES, Lesson, lessons
-from site_plugins.course.places import slides_file, slides_page
+from site_plugins.course.places import handbook_file, slides_file, slides_page
 from site_plugins.course.questions import Question, load
 from site_plugins.course.slides import SLIDE
 from site_plugins.front_matter import read
@@ -75,6 +75,7 @@ def handouts(lesson: Lesson, language: str, to_root: str, title: str = "") -> st
         "slides.page": to_root + slides_page(lesson, language),
         "slides.file": to_root + slides_file(lesson, language),
         **({} if title else {"slides.trainer": "#trainer"}),
+        **({} if title else {"handbook.pdf": to_root + handbook_file(lesson.module, language, "pdf")}),
     }
     links = (_way(address, _said(name, language), title) for name, address in ways.items())
     return f'<p class="handouts">{" · ".join(links)}</p>'
@@ -110,7 +111,20 @@ def _module(module: str, listed: Sequence[Lesson], content: Path, language: str,
     return (
         f'<table class="course-table"><caption>{caption}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"{_handbooks(module, language, to_root)}"
     )
+
+
+def _handbooks(module: str, language: str, to_root: str) -> str:
+    links = (
+        _way(
+            to_root + handbook_file(module, language, kind),
+            _said(f"handbook.{kind}", language),
+            _said(module, language),
+        )
+        for kind in ("pdf", "epub")
+    )
+    return f'<p class="handouts">{" · ".join(links)}</p>'
 
 
 def _row(lesson: Lesson, content: Path, language: str, to_root: str) -> str:

@@ -22,3 +22,12 @@ def slides_page(lesson: Lesson, language: str) -> str:
     'learn/module-1/heat/slides.html'
     """
     return path_in(language, f"{lesson.page.removesuffix('.md')}/slides.html")
+
+
+def handbook_file(module: str, language: str, kind: str) -> str:
+    """A module's handbook as a file of a *kind*, which is its suffix.
+
+    >>> handbook_file("module-1", "no", "pdf")
+    'no/learn/catalyst-module-1-no.pdf'
+    """
+    return path_in(language, f"learn/catalyst-{module}-{language}.{kind}")

@@ -22,7 +22,7 @@ EXTENSIONS = [
     "pymdownx.details",
     "pymdownx.superfences",
 ]
-ELSEWHERE = re.compile(r"[a-z]+:|#|/")
+ELSEWHERE = re.compile(r"[a-z]+:|/")
 BLOCKS = {"p", "li", "tr", "dt", "dd", "h1", "h2", "h3", "h4", "pre", "summary"}
 Way = Callable[[str], str]
 
@@ -43,9 +43,11 @@ def place_in_site(link: str, page: str, language: str) -> str:
     'ro/map/how-it-works/#assess'
     >>> place_in_site("heat.svg", "learn/module-1/heat.md", "en"), place_in_site("../index.md", "a/b.md", "en")
     ('learn/module-1/heat.svg', '')
+    >>> place_in_site("#sources", "learn/module-1/heat.md", "no")
+    'no/learn/module-1/heat/#sources'
     """
     path, mark, anchor = link.partition("#")
-    there = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
     if there.endswith(".md"):
         there = there.removesuffix(".md").removesuffix("index").rstrip("/")
         there += "/" if there else ""

@@ -62,9 +62,9 @@ def heat(tmp_path: Path) -> Told:
 
 @pytest.fixture
 def tools(fonts: Path, heat: Told) -> Tools:
-    logo = as_png(LOGOS[0], ROOT, fonts, width=96)
+    logo = as_png(LOGOS[0], fonts, width=96)
     folder = heat.file.parent
-    return Tools(fonts, {folder / "heat.svg": as_png(folder / "heat.svg", folder, fonts)}, logo, logo)
+    return Tools(fonts, {folder / "heat.svg": as_png(folder / "heat.svg", fonts)}, logo, logo)
 
 
 def opened(made: bytes) -> Any:
