@@ -62,7 +62,7 @@ def test_a_figure_that_the_visitor_enters_changes_the_value_and_can_be_given_bac
     expect(page.locator(".cx-toast")).to_contain_text("Running cost")
     full.get_by_label("Running cost", exact=False).fill("1 – 2 – 4.5")
     full.get_by_label("Running cost", exact=False).press("Enter")
-    expect(full).to_contain_text("Net benefit: €", timeout=BRIEF)
+    expect(full).to_contain_text("Net benefit a year: €", timeout=BRIEF)
     full.get_by_role("button", name="Back to the source").first.click()
     expect(full).to_contain_text("not known yet", timeout=BRIEF)
 

@@ -24,7 +24,7 @@ export function createGrid({ points, label, shown, words, onSelect }) {
     drawn(
       "svg",
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": label, class: "cx-grid" },
-      drawn("rect", { class: "cx-quick", x: across(0.5), y: FRAME.top, width: across(1) - across(0.5), height: Math.max(0, up(0) - FRAME.top) / 2 }),
+      quickField(),
       ...spaced(ticks.map((value) => ({ value, y: up(value) }))).map(({ value, y }) =>
         drawn("g", { class: "cx-axis" }, drawn("path", { d: `M${FRAME.left},${y}H${WIDTH - FRAME.right}` }), drawn("text", { x: FRAME.left - 8, y: y + 4, "text-anchor": "end" }, shown(value))),
       ),
@@ -36,6 +36,14 @@ export function createGrid({ points, label, shown, words, onSelect }) {
     ),
   );
   return { root };
+
+  // From the least ease and the least benefit of the quick wins on.
+  function quickField() {
+    const quick = marks.filter(({ isQuickWin }) => isQuickWin);
+    if (!quick.length) return undefined;
+    const [left, bottom] = [across(Math.min(...quick.map(({ ease }) => ease))) - 16, up(Math.min(...quick.map(({ benefit }) => benefit))) + 16];
+    return drawn("rect", { class: "cx-quick", x: left, y: FRAME.top - 14, width: WIDTH - FRAME.right - left, height: bottom - FRAME.top + 14 });
+  }
 
   function markOf({ id, number, label: name, x, y, isQuickWin }) {
     return drawn(

@@ -3,6 +3,7 @@
 import { element } from "../elements.js";
 import { answerOf } from "../parts/answers.js";
 import { decidingForm, reasonField, statusField } from "../parts/deciding.js";
+import { lawInFull, outcomeMark } from "../parts/law.js";
 import { amountsOf } from "../parts/money.js";
 import { nameOf } from "../parts/names.js";
 import { worthInFull, worthLines } from "../parts/worth.js";
@@ -14,6 +15,8 @@ export function create(host) {
   const { say } = wording;
   const filled = new Map(); // By a synergy's id: the synergy, its place, and the choice that is shown there.
   let values = new Map();
+  let screens = new Map();
+  let note = ""; // That the outcomes of screening are no verdict.
   let lists;
   let timer;
 
@@ -43,6 +46,9 @@ export function create(host) {
     const { values: told, rates } = await answerOf(host, "value");
     amountsOf(host, rates);
     values = new Map(told.map((value) => [value.id, value]));
+    const screened = await answerOf(host, "screen");
+    screens = new Map(screened.screens.map((screen) => [screen.id, screen]));
+    note = screened.note;
     for (const id of filled.keys()) drawCard(id);
   }
 
@@ -51,23 +57,28 @@ export function create(host) {
     if (!place.childElementCount) {
       place.replaceChildren(
         element("div", { className: "cx-strip" }),
-        unfolding("synergy.worth", id, () => (values.has(id) ? worthInFull(host, values.get(id), amountsOf(host)) : element("p", {}, say("synergy.not-valued")))),
-        unfolding("synergy.work-on", id, () => decidingForm(host, id, lists)),
+        unfolding("synergy.worth", () => values.get(id), (value) => (value ? worthInFull(host, value, amountsOf(host)) : notYet())),
+        unfolding("synergy.law", () => screens.get(id), (screen) => (screen ? lawInFull(host, screen, note) : notYet())),
+        unfolding("synergy.work-on", () => true, () => decidingForm(host, id, lists)),
       );
     } else for (const part of place.querySelectorAll("details")) part.dispatchEvent(new Event("cx-again"));
     drawStrip(id);
   }
 
-  // Made when it is opened, and anew when what it shows has changed; not while somebody types in it.
-  function unfolding(key, id, make) {
+  function notYet() {
+    return element("p", { className: "cx-facts" }, say("synergy.not-looked-at"));
+  }
+
+  // Made when it is opened, and anew when what it shows has changed.
+  function unfolding(key, find, make) {
     let made;
     const draw = () => {
       if (!whole.open) return;
-      const content = key === "synergy.worth" ? values.get(id) : true;
-      if (made === content) return;
+      const content = find();
+      if (made === content && whole.childElementCount > 1) return;
       made = content;
       const at = whole.contains(document.activeElement) ? document.activeElement.dataset.at : undefined;
-      whole.replaceChildren(whole.firstChild, make());
+      whole.replaceChildren(whole.firstChild, make(content));
       if (at) whole.querySelector(`[data-at="${CSS.escape(at)}"]`)?.focus({ preventScroll: true });
     };
     const whole = element("details", { className: "cx-more-of", ontoggle: draw }, element("summary", {}, say(key)));
@@ -82,12 +93,13 @@ export function create(host) {
     entry.choice = project.choices.synergies[id];
     const name = nameOf(entry.synergy, say("results.unnamed-site"));
     const at = strip.contains(document.activeElement) ? document.activeElement.dataset.at : undefined;
-    const value = values.get(id);
+    const [value, screen] = [values.get(id), screens.get(id)];
     strip.dataset.status = entry.choice?.status ?? "idea";
     strip.replaceChildren(
       ...[
         statusField(host, id, lists, name),
         reasonField(host, id, lists, name),
+        screen && outcomeMark(screen, say),
         value && element("p", { className: "cx-worth-line" }, worthLines(value, amountsOf(host), say).join(" ")),
       ].filter(Boolean),
     );
