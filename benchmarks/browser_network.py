@@ -34,8 +34,12 @@ Worker.prototype.postMessage = function (message, ...rest) {
 };
 """
 COUNT_FRAMES = """() => {
-  window.frames_drawn = [];
-  const count = (now) => { window.frames_drawn.push(now); requestAnimationFrame(count); };
+  const drawn = window.frames_drawn = [];
+  const count = (now) => {
+    if (drawn !== window.frames_drawn) return;
+    drawn.push(now);
+    requestAnimationFrame(count);
+  };
   requestAnimationFrame(count);
 }"""
 

@@ -4,14 +4,16 @@ import { drag } from "d3-drag";
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import { scaleSqrt } from "d3-scale";
 import { select } from "d3-selection";
-import { zoom, zoomIdentity } from "d3-zoom";
+import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 import { drawn, shortened, takesZoom, wantsCalm } from "./drawing.js";
+import { createCanvas } from "./moving.js";
 
 const WIDTH = 960;
 const HEIGHT = 600;
 const TICKS_AHEAD = 150; // Before the first sight, so that nothing flies about.
 const LABELS_AT_ONCE = 30;
 const LABEL_SIGNS = 24;
+const NEAR = 1.6; // From this zoom on all names are shown.
 const STEP = 1.4; // of a zoom by key or button
 
 /**
@@ -28,7 +30,9 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
   const kinds = [...new Set(edges.map(({ kind }) => kind))];
 
   let chosen = "";
+  let near = new Set(); // The partners of the chosen site.
   let focused = nodes[0];
+  let looks; // Of links and marks, read from their styles when a motion begins.
 
   // One path for all links of a kind: hundreds of single lines would be too slow to drag.
   const paths = new Map(kinds.map((kind) => [kind, drawn("path", { class: `cx-link ${kind}` })]));
@@ -37,9 +41,13 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
   const marks = new Map(nodes.map((node) => [node, markOf(node)]));
   const stage = drawn("g", {}, drawn("g", {}, ...paths.values(), own, arrows), drawn("g", {}, ...marks.values()));
   const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": label, class: "cx-graph", onkeydown: moveByKey }, stage);
+  const canvas = createCanvas(svg, WIDTH, HEIGHT);
+  const plane = document.createElement("div");
+  plane.className = "cx-plane";
+  plane.append(svg, canvas.root);
   const root = document.createElement("div");
   root.className = "cx-picture";
-  root.append(svg);
+  root.append(plane);
 
   const simulation = forceSimulation(nodes)
     .force("link", forceLink(edges).distance(60 + 700 / nodes.length).strength(({ source, target }) => 0.7 / Math.min(source.degree, target.degree)))
@@ -47,14 +55,14 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
     .force("x", forceX(WIDTH / 2).strength(0.05))
     .force("y", forceY(HEIGHT / 2).strength(0.09))
     .force("collide", forceCollide((node) => size(node.degree) + 4))
+    .alphaMin(0.01)
+    .alphaDecay(0.05)
     .stop()
     .tick(TICKS_AHEAD)
-    .on("tick", draw);
+    .on("tick", move)
+    .on("end", settle);
 
-  const zooming = zoom().scaleExtent([0.2, 8]).filter(takesZoom).on("zoom", ({ transform }) => {
-    stage.setAttribute("transform", transform);
-    svg.classList.toggle("cx-is-near", transform.k > 1.6);
-  });
+  const zooming = zoom().scaleExtent([0.2, 8]).filter(takesZoom).on("zoom", ({ sourceEvent }) => (sourceEvent ? move() : zoomed())).on("end", ({ sourceEvent }) => sourceEvent && settle());
   select(svg).call(zooming).on("dblclick.zoom", null);
   select(stage).selectAll(".cx-site-mark").data(nodes).call(dragging());
   select(svg).on("click", ({ target }) => target === svg && choose(""));
@@ -75,7 +83,7 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
         onfocus: () => focusOn(node),
       },
       drawn("path", { d: SHAPES[node.role](radius) }),
-      drawn("text", { y: radius + 11, "text-anchor": "middle" }, shortened(node.label, LABEL_SIGNS)),
+      drawn("text", { y: radius + 11, "text-anchor": "middle", "aria-hidden": "true" }, shortened(node.label, LABEL_SIGNS)),
       drawn("title", {}, node.label),
     );
   }
@@ -86,6 +94,33 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
     own.setAttribute("d", lines(mine));
     arrows.setAttribute("d", mine.map(arrow).join(""));
     for (const [node, mark] of marks) mark.setAttribute("transform", `translate(${node.x.toFixed(1)},${node.y.toFixed(1)})`);
+  }
+
+  // While things move they are painted; what is looked at, gone through by keyboard and exported are the elements.
+  function move() {
+    looks ??= looksOf();
+    const lines = kinds.map((kind) => [looks.links.get(kind), edges.filter((edge) => edge.kind === kind).map(({ source, target }) => [source, target])]);
+    const painted = nodes.map((node) => ({ x: node.x, y: node.y, shape: looks.shapes.get(node), look: looks.roles[node.role], opacity: !chosen || node.id === chosen || near.has(node) ? 1 : 0.35, label: labelled.has(node) && shortened(node.label, LABEL_SIGNS), below: size(node.degree) + 11 }));
+    canvas.paint(zoomTransform(svg), lines, painted);
+  }
+
+  function zoomed() {
+    const transform = zoomTransform(svg);
+    stage.setAttribute("transform", transform);
+    svg.classList.toggle("cx-is-near", transform.k > NEAR);
+  }
+
+  function settle() {
+    zoomed();
+    draw();
+    canvas.hide();
+    looks = undefined;
+  }
+
+  function looksOf() {
+    const links = new Map(kinds.map((kind) => [kind, pick(getComputedStyle(paths.get(kind)), ["stroke", "strokeWidth", "strokeOpacity"])]));
+    const roles = Object.fromEntries(nodes.map((node) => [node.role, getComputedStyle(marks.get(node).querySelector("path")).fill]));
+    return { links, roles, shapes: new Map(nodes.map((node) => [node, new Path2D(SHAPES[node.role](size(node.degree)))])) };
   }
 
   function arrow({ source, target }) {
@@ -105,18 +140,19 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
     };
     const on = ({ x, y }, node) => {
       Object.assign(node, { fx: x, fy: y, ...(isCalm && { x, y }) });
-      if (isCalm) draw();
+      if (isCalm) move();
     };
     const end = ({ active }, node) => {
       if (!active) simulation.alphaTarget(0);
-      if (!isCalm) Object.assign(node, { fx: null, fy: null });
+      if (isCalm) settle();
+      else Object.assign(node, { fx: null, fy: null });
     };
     return drag().container(stage).on("start", from).on("drag", on).on("end", end);
   }
 
   function choose(id) {
     chosen = id;
-    const near = new Set(edges.filter(({ source, target }) => source.id === id || target.id === id).flatMap(({ source, target }) => [source, target]));
+    near = new Set(edges.filter(({ source, target }) => source.id === id || target.id === id).flatMap(({ source, target }) => [source, target]));
     svg.classList.toggle("cx-has-chosen", id !== "");
     for (const [node, mark] of marks) {
       mark.setAttribute("aria-pressed", String(node.id === id));
@@ -163,6 +199,10 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
   }
 
   return { root, choose, zoomIn: () => zoomBy(STEP), zoomOut: () => zoomBy(1 / STEP), fit, stop: () => simulation.stop() };
+}
+
+function pick(whole, names) {
+  return Object.fromEntries(names.map((name) => [name, whole[name]]));
 }
 
 function lines(edges) {
