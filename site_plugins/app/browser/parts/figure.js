@@ -6,6 +6,8 @@ import { asPng, asSvg, offer } from "./export.js";
 /** *picture* is the element that holds the one svg; *table* a function that makes the table when it is wanted. */
 export function figureOf({ title, name, note, picture, table, tools = [], say }) {
   const svg = () => picture.querySelector("svg");
+  const frame = picture.closest(".cx-picture") ?? picture.querySelector(".cx-picture");
+  Object.assign(frame, { tabIndex: 0, role: "region", ariaLabel: title }); // On a narrow screen it is scrolled.
   const saved = { svg: async () => asSvg(svg(), title), png: async () => asPng(svg(), title) };
   const kinds = { svg: "image/svg+xml", png: "image/png" };
   const ways = Object.keys(saved).map((kind) =>

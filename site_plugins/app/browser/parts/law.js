@@ -20,8 +20,8 @@ export function lawInFull(host, screen, note) {
     element("p", {}, element("strong", {}, screen.outcome_label), " ", element("small", {}, note)),
     listOf(screen.why),
     ...screen.questions.map(questionOf),
-    screen.authorities.length > 0 && element("div", {}, element("h4", {}, say("law.authorities")), listOf(screen.authorities.map(authorityOf))),
-    screen.steps.length > 0 && element("div", {}, element("h4", {}, say("law.steps")), listOf(screen.steps)),
+    screen.authorities.length > 0 && element("div", {}, element("p", { className: "cx-subhead" }, say("law.authorities")), listOf(screen.authorities.map(authorityOf))),
+    screen.steps.length > 0 && element("div", {}, element("p", { className: "cx-subhead" }, say("law.steps")), listOf(screen.steps)),
   );
 
   function questionOf(question) {

@@ -78,6 +78,6 @@ export function worthInFull(host, value, amounts) {
     const shown = new Set([...value.lines, ...value.co2e_lines].flatMap(({ inputs }) => inputs.map(({ factor }) => factor)));
     const rest = value.unknown.filter(({ factor }) => !shown.has(factor));
     if (!rest.length) return undefined;
-    return element("div", {}, element("h4", {}, say("value.also-ask")), element("ul", { className: "cx-inputs" }, ...rest.map((figure) => element("li", {}, element("span", {}, figure.label), " ", figureField(host, figure, own)))));
+    return element("div", {}, element("p", { className: "cx-subhead" }, say("value.also-ask")), element("ul", { className: "cx-inputs" }, ...rest.map((figure) => element("li", {}, element("span", {}, figure.label), " ", figureField(host, figure, own)))));
   }
 }

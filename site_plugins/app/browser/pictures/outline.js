@@ -100,7 +100,7 @@ export function createOutline({ sites, links, label, nameOf, scaleText, onSelect
         "aria-pressed": "false",
         onclick: () => choose(site.id === chosen ? "" : site.id),
       },
-      drawn("g", { class: "cx-steady" }, drawn("circle", { cx: aside.x, cy: aside.y, r: 7 }), drawn("text", { x: aside.x, y: aside.y - 11, "text-anchor": "middle" }, shortened(site.label, 30))),
+      drawn("g", { class: "cx-steady" }, drawn("circle", { cx: aside.x, cy: aside.y, r: 7 }), drawn("text", { x: aside.x, y: aside.y - 11, "text-anchor": "middle", "aria-hidden": "true" }, shortened(site.label, 30))),
     );
   }
 

@@ -224,7 +224,7 @@ export function create(host) {
     return tableOf({
       caption: say("allocation.exchanges"),
       say,
-      columns: [...columns, ...(act ? [""] : [])].map(asColumn),
+      columns: [...columns, ...(act ? [say("allocation.exclude")] : [])].map(asColumn),
       rows: exchanges.map((each) => [labelOf(each.from), labelOf(each.to), textOf(each.have, host.rows()), amountOf(each), share(each.share_of_supply), share(each.share_of_demand), euro(each.benefit), number(each.co2e_t), ...(act ? [act(each)] : [])]),
     });
   }
