@@ -26,6 +26,7 @@ def told(plan: Plan, park: Park, _: Mapping[str, Any], language: Language) -> Pl
     return {
         "goal": _goal(plan, language),
         "method": _method(plan.allocation, language),
+        "made": _made(plan, language),
         "exchanges": exchanges(plan, language),
         "totals": totals(plan, plan.allocation.amounts, plan.allocation.totals, language),
         "greedy": {"totals": totals(plan, plan.allocation.greedy, plan.allocation.greedy_totals, language)},
@@ -104,6 +105,7 @@ def exchanges(plan: Plan, language: Language) -> list[Plain]:
                 "co2e_t": rounded(_times(option.co2e, amount)),
                 "diverted_t": rounded(_times(option.diverted, amount)),
                 "kilometres": option.kilometres,
+                "is_made": option.is_made,
                 "label": _label(pair.have, pair.want, amount, unit, language),
             }
         )
@@ -188,6 +190,13 @@ def _method(allocation: Allocation, language: Language) -> Plain:
     percent = [("percent", f"{rounded(100 * within, 2)}")]
     told = wording.sentence(f"allocation.method.{text}", language, percent)
     return {"code": code, "within": rounded(within if within >= NOTHING else 0.0, 2), "text": told}
+
+
+def _made(plan: Plan, language: Language) -> Plain:
+    """How many of the exchanges are there already, and that these stay."""
+    count = len(plan.terms.made & plan.allocation.amounts.keys())
+    text = wording.sentence("allocation.made", language, [("count", f"{count}")]) if count else ""
+    return {"count": count, "text": text}
 
 
 def _gain(allocation: Allocation, language: Language) -> Plain:

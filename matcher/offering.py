@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from math import inf, isfinite
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from matcher import allocating, seasons, solving, tables
 from matcher.allocating import GOALS, Allocation, Demand, Goal, Option, Supply
 from matcher.allocating.parts import YEAR
 from matcher.model import Flow, Problem, Range, Synergy
+from matcher.project import MADE
 from matcher.valuing import Value
 
 # What does not wait: it is there in its month, or it is lost.
@@ -48,7 +49,7 @@ class Offers(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What a plan has to keep to; ``least_lots`` are by unit or by key."""
+    """What a plan has to keep to; ``least_lots`` are by unit or by key, ``made`` are the keys of what stays."""
 
     goal: Goal = Goal()
     most_kilometres: float = inf
@@ -56,6 +57,7 @@ class Terms(NamedTuple):
     exclusions: frozenset[str] = frozenset()
     is_unlimited: bool = False
     is_planned: bool = True
+    made: frozenset[str] = frozenset()
 
 
 class Plan(NamedTuple):
@@ -108,7 +110,7 @@ def _likeliest(found: Range | None) -> float | None:
 def terms(project: Mapping[str, Any], options: Mapping[str, Any]) -> Terms:
     """The terms that a project and the *options* of a request set; options go before the project's own goal.
 
-    Synergies that were rejected are excluded.
+    Synergies that were rejected are excluded; those that are made stay.
 
     Whatever is no number counts as not told.
 
@@ -117,7 +119,8 @@ def terms(project: Mapping[str, Any], options: Mapping[str, Any]) -> Terms:
     """
     weights = options.get("goal") or project.get("goal") or {}
     goal = Goal(*(_number(weights.get(aim), 0.0) for aim in GOALS))
-    rejected = (key for key, entry in project.get("synergies", {}).items() if entry.get("status") == "rejected")
+    statuses = {key: entry.get("status") for key, entry in project.get("synergies", {}).items()}
+    rejected = (key for key, status in statuses.items() if status == "rejected")
     return Terms(
         goal if any(goal) else Goal(),
         _number(options.get("most_kilometres"), inf),
@@ -125,6 +128,7 @@ def terms(project: Mapping[str, Any], options: Mapping[str, Any]) -> Terms:
         frozenset((*project.get("exclusions", ()), *options.get("exclusions", ()), *rejected)),
         bool(options.get("unlimited")),
         options.get("plan") is not False,
+        frozenset(key for key, status in statuses.items() if status in MADE),
     )
 
 
@@ -140,7 +144,7 @@ def planned(
 ) -> Plan:
     """The best plan for the *synergies* under the *terms*, and all that kept some of them out of it."""
     known = {key(one): one for one in synergies}
-    found = offers(known.values(), worth_of, terms.is_unlimited, terms.least_lots)
+    found = offers(known.values(), worth_of, terms.is_unlimited, terms.least_lots, terms.made)
     barred = terms.exclusions if terms.is_planned else frozenset(known)
     options = allocating.within(found.options, terms.most_kilometres, barred)
     distant = _of_distances(options, terms.most_kilometres)
@@ -154,11 +158,12 @@ def offers(
     worth_of: Worthing = by_amount,
     is_unlimited: bool = False,
     least_lots: Mapping[str, float] | None = None,
+    made: Collection[str] = (),
 ) -> Offers:
     """The pairs of which both amounts are known, with what bounds them.
 
     *is_unlimited* lets a want without an amount take whatever is offered. *least_lots* is the smallest exchange by unit
-    or by key. Refused pairs are left out.
+    or by key; what is *made* stays, however small. Refused pairs are left out.
     """
     allowed = [one for one in synergies if not any(caution.is_forbidding for caution in one.cautions)]
     haves = {one.have.id: one.have for one in allowed}
@@ -176,12 +181,12 @@ def offers(
     unknown = [one for one in fitting if one.have.id not in amounts or one.want.id not in amounts]
     offered = {id_: have for id_, have in haves.items() if id_ in amounts}
     return Offers(
-        [_option(one, worths[key(one)], units, least_lots or {}) for one in ready],
+        [_option(one, worths[key(one)], units, least_lots or {}, made) for one in ready],
         {id_: Supply(amounts[id_], months(have), keeps(have)) for id_, have in offered.items()},
         {id_: Demand(amounts[id_], months(want)) for id_, want in wants.items() if id_ in amounts},
         units,
         unknown,
-        {key(one): _option(one, worths[key(one)], units, least_lots or {}) for one in unknown},
+        {key(one): _option(one, worths[key(one)], units, least_lots or {}, made) for one in unknown},
         [*_of_flows({**haves, **wants}, amounts), *_of_pairs(allowed, worths)],
     )
 
@@ -192,7 +197,13 @@ def _is_alike(synergy: Synergy, units: Mapping[str, str]) -> bool:
     return want.quantity is not None or have.quantity is None or units[have.id] == units[want.id]
 
 
-def _option(synergy: Synergy, worth: Worth, units: Mapping[str, str], least_lots: Mapping[str, float]) -> Option:
+def _option(
+    synergy: Synergy,
+    worth: Worth,
+    units: Mapping[str, str],
+    least_lots: Mapping[str, float],
+    made: Collection[str],
+) -> Option:
     details = {finding.criterion: dict(finding.details) for finding in synergy.findings}
     kilometres = details.get("distance", {}).get("kilometres")
     name, unit = key(synergy), units.get(synergy.have.id, "")
@@ -205,8 +216,9 @@ def _option(synergy: Synergy, worth: Worth, units: Mapping[str, str], least_lots
         worth.co2e,
         worth.diverted,
         float(kilometres) if kilometres else None,
-        least_lots.get(name, least_lots.get(unit, 0.0)),
+        0.0 if name in made else least_lots.get(name, least_lots.get(unit, 0.0)),
         synergy.score / 100.0,
+        name in made,
     )
 
 

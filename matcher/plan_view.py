@@ -9,8 +9,11 @@ from matcher import park, planning, presenting, tables, wording
 from matcher.model import Language, Synergy
 from matcher.park import Park
 from matcher.planning import Opportunity
+from matcher.project import MADE
 
 Plain = dict[str, Any]
+# Amounts of exchanges come with four digits: a share that differs from all by less than this is all.
+ROUNDING = 1e-3
 
 
 class Told(NamedTuple):
@@ -154,10 +157,11 @@ MONEY = "EUR"
 
 
 def _shares(told: Told) -> dict[str, float]:
-    """Which share of the amount that a synergy was valued for the allocation gives it."""
+    """Which share of the amount that a synergy was valued for the allocation gives it; all but rounding is all."""
     amounts = {key: (value.get("amount") or {}).get("mid") for key, value in told.values.items()}
     exchanges = told.allocation.get("exchanges", ())
-    return {one["id"]: one["amount"] / amount for one in exchanges if (amount := amounts.get(one["id"]))}
+    shares = {one["id"]: one["amount"] / amount for one in exchanges if (amount := amounts.get(one["id"]))}
+    return {key: 1.0 if abs(share - 1.0) < ROUNDING else share for key, share in shares.items()}
 
 
 def _totals(rows: Iterable[Plain], shares: Mapping[str, float]) -> Plain:
@@ -223,7 +227,7 @@ def _quarter(one: planning.Quarter, rows: Sequence[Plain]) -> Plain:
 
 def _indicators(rows: Sequence[Plain], shares: Mapping[str, float], language: Language) -> list[Plain]:
     """What to follow while the plan is carried out, how to measure it, and what it comes to now and in the end."""
-    made = [row for row in rows if row["status"] in planning.DONE]
+    made = [row for row in rows if row["status"] in MADE]
     agreed = sum(row["status"] in planning.AGREED for row in rows)
     still_in = sum(row["status"] not in planning.ASIDE for row in rows)
     now, planned = _totals(made, shares), _totals(rows, shares)

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from matcher import tables
 from matcher.model import Language, Synergy
+from matcher.project import MADE
 
 Entry = Mapping[str, Any]
 FIRST_STATUS = "idea"
-# What of a plan is behind it, and what has left it.
-DONE = ("implemented", "verified")
+# What has left the plan.
 ASIDE = ("on-hold", "rejected")
-AGREED = ("agreed", *DONE)
+AGREED = ("agreed", *MADE)
 
 
 class Part(NamedTuple):
@@ -52,7 +52,7 @@ class Opportunity(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether there is something left to do about it."""
-        return self.status not in (*DONE, *ASIDE)
+        return self.status not in (*MADE, *ASIDE)
 
     @property
     def is_refused(self) -> bool:

@@ -13,9 +13,9 @@ from matcher.model import Flow, Language, Synergy
 from matcher.network import Link, Loss
 from matcher.offering import Plan
 from matcher.park import Park
+from matcher.project import MADE
 
 Plain = dict[str, Any]
-MADE = ("implemented", "verified")
 MOST_STEPPING_IN = 3
 LEAST_SHARE = 0.01
 TONNE = "t"

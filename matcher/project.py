@@ -18,6 +18,8 @@ FORMAT = "catalyst-project"
 VERSION = 1
 LONGEST_SHOWN = 60
 LONGEST_NAME = 60
+# In these states of a synergy things are exchanged.
+MADE = ("implemented", "verified")
 Project = dict[str, Any]
 
 

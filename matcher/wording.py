@@ -15,6 +15,8 @@ BLANK = re.compile(r"\{(\w+)(?::(\w+))?\}")
 # Thousands and decimal marks; the Norwegian group mark is a space that does not break.
 MARKS: Mapping[Language, tuple[str, str]] = {"en": (",", "."), "ro": (".", ","), "no": ("\xa0", ",")}
 
+MINUS = "\N{MINUS SIGN}"
+
 
 class WordingError(LookupError):
     """A phrase, or what fills its blank, is missing: the message names the key."""
@@ -53,13 +55,13 @@ def label(section: str, code: str, language: Language) -> str:
 def number(value: float, language: Language) -> str:
     """*value* with the thousands and decimal marks of *language*, with at most six decimals.
 
-    >>> number(1234.5, "en"), number(1234.5, "ro"), number(0.25, "no")
-    ('1,234.5', '1.234,5', '0,25')
+    >>> number(1234.5, "en"), number(-1234.5, "ro"), number(0.25, "no")
+    ('1,234.5', '−1.234,5', '0,25')
     """
     group, decimal = MARKS[language]
     whole, _, part = f"{value:,.6f}".partition(".")
     part = part.rstrip("0")
-    return whole.replace(",", group) + (decimal + part if part else "")
+    return whole.replace(",", group).replace("-", MINUS) + (decimal + part if part else "")
 
 
 def plural_form(count: float, language: Language) -> str:

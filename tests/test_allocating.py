@@ -263,6 +263,35 @@ def test_options_that_make_no_sense_count_as_not_told():
     assert told["exchanges"]
 
 
+def test_what_is_made_stays_and_the_rest_is_planned_around_it():
+    for seed in range(20):
+        options, supplies, demands = drawn(seed, ratios=True, lots=True, seasons=seed % 2 == 1)
+        kept = options[seed % len(options)]._replace(is_made=True, least=0.0, benefit=-5.0)
+        alone = planned([kept], supplies, demands, benefit=1.0).amounts
+        plan = planned([kept, *(one for one in options if one.key != kept.key)], supplies, demands, benefit=1.0)
+        assert plan.amounts.get(kept.key, 0.0) == pytest.approx(alone.get(kept.key, 0.0), rel=1e-5)
+        for have, supply in supplies.items():
+            drawn_of = sum(amount for key, amount in plan.amounts.items() if key.startswith(f"{have}+"))
+            assert drawn_of <= supply.amount * (1 + 1e-9)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", ["implemented", "verified"])
+def test_an_exchange_that_is_in_place_stays_in_the_plan_of_a_project(status, language):
+    flow = {"text": "whey", "unit": "t", "period": "year", "language": "en"}
+    flows = [
+        flow | {"id": "h", "site": "Dairy", "side": "have", "quantity": "10"},
+        flow | {"id": "near", "site": "Farm", "side": "want", "quantity": "10"},
+        flow | {"id": "far", "site": "Plant", "side": "want", "quantity": "8"},
+    ]
+    project = {"flows": flows, "synergies": {"h+far": {"status": status}}}
+    told = ask(type="allocate", language=language, project=project)
+    amounts = {one["id"]: (one["amount"], one["is_made"]) for one in told["exchanges"]}
+    assert amounts == {"h+far": (8.0, True), "h+near": (2.0, False)}
+    assert told["made"]["count"] == 1
+    assert told["made"]["text"]
+
+
 def test_a_least_lot_keeps_small_exchanges_out():
     told = ask(type="allocate", language="en", project={"flows": ROWS}, options={"least_lots": {"t": 601}})
     assert told["exchanges"] == []

@@ -3,6 +3,7 @@
 An option says what one unit of a have is worth at a want. The best amounts are found exactly: as a flow of least cost
 where each exchange ratio is one of its have times one of its want, and by a linear programme elsewhere.
 Parts of the park that share neither a have nor a want are planned each for itself.
+What is exchanged already stays, and the plan is made of what is left beside it.
 """
 
 from __future__ import annotations
@@ -79,9 +80,10 @@ class Allocation(NamedTuple):
 
 
 def within(options: Iterable[Option], most_kilometres: float = inf, exclusions: Iterable[str] = ()) -> list[Option]:
-    """The options that no exclusion names and that are not known to be farther than *most_kilometres*."""
+    """The options that no exclusion names, and that are made or not known to be farther than *most_kilometres*."""
     barred = frozenset(exclusions)
-    return [one for one in options if one.key not in barred and (one.kilometres or 0.0) <= most_kilometres]
+    near = [one for one in options if one.is_made or (one.kilometres or 0.0) <= most_kilometres]
+    return [one for one in near if one.key not in barred]
 
 
 def allocate(
@@ -103,6 +105,9 @@ def allocate(
     >>> plan = allocate(options, {"h": Supply(10.0)}, demands, Goal(benefit=1.0), solving.solve)
     >>> plan.amounts, plan.totals.benefit
     ({'h+a': 6.0, 'h+b': 4.0}, 38.0)
+    >>> made = [options[0]._replace(is_made=True), options[1]]
+    >>> allocate(made, {"h": Supply(10.0)}, demands, Goal(benefit=1.0), solving.solve).amounts
+    {'h+a': 10.0}
     """
     usable = [one for one in sorted(options) if one.have in supplies and one.want in demands]
     world = _World(usable, supplies, demands, solve)
@@ -209,10 +214,10 @@ class _World:
         return sum(amount * self.by_key[key].ratio for key, amount in amounts.items() if self.by_key[key].want == want)
 
     def _by_parts(self, worths: Mapping[str, float], planner: Planner) -> dict[str, float]:
-        worthy = [one for one in self.options if worths.get(one.key, 0.0) > 0]
+        worthy = [one for one in self.options if one.is_made or worths.get(one.key, 0.0) > 0]
         amounts: dict[str, float] = {}
         for part in parts.parts(worthy, self.supplies, self.demands):
-            amounts |= planner(part, worths)
+            amounts |= planner(part, parts.made_first(part, worths))
         return amounts
 
     def _best(self, part: Part, worths: Mapping[str, float]) -> dict[str, float]:

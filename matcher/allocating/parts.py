@@ -21,6 +21,7 @@ class Option(NamedTuple):
     avoided, ``diverted`` in tonnes that are no longer disposed of, each None where nobody knows.
     ``least`` is the smallest amount of the have that is worth a contract; 0 for any.
     ``fit`` tells how well the two fit, 0 to 1: it counts where nothing but amounts is known.
+    ``is_made`` tells that the two exchange already: whatever it is worth, no plan takes its amounts away.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Option(NamedTuple):
     kilometres: float | None = None
     least: float = 0.0
     fit: float = 1.0
+    is_made: bool = False
 
 
 class Supply(NamedTuple):
@@ -182,6 +184,17 @@ def scales(part: Part) -> Scales | None:
                 queue.append((True, one.have))
     fit = all(isclose(haves[one.have] * wants[one.want], one.ratio, rel_tol=CLOSE) for one in part.options)
     return Scales(haves, wants) if fit else None
+
+
+def made_first(part: Part, worths: Mapping[str, float]) -> dict[str, float]:
+    """The *worths* of a part, those of exchanges that are made raised above all that they could stand in the way of.
+
+    A unit of a have given to one want displaces at most a unit of it elsewhere, and of the want what that unit covers.
+    """
+    ratios = [one.ratio for one in part.options]
+    dearest = max([*(worths.get(one.key, 0.0) for one in part.options), 0.0]) or 1.0
+    above = dearest * (2 + max(ratios) / min(ratios))
+    return {one.key: max(0.0, worths.get(one.key, 0.0)) + above * one.is_made for one in part.options}
 
 
 def greedy(part: Part, worths: Mapping[str, float]) -> dict[str, float]:

@@ -172,13 +172,12 @@ def allocation(content: Content) -> Section:
     found = content.told.allocation
     if not found.get("exchanges"):
         return _section(content, "allocation", Paragraph(content.say("no_allocation")))
-    told_of = [
-        Paragraph(text) for text in (found.get("goal", {}).get("text"), found.get("gain", {}).get("text")) if text
-    ]
+    texts = (found.get(name, {}).get("text") for name in ("goal", "made", "gain"))
+    told_of = [Paragraph(text) for text in texts if text]
     rows = tuple(
         (
             one["label"],
-            rounded(one["amount"]),
+            one["amount"],
             wording.label("unit", one["unit"], content.language),
             *(_percent(one[name], content) for name in ("share_of_supply", "share_of_demand")),
             rounded(one["benefit"]),

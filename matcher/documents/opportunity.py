@@ -142,8 +142,8 @@ def law(row: Plain, content: Content) -> Iterator[Block]:
 def _question(question: Plain, content: Content) -> str:
     articles = "; ".join(article["label"] for article in question.get("articles", ()))
     answer = question.get("answer", "unknown")
-    parts = (question["text"], f"({articles})" if articles else "", "" if answer == "unknown" else content.say(answer))
-    return " ".join(part for part in parts if part)
+    text = f"{question['text']} ({articles})" if articles else question["text"]
+    return text if answer == "unknown" else f"{text}: {content.say(answer)}"
 
 
 def _risks(row: Plain, content: Content) -> Iterator[Block]:

@@ -2,12 +2,13 @@
 
 const each = (synergies, name) => Object.entries(synergies).map(([key, choice]) => [key, choice[name]]).filter(([, value]) => value);
 
-// Of what the visitor chose, that which an answer depends on.
-const worth = ({ assumptions, rates, synergies }) => [assumptions, rates, each(synergies, "assumptions")];
+// Of what the visitor chose, that which an answer depends on. What was taken up is looked at however low it ranks.
+const takenUp = (synergies) => each(synergies, "status").flatMap(([key, status]) => (status === "idea" ? [] : [key]));
+const worth = ({ assumptions, rates, synergies }) => [assumptions, rates, each(synergies, "assumptions"), takenUp(synergies)];
 const amounts = (choices) => [...worth(choices), choices.goal, choices.exclusions, each(choices.synergies, "status")];
 const BEARING = {
   value: worth,
-  screen: ({ synergies }) => each(synergies, "answers"),
+  screen: ({ synergies }) => [each(synergies, "answers"), takenUp(synergies)],
   allocate: amounts,
   network: (choices) => [...amounts(choices), choices.coordinates],
   plan: (choices) => choices,

@@ -161,7 +161,7 @@ export function create(host) {
 
   // ---- Who should supply whom
 
-  function allocationPart({ goal, totals, greedy, gain, exchanges, left, unmet, facts = [], method }) {
+  function allocationPart({ goal, made, totals, greedy, gain, exchanges, left, unmet, facts = [], method }) {
     const { exclusions } = project.choices;
     return sectionOf(
       say("allocation.title"),
@@ -169,6 +169,7 @@ export function create(host) {
       goalFields(),
       element("p", {}, goal.text),
       ...goal.dropped.map(({ text }) => element("p", { className: "cx-note" }, text)),
+      made.count > 0 && element("p", {}, made.text),
       tableOf({
         caption: say("allocation.totals"),
         say,
@@ -181,7 +182,7 @@ export function create(host) {
       }),
       element("p", {}, gain.text),
       element("p", { className: "cx-facts" }, method.text),
-      exchangeTable(exchanges, (id) => id, (each) => excluding(each)),
+      exchangeTable(exchanges, (id) => id, (each) => (each.is_made ? say("network.is-made") : excluding(each))),
       exclusions.length > 0 && element("p", {}, say("allocation.excluded", { count: exclusions.length }), " ", button(say("allocation.include-all"), () => project.set(["exclusions"], []), { look: "cx-quiet", "data-at": "include" })),
       leftTable("allocation.left", left),
       leftTable("allocation.unmet", unmet),
