@@ -108,7 +108,7 @@ def test_each_picture_is_exported_and_has_a_table_that_says_the_same(
     figure = panel.locator(".cx-figure").first
     expect(figure).to_be_visible(timeout=2 * BRIEF)
     figure.get_by_text(said["picture.table"]).click()
-    assert figure.locator("tbody tr").count() > 0
+    figure.locator("tbody tr").first.wait_for(timeout=BRIEF)
     for button, beginning in {"SVG": b"<svg", "PNG": b"\x89PNG"}.items():
         with page.expect_download(timeout=BRIEF) as coming:
             figure.get_by_text(button, exact=True).click()

@@ -5,14 +5,13 @@ import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY
 import { scaleSqrt } from "d3-scale";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
-import { drawn, shortened, takesZoom, wantsCalm } from "./drawing.js";
+import { drawn, inLines, isNarrow, named, takesZoom, wantsCalm } from "./drawing.js";
 import { createCanvas } from "./moving.js";
 
-const WIDTH = 960;
-const HEIGHT = 600;
+// Distances and forces are those of the wide picture, times *spread*.
+const WIDE = { width: 960, height: 600, spread: 1, labels: 30, signs: 18 };
+const NARROW = { width: 340, height: 420, spread: 0.5, labels: 14, signs: 14 };
 const TICKS_AHEAD = 150; // Before the first sight, so that nothing flies about.
-const LABELS_AT_ONCE = 30;
-const LABEL_SIGNS = 24;
 const NEAR = 1.6; // From this zoom on all names are shown.
 const STEP = 1.4; // of a zoom by key or button
 
@@ -21,12 +20,13 @@ const STEP = 1.4; // of a zoom by key or button
  * `nameOf(site)` is what a screen reader says of a site; `onSelect(id)` hears which one is chosen, "" for none.
  */
 export function createGraph({ sites, links, label, nameOf, onSelect }) {
+  const { width, height, spread, labels, signs } = isNarrow() ? NARROW : WIDE;
   const nodes = sites.map((site) => ({ ...site, degree: 0 }));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const edges = links.map((link) => ({ ...link, source: byId.get(link.from), target: byId.get(link.to) })).filter(({ source, target }) => source && target && source !== target);
   for (const { source, target } of edges) (source.degree++, target.degree++);
   const size = scaleSqrt([0, Math.max(4, ...nodes.map(({ degree }) => degree))], [5, 18]);
-  const labelled = new Set(nodes.toSorted((one, other) => other.degree - one.degree).slice(0, LABELS_AT_ONCE));
+  const labelled = new Set(nodes.toSorted((one, other) => other.degree - one.degree).slice(0, labels));
   const kinds = [...new Set(edges.map(({ kind }) => kind))];
 
   let chosen = "";
@@ -40,8 +40,8 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
   const arrows = drawn("path", { class: "cx-arrows" });
   const marks = new Map(nodes.map((node) => [node, markOf(node)]));
   const stage = drawn("g", {}, drawn("g", {}, ...paths.values(), own, arrows), drawn("g", {}, ...marks.values()));
-  const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": label, class: "cx-graph", onkeydown: moveByKey }, stage);
-  const canvas = createCanvas(svg, WIDTH, HEIGHT);
+  const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label, class: "cx-graph", onkeydown: moveByKey }, stage);
+  const canvas = createCanvas(svg, width, height);
   const plane = document.createElement("div");
   plane.className = "cx-plane";
   plane.append(svg, canvas.root);
@@ -50,10 +50,10 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
   root.append(plane);
 
   const simulation = forceSimulation(nodes)
-    .force("link", forceLink(edges).distance(60 + 700 / nodes.length).strength(({ source, target }) => 0.7 / Math.min(source.degree, target.degree)))
-    .force("charge", forceManyBody().strength(-150 - 5000 / nodes.length).distanceMax(500))
-    .force("x", forceX(WIDTH / 2).strength(0.05))
-    .force("y", forceY(HEIGHT / 2).strength(0.09))
+    .force("link", forceLink(edges).distance(spread * (60 + 700 / nodes.length)).strength(({ source, target }) => 0.7 / Math.min(source.degree, target.degree)))
+    .force("charge", forceManyBody().strength(-spread * (150 + 5000 / nodes.length)).distanceMax(500))
+    .force("x", forceX(width / 2).strength(0.05))
+    .force("y", forceY(height / 2).strength(0.09))
     .force("collide", forceCollide((node) => size(node.degree) + 4))
     .alphaMin(0.01)
     .alphaDecay(0.05)
@@ -83,7 +83,7 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
         onfocus: () => focusOn(node),
       },
       drawn("path", { d: SHAPES[node.role](radius) }),
-      drawn("text", { y: radius + 11, "text-anchor": "middle", "aria-hidden": "true" }, shortened(node.label, LABEL_SIGNS)),
+      named(inLines(node.label, signs), { y: radius + 11, "text-anchor": "middle" }),
       drawn("title", {}, node.label),
     );
   }
@@ -100,7 +100,7 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
   function move() {
     looks ??= looksOf();
     const lines = kinds.map((kind) => [looks.links.get(kind), edges.filter((edge) => edge.kind === kind).map(({ source, target }) => [source, target])]);
-    const painted = nodes.map((node) => ({ x: node.x, y: node.y, shape: looks.shapes.get(node), look: looks.roles[node.role], opacity: !chosen || node.id === chosen || near.has(node) ? 1 : 0.35, label: labelled.has(node) && shortened(node.label, LABEL_SIGNS), below: size(node.degree) + 11 }));
+    const painted = nodes.map((node) => ({ x: node.x, y: node.y, shape: looks.shapes.get(node), look: looks.roles[node.role], opacity: !chosen || node.id === chosen || near.has(node) ? 1 : 0.35, lines: labelled.has(node) ? inLines(node.label, signs) : [], below: size(node.degree) + 11 }));
     canvas.paint(zoomTransform(svg), lines, painted);
   }
 
@@ -193,8 +193,8 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
   function fit() {
     const [xs, ys] = [nodes.map(({ x }) => x), nodes.map(({ y }) => y)];
     const [left, right, top, bottom] = [Math.min(...xs) - 60, Math.max(...xs) + 60, Math.min(...ys) - 30, Math.max(...ys) + 40];
-    const scale = Math.min(WIDTH / (right - left), HEIGHT / (bottom - top), 1.6);
-    const [x, y] = [(WIDTH - scale * (left + right)) / 2, (HEIGHT - scale * (top + bottom)) / 2];
+    const scale = Math.min(width / (right - left), height / (bottom - top), 1.6);
+    const [x, y] = [(width - scale * (left + right)) / 2, (height - scale * (top + bottom)) / 2];
     select(svg).call(zooming.transform, zoomIdentity.translate(x, y).scale(scale));
   }
 

@@ -1,21 +1,22 @@
 // Benefit against ease: what is worth much and easy to do stands at the upper right, and is marked as a quick win.
 
 import { scaleLinear, scaleSymlog } from "d3-scale";
-import { drawn } from "./drawing.js";
+import { drawn, isNarrow } from "./drawing.js";
 
-const WIDTH = 960;
-const HEIGHT = 520;
-const FRAME = { left: 90, right: 24, top: 34, bottom: 56 };
+const WIDE = { width: 960, height: 520, left: 90 };
+const NARROW = { width: 340, height: 420, left: 66 };
+const FRAME = { right: 24, top: 34, bottom: 56 };
 
 /**
  * *points* are {id, number, label, benefit, ease, isQuickWin}, ease being from 0 to 1; the number stands on the mark,
  * as in the table. `shown(value)` words a benefit; *words* has easy, hard and benefit.
  */
 export function createGrid({ points, label, shown, words, onSelect }) {
+  const { width, height, left: frameLeft } = isNarrow() ? NARROW : WIDE;
   const benefits = points.map(({ benefit }) => benefit);
   const most = Math.max(1, ...benefits.map(Math.abs));
-  const across = scaleLinear([0, 1], [FRAME.left, WIDTH - FRAME.right]);
-  const up = scaleSymlog([Math.min(0, ...benefits), Math.max(1, ...benefits)], [HEIGHT - FRAME.bottom, FRAME.top]).constant(most / 50);
+  const across = scaleLinear([0, 1], [frameLeft, width - FRAME.right]);
+  const up = scaleSymlog([Math.min(0, ...benefits), Math.max(1, ...benefits)], [height - FRAME.bottom, FRAME.top]).constant(most / 50);
   const marks = apart(points.map((point) => ({ ...point, x: across(point.ease), y: up(point.benefit) })));
   const root = document.createElement("div");
   root.className = "cx-picture cx-picture-plain";
@@ -23,15 +24,15 @@ export function createGrid({ points, label, shown, words, onSelect }) {
   root.append(
     drawn(
       "svg",
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": label, class: "cx-grid" },
+      { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label, class: "cx-grid" },
       quickField(),
       ...spaced(ticks.map((value) => ({ value, y: up(value) }))).map(({ value, y }) =>
-        drawn("g", { class: "cx-axis" }, drawn("path", { d: `M${FRAME.left},${y}H${WIDTH - FRAME.right}` }), drawn("text", { x: FRAME.left - 8, y: y + 4, "text-anchor": "end" }, shown(value))),
+        drawn("g", { class: "cx-axis" }, drawn("path", { d: `M${frameLeft},${y}H${width - FRAME.right}` }), drawn("text", { x: frameLeft - 8, y: y + 4, "text-anchor": "end" }, shown(value))),
       ),
-      drawn("path", { class: "cx-zero", d: `M${FRAME.left},${up(0)}H${WIDTH - FRAME.right}` }),
+      drawn("path", { class: "cx-zero", d: `M${frameLeft},${up(0)}H${width - FRAME.right}` }),
       drawn("text", { class: "cx-axis-name", x: 8, y: 14 }, words.benefit),
-      drawn("text", { class: "cx-axis-name", x: FRAME.left, y: HEIGHT - 16 }, `← ${words.hard}`),
-      drawn("text", { class: "cx-axis-name", x: WIDTH - FRAME.right, y: HEIGHT - 16, "text-anchor": "end" }, `${words.easy} →`),
+      drawn("text", { class: "cx-axis-name", x: frameLeft, y: height - 16 }, `← ${words.hard}`),
+      drawn("text", { class: "cx-axis-name", x: width - FRAME.right, y: height - 16, "text-anchor": "end" }, `${words.easy} →`),
       ...marks.map(markOf),
     ),
   );
@@ -42,7 +43,7 @@ export function createGrid({ points, label, shown, words, onSelect }) {
     const quick = marks.filter(({ isQuickWin }) => isQuickWin);
     if (!quick.length) return undefined;
     const [left, bottom] = [across(Math.min(...quick.map(({ ease }) => ease))) - 16, up(Math.min(...quick.map(({ benefit }) => benefit))) + 16];
-    return drawn("rect", { class: "cx-quick", x: left, y: FRAME.top - 14, width: WIDTH - FRAME.right - left, height: bottom - FRAME.top + 14 });
+    return drawn("rect", { class: "cx-quick", x: left, y: FRAME.top - 14, width: width - FRAME.right - left, height: bottom - FRAME.top + 14 });
   }
 
   function markOf({ id, number, label: name, x, y, isQuickWin }) {

@@ -1,11 +1,13 @@
 // The graph while it moves, on a canvas over the drawing: hundreds of lines and names are too much to move as elements.
 
+import { LINE } from "./drawing.js";
+
 const DENSITY = 1.5; // pixels for one of the screen at most: while all moves nobody sees more
 
 /**
  * A canvas over *svg*, whose viewBox is *width* by *height*. `paint(transform, links, nodes)` draws what is zoomed by the
  * *transform*: *links* are pairs of the style of a line and the pairs of points that it joins, *nodes*
- * {x, y, shape, look, opacity, label, below}, *look* being a colour and *below* how far down the label stands.
+ * {x, y, shape, look, opacity, lines, below}, *look* being a colour and *below* how far down the *lines* of the name begin.
  */
 export function createCanvas(svg, width, height) {
   const canvas = document.createElement("canvas");
@@ -52,10 +54,9 @@ export function createCanvas(svg, width, height) {
       pen.translate(-left, -top);
     }
     Object.assign(pen, { fillStyle: ink, font, textAlign: "center" });
-    for (const { x: left, y: top, below, label, opacity } of nodes) {
-      if (!label) continue;
+    for (const { x: left, y: top, below, lines, opacity } of nodes) {
       pen.globalAlpha = opacity;
-      pen.fillText(label, left, top + below);
+      lines.forEach((line, at) => pen.fillText(line, left, top + below + at * LINE));
     }
   }
 

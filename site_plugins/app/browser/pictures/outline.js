@@ -4,14 +4,14 @@ import { geoConicConformal, geoMercator, geoPath } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import countries from "outlines:countries";
-import { drawn, shortened, takesZoom } from "./drawing.js";
+import { drawn, isNarrow, shortened, takesZoom } from "./drawing.js";
 
-const WIDTH = 960;
-const HEIGHT = 640;
+// The inset is the small map that shows where in the country this is.
+const WIDE = { width: 960, height: 640, inset: 130, edge: 40 };
+const NARROW = { width: 340, height: 420, inset: 70, edge: 14 };
 const EARTH = 6371; // km
 const LEAST_HEIGHT = 0.8; // Degrees of latitude that are seen at least.
 const AROUND = 0.35; // How much is seen around the sites, of what they span.
-const INSET = 130; // Height of the small map that shows where in the country this is.
 const ASIDE = 11; // How far marks stand from the place that they share.
 const PROJECTIONS = {
   RO: () => geoConicConformal().parallels([44, 48]).rotate([-25, 0]),
@@ -24,9 +24,10 @@ const STEP = 1.5;
  * The country is the one where most sites lie. `onSelect(id)` hears which site is chosen.
  */
 export function createOutline({ sites, links, label, nameOf, scaleText, onSelect }) {
+  const { width, height, inset, edge } = isNarrow() ? NARROW : WIDE;
   const country = mainCountry(sites);
   const projection = country ? PROJECTIONS[country]() : geoMercator();
-  projection.fitExtent([[40, 40], [WIDTH - 40, HEIGHT - 40]], frameOf(sites, country));
+  projection.fitExtent([[edge, edge], [width - edge, height - edge]], frameOf(sites, country));
   const path = geoPath(projection);
   const land = (rings) => path({ type: "MultiLineString", coordinates: rings });
   const at = new Map(sites.map((site) => [site.id, projection([site.longitude, site.latitude])]));
@@ -41,8 +42,8 @@ export function createOutline({ sites, links, label, nameOf, scaleText, onSelect
   const marks = new Map(sites.map((site, place) => [site.id, markOf(site, place)]));
   const names = [...shared.values()].filter((here) => here.length > 1).map(placeName);
   stage.append(drawn("g", {}, ...lines), drawn("g", {}, ...names), drawn("g", {}, ...marks.values()));
-  const bar = drawn("g", { class: "cx-scale-bar", transform: `translate(24,${HEIGHT - 24})` });
-  const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": label, class: "cx-outline", onkeydown: moveByKey }, stage, country && inset(), bar);
+  const bar = drawn("g", { class: "cx-scale-bar", transform: `translate(24,${height - 24})` });
+  const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label, class: "cx-outline", onkeydown: moveByKey }, stage, country && whereabouts(), bar);
   const root = document.createElement("div");
   root.className = "cx-picture";
   root.append(svg);
@@ -70,16 +71,16 @@ export function createOutline({ sites, links, label, nameOf, scaleText, onSelect
     return drawn("g", { class: "cx-place-name", transform: `translate(${x},${y})` }, drawn("g", { class: "cx-steady" }, drawn("text", { y: below, "text-anchor": "middle" }, `${here[0].place} (${here.length})`)));
   }
 
-  function inset() {
+  function whereabouts() {
     const whole = { type: "MultiLineString", coordinates: countries[country].own };
-    const small = PROJECTIONS[country]().fitSize([INSET, INSET], whole);
-    const corners = [[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]].map((corner) => small(projection.invert(corner)));
+    const small = PROJECTIONS[country]().fitSize([inset, inset], whole);
+    const corners = [[0, 0], [width, 0], [width, height], [0, height]].map((corner) => small(projection.invert(corner)));
     const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
     const frame = { x: Math.min(...xs), y: Math.min(...ys), width: Math.max(...xs) - Math.min(...xs), height: Math.max(...ys) - Math.min(...ys) };
     return drawn(
       "g",
-      { class: "cx-inset", transform: `translate(${WIDTH - INSET - 18},18)`, "aria-hidden": "true" },
-      drawn("rect", { class: "cx-inset-ground", x: -8, y: -8, width: INSET + 16, height: INSET + 16, rx: 6 }),
+      { class: "cx-inset", transform: `translate(${width - inset - 18},18)`, "aria-hidden": "true" },
+      drawn("rect", { class: "cx-inset-ground", x: -8, y: -8, width: inset + 16, height: inset + 16, rx: 6 }),
       drawn("path", { class: "cx-land", d: geoPath(small)(whole) }),
       drawn("rect", { class: "cx-inset-frame", ...frame }),
     );
@@ -138,7 +139,7 @@ export function createOutline({ sites, links, label, nameOf, scaleText, onSelect
 
   // A round number of kilometres, as long as it is in the middle of what is seen.
   function drawScale(transform) {
-    const [middle, aside] = [[WIDTH / 2, HEIGHT / 2], [WIDTH / 2 + 100, HEIGHT / 2]].map((point) => projection.invert(transform.invert(point)));
+    const [middle, aside] = [[width / 2, height / 2], [width / 2 + 100, height / 2]].map((point) => projection.invert(transform.invert(point)));
     const kilometres = kilometresBetween(middle, aside);
     const told = roundBelow(kilometres * 1.5);
     const long = (told / kilometres) * 100;

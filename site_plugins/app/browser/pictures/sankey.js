@@ -1,18 +1,19 @@
 // How much flows from whom to whom, as bands as wide as their amounts.
 
 import { sankey, sankeyJustify, sankeyLinkHorizontal } from "d3-sankey";
-import { drawn, shortened } from "./drawing.js";
+import { drawn, inLines, isNarrow, LINE, named } from "./drawing.js";
 
-const WIDTH = 960;
 const ROW = 34; // Height that a site needs at least.
-const MARGIN = 170; // Room for names at both sides.
-const NAME_SIGNS = 24;
+// The margins are room for names at both sides.
+const WIDE = { width: 960, margin: 170, signs: 22 };
+const NARROW = { width: 340, margin: 108, signs: 15 };
 
 /**
  * *links* are {from, to, value, label, kind}: *kind* a class name, *label* what a screen reader and the tooltip say.
  * A site stands twice where it both gives and takes, so that no band runs in a circle. `nameOf(id)` names a site.
  */
 export function createSankey({ links, label, nameOf }) {
+  const { width, margin, signs } = isNarrow() ? NARROW : WIDE;
   const ends = (side, prefix) => [...new Set(links.map((link) => link[side]))].map((id) => ({ key: prefix + id, name: nameOf(id) }));
   const [givers, takers] = [ends("from", "<"), ends("to", ">")];
   const height = Math.max(220, Math.max(givers.length, takers.length) * ROW);
@@ -21,7 +22,7 @@ export function createSankey({ links, label, nameOf }) {
     .nodeAlign(sankeyJustify)
     .nodeWidth(14)
     .nodePadding(12)
-    .extent([[MARGIN, 12], [WIDTH - MARGIN, height - 12]]);
+    .extent([[margin, 12], [width - margin, height - 12]]);
   const { nodes, links: bands } = arrange({
     nodes: [...givers, ...takers],
     links: links.map((link) => ({ ...link, source: `<${link.from}`, target: `>${link.to}` })),
@@ -32,7 +33,7 @@ export function createSankey({ links, label, nameOf }) {
   root.append(
     drawn(
       "svg",
-      { viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": label, class: "cx-sankey" },
+      { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label, class: "cx-sankey" },
       ...bands.map((band) => drawn("path", { class: `cx-band ${band.kind}`, d: path(band), "stroke-width": Math.max(1, band.width) }, drawn("title", {}, band.label))),
       ...nodes.map((node) => nodeOf(node)),
     ),
@@ -41,16 +42,13 @@ export function createSankey({ links, label, nameOf }) {
 
   function nodeOf({ key, name, x0, x1, y0, y1 }) {
     const isGiver = key.startsWith("<");
+    const lines = inLines(name, signs);
     return drawn(
       "g",
       { class: isGiver ? "cx-site-gives" : "cx-site-takes" },
       drawn("rect", { x: x0, y: y0, width: x1 - x0, height: Math.max(2, y1 - y0) }),
-      drawn(
-        "text",
-        { x: isGiver ? x0 - 6 : x1 + 6, y: (y0 + y1) / 2, "dominant-baseline": "middle", "text-anchor": isGiver ? "end" : "start" },
-        shortened(name, NAME_SIGNS),
-        drawn("title", {}, name),
-      ),
+      drawn("title", {}, name),
+      named(lines, { x: isGiver ? x0 - 6 : x1 + 6, y: (y0 + y1) / 2 + 4 - ((lines.length - 1) * LINE) / 2, "text-anchor": isGiver ? "end" : "start" }),
     );
   }
 }
