@@ -31,7 +31,7 @@ export function createBars({ bars, label, shown }) {
   function barOf({ title, label: name, low, mid, high, text }, y) {
     const [from, middle, to] = [low, mid, high].map(scale);
     const look = low > 0 ? "cx-is-gain" : high < 0 ? "cx-is-loss" : "cx-is-open";
-    const aside = under ? { x: names } : { x: names - 12, "text-anchor": "end" };
+    const aside = under ? { x: names + 6 } : { x: names - 12, "text-anchor": "end" };
     return drawn(
       "g",
       { class: `cx-bar ${look}` },

@@ -8,9 +8,9 @@ import { zoom, zoomIdentity, zoomTransform } from "d3-zoom";
 import { drawn, inLines, isNarrow, named, takesZoom, wantsCalm } from "./drawing.js";
 import { createCanvas } from "./moving.js";
 
-// Distances and forces are those of the wide picture, times *spread*.
-const WIDE = { width: 960, height: 600, spread: 1, labels: 30, signs: 18 };
-const NARROW = { width: 340, height: 420, spread: 0.5, labels: 14, signs: 14 };
+// Distances and forces are those of the wide picture, times *spread*; *pull* draws sites to the middle, across and down.
+const WIDE = { width: 960, height: 600, spread: 1, pull: [0.05, 0.09], labels: 30, signs: 18 };
+const NARROW = { width: 340, height: 480, spread: 0.6, pull: [0.2, 0.07], labels: 14, signs: 14 };
 const TICKS_AHEAD = 150; // Before the first sight, so that nothing flies about.
 const NEAR = 1.6; // From this zoom on all names are shown.
 const STEP = 1.4; // of a zoom by key or button
@@ -20,7 +20,7 @@ const STEP = 1.4; // of a zoom by key or button
  * `nameOf(site)` is what a screen reader says of a site; `onSelect(id)` hears which one is chosen, "" for none.
  */
 export function createGraph({ sites, links, label, nameOf, onSelect }) {
-  const { width, height, spread, labels, signs } = isNarrow() ? NARROW : WIDE;
+  const { width, height, spread, pull, labels, signs } = isNarrow() ? NARROW : WIDE;
   const nodes = sites.map((site) => ({ ...site, degree: 0 }));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const edges = links.map((link) => ({ ...link, source: byId.get(link.from), target: byId.get(link.to) })).filter(({ source, target }) => source && target && source !== target);
@@ -52,8 +52,8 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
   const simulation = forceSimulation(nodes)
     .force("link", forceLink(edges).distance(spread * (60 + 700 / nodes.length)).strength(({ source, target }) => 0.7 / Math.min(source.degree, target.degree)))
     .force("charge", forceManyBody().strength(-spread * (150 + 5000 / nodes.length)).distanceMax(500))
-    .force("x", forceX(width / 2).strength(0.05))
-    .force("y", forceY(height / 2).strength(0.09))
+    .force("x", forceX(width / 2).strength(pull[0]))
+    .force("y", forceY(height / 2).strength(pull[1]))
     .force("collide", forceCollide((node) => size(node.degree) + 4))
     .alphaMin(0.01)
     .alphaDecay(0.05)

@@ -3,7 +3,7 @@
 import { sankey, sankeyJustify, sankeyLinkHorizontal } from "d3-sankey";
 import { drawn, inLines, isNarrow, LINE, named } from "./drawing.js";
 
-const ROW = 34; // Height that a site needs at least.
+const ROW = 42; // Height that a site needs at least.
 // The margins are room for names at both sides.
 const WIDE = { width: 960, margin: 170, signs: 22 };
 const NARROW = { width: 340, margin: 108, signs: 15 };
@@ -21,7 +21,7 @@ export function createSankey({ links, label, nameOf }) {
     .nodeId(({ key }) => key)
     .nodeAlign(sankeyJustify)
     .nodeWidth(14)
-    .nodePadding(12)
+    .nodePadding(2 * LINE)
     .extent([[margin, 12], [width - margin, height - 12]]);
   const { nodes, links: bands } = arrange({
     nodes: [...givers, ...takers],
