@@ -27,6 +27,8 @@ KINDS = {
     "slides": "no/learn/module-1/mapping-flows/slides.html",
     "slides with a picture and notes": "learn/module-1/mapping-flows/slides.html?notes#/levels",
     "slides as a page": "ro/learn/module-1/mapping-flows/slides.html?page",
+    "scorecard": "ro/workshop/choose-a-park/",
+    "questions of readiness": "no/workshop/readiness/",
     "translation status": "ro/about/translations/",
 }
 SCREENS = {"wide": (1280, 900), "phone": (390, 844)}
