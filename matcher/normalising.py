@@ -24,6 +24,8 @@ SPLITTING = ("no", "en")
 # The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
 # A letter alone before another word belongs to it: *e-waste*, *C&D waste*.
 LETTER_BEFORE = re.compile(r"\b([a-z])[-&](?=[a-z])")
+# Folded, the Romanian *in* (flax) looks as *în* does; only flax stands after *de*.
+FLAX = re.compile(r"\bde in\b")
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
 LINKS = ("", "s", "e")
@@ -210,6 +212,8 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     [('remov', 'head'), ('zinc', 'purpose'), ('water', 'purpose')]
     """
     folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free")
+    if rules.language == "ro":
+        folded = FLAX.sub("de inul", folded)
     pieces = WORD.findall(folded.replace("-", " ").replace("'s", ""))
     words: list[tuple[str, str, str]] = []
     place, number = "head", 0
