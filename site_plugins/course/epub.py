@@ -29,7 +29,18 @@ def as_epub(book: Handbook, cover: bytes, faces: Path) -> bytes:
 
 
 def _options(book: Handbook, cover: Path, faces: Path) -> Iterator[str]:
-    yield from ("--from", "html", "--to", "epub3", "--split-level", "1", "--toc", "--toc-depth", "2")
+    yield from (
+        "--fail-if-warnings",
+        "--from",
+        "html",
+        "--to",
+        "epub3",
+        "--split-level",
+        "1",
+        "--toc",
+        "--toc-depth",
+        "2",
+    )
     yield from ("--css", str(STYLE), "--epub-cover-image", str(cover), "--epub-title-page=false")
     for face in FACES:
         yield from ("--epub-embed-font", str(faces / face.file))
