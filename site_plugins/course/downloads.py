@@ -87,8 +87,9 @@ def put(wanted: Iterable[Download], site: Path, cache: Path) -> None:
 def copy_viewer(package: Path, target: Path) -> None:
     """Copy what shows the slides in a browser, with its licence, from its *package* to the folder *target*."""
     target.mkdir(parents=True, exist_ok=True)
-    for name in ("dist/reveal.mjs", "dist/reveal.css", "LICENSE"):
-        shutil.copyfile(package / name, target / Path(name).name)
+    # Not every server knows that a .mjs is a script.
+    for name, copied in {"dist/reveal.mjs": "reveal.js", "dist/reveal.css": "reveal.css", "LICENSE": "LICENSE"}.items():
+        shutil.copyfile(package / name, target / copied)
 
 
 def fingerprint(files: Iterable[Path], said: str = "") -> str:

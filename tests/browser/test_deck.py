@@ -38,6 +38,20 @@ def test_the_arrows_lead_through_all_slides_and_the_notes_go_along(page: Page, s
     expect(page.locator("#deck-notes")).to_be_hidden()
 
 
+def test_keys_belong_to_the_button_and_the_notes_that_have_the_focus(page: Page, site_server: str) -> None:
+    page.set_viewport_size({"width": 1000, "height": 420})
+    page.goto(site_server + PLACE)
+    page.locator(".deck-runs").wait_for()
+    notes, first = page.locator("#deck-notes"), told(LESSON, "en", ROOT / "content").title
+    page.get_by_role("button", name="Notes", exact=True).press(" ")
+    expect(notes).to_be_visible()
+    notes.press("ArrowDown")
+    page.wait_for_function("document.querySelector('#deck-notes').scrollTop > 0")
+    expect(shown(page)).to_have_text(first)
+    notes.press("ArrowRight")
+    expect(shown(page)).to_have_text("Why this lesson")
+
+
 def test_nothing_runs_over_the_edge_of_a_slide(page: Page, site_server: str) -> None:
     for lesson in lessons(ROOT / "content"):
         for language in LANGUAGES:

@@ -9,7 +9,7 @@ else show();
 
 async function show() {
   const folder = new URL(document.body.dataset.reveal, location.href).href;
-  const [{ default: Reveal }] = await Promise.all([import(folder + "reveal.mjs"), style(folder + "reveal.css")]);
+  const [{ default: Reveal }] = await Promise.all([import(folder + "reveal.js"), style(folder + "reveal.css")]);
   document.documentElement.classList.add("deck-runs");
   uncover("shown");
   const deck = new Reveal(document.querySelector(".reveal"), {
@@ -24,7 +24,7 @@ async function show() {
     transition: "none",
     backgroundTransition: "none",
     scrollActivationWidth: null,
-    keyboardCondition: null,
+    keyboardCondition: isForSlides,
     keyboard: { 78: showNotes, 83: () => openWindow(deck), 70: fillScreen },
   });
   await deck.initialize();
@@ -44,6 +44,15 @@ async function show() {
 /** Show what only makes sense when the slides are shown one by one, or when they are a page. */
 function uncover(when) {
   for (const part of document.querySelectorAll(`[data-when=${when}]`)) part.hidden = false;
+}
+
+const PRESSING = [" ", "Enter"];
+const SCROLLING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", " "];
+
+/** Keys press the button that has the focus, and scroll the notes that have it, before they move slides. */
+function isForSlides({ target, key }) {
+  if (target.closest("button, a")) return !PRESSING.includes(key);
+  return target !== notes || !SCROLLING.includes(key);
 }
 
 function style(address) {
