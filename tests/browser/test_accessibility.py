@@ -29,6 +29,8 @@ KINDS = {
     "slides as a page": "ro/learn/module-1/mapping-flows/slides.html?page",
     "scorecard": "ro/workshop/choose-a-park/",
     "questions of readiness": "no/workshop/readiness/",
+    "survey": "no/survey/answer/",
+    "findings": "ro/survey/demonstration/",
     "translation status": "ro/about/translations/",
 }
 SCREENS = {"wide": (1280, 900), "phone": (390, 844)}

@@ -1,0 +1,172 @@
+// The survey: keeps on this device what is filled in, and saves it as a file. It sends nothing.
+
+const STORE = { answers: "catalyst-survey", contact: "catalyst-survey-contact" };
+const { words, free } = JSON.parse(document.getElementById("survey-settings").textContent);
+const place = document.getElementById("survey");
+const answers = document.getElementById("survey-answers");
+const contact = document.getElementById("survey-contact");
+const status = place.querySelector(".survey-kept");
+const verdict = place.querySelector(".survey-verdict");
+
+for (const part of place.querySelectorAll(".survey-actions")) part.hidden = false;
+restore();
+answers.addEventListener("input", (event) => (standAlone(event.target), checkNumbers(), keep()));
+contact.addEventListener("input", keep);
+for (const form of [answers, contact]) form.addEventListener("submit", (event) => event.preventDefault());
+on("survey-save", saveAnswers);
+on("survey-save-contact", saveContact);
+on("survey-print", () => print());
+on("survey-clear", clear);
+
+function on(id, act) {
+  document.getElementById(id).addEventListener("click", act);
+}
+
+// ---- What is filled in
+
+/** What a form holds: a text, a code, or a list of codes, by question; empty ones are left out. */
+function filled(form) {
+  const found = {};
+  for (const question of form.querySelectorAll("[data-question]")) {
+    const { question: id, type } = question.dataset;
+    const chosen = [...question.querySelectorAll("input:checked")].map(({ value }) => value);
+    if (type === "several") found[id] = chosen;
+    else if (type === "one" || type === "scale") found[id] = chosen[0] ?? "";
+    else found[id] = question.querySelector("input, textarea").value.trim();
+    if (!found[id].length) delete found[id];
+  }
+  return found;
+}
+
+function fill(form, told) {
+  for (const question of form.querySelectorAll("[data-question]")) {
+    const given = [told[question.dataset.question] ?? []].flat();
+    for (const field of question.querySelectorAll("input, textarea")) {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
+      else field.value = given[0] ?? "";
+    }
+  }
+}
+
+/** "None of these" goes out when another is ticked, and the others when it is. */
+function standAlone(box) {
+  if (box.type !== "checkbox" || !box.checked || box.id === "survey-consent") return;
+  for (const other of box.closest("fieldset").querySelectorAll("input")) {
+    if (other !== box && ("alone" in box.dataset || "alone" in other.dataset)) other.checked = false;
+  }
+}
+
+/** A number as people write it, 1 234,5 or 1234.5; NaN where it is none or out of bounds. */
+function numberOf({ dataset, value }) {
+  const bare = value.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+  const number = /^\d+(\.\d+)?$/.test(bare) ? Number(bare) : NaN;
+  return number >= Number(dataset.low) && number <= Number(dataset.high) ? number : NaN;
+}
+
+/** Tell under each number what is wrong with it; returns the first field that is wrong. */
+function checkNumbers() {
+  let first;
+  for (const question of answers.querySelectorAll("[data-type=number]")) {
+    const field = question.querySelector("input");
+    const { low, high } = question.dataset;
+    const isWrong = field.value.trim() !== "" && Number.isNaN(numberOf({ dataset: question.dataset, value: field.value }));
+    field.setAttribute("aria-invalid", isWrong);
+    const told = isWrong ? words.number.replace("{low}", low).replace("{high}", high) : "";
+    const error = question.querySelector(".survey-error");
+    if (error.textContent !== told) error.textContent = told;
+    if (isWrong) first ??= field;
+  }
+  return first;
+}
+
+// ---- What is kept
+
+function keep() {
+  const now = { id: kept(STORE.answers).id ?? crypto.randomUUID?.() ?? String(Math.random()).slice(2), told: filled(answers) };
+  try {
+    localStorage.setItem(STORE.answers, JSON.stringify(now));
+    localStorage.setItem(STORE.contact, JSON.stringify(filled(contact)));
+    say(status, words.kept);
+  } catch {
+    say(status, words.unkept); // A browser that forbids storage: the file is what remains.
+  }
+  return now.id;
+}
+
+function kept(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+
+function restore() {
+  const { told = {} } = kept(STORE.answers);
+  const who = kept(STORE.contact);
+  fill(answers, told);
+  fill(contact, who);
+  checkNumbers();
+  if (Object.keys(told).length || Object.keys(who).length) say(status, words.restored);
+}
+
+function clear() {
+  if (!confirm(words.sure)) return;
+  try {
+    for (const name of Object.values(STORE)) localStorage.removeItem(name);
+  } catch {
+    // Nothing was kept.
+  }
+  for (const form of [answers, contact]) form.reset();
+  checkNumbers();
+  say(status, "");
+  say(verdict, words.cleared);
+}
+
+// ---- What is saved
+
+function saveAnswers() {
+  const wrong = checkNumbers();
+  if (wrong) return ask(words.wrong, wrong);
+  const told = filled(answers);
+  if (!told.country) return ask(words.country, answers.querySelector("[name=country]"));
+  const consent = document.getElementById("survey-consent");
+  if (!consent.checked) return ask(words.consent, consent);
+  for (const question of answers.querySelectorAll("[data-type=number]")) {
+    const id = question.dataset.question;
+    if (id in told) told[id] = numberOf({ dataset: question.dataset, value: told[id] });
+  }
+  const own = Object.fromEntries(free.filter((id) => id in told).map((id) => [id, told[id]]));
+  const chosen = Object.fromEntries(Object.entries(told).filter(([id]) => !free.includes(id)));
+  const id = keep();
+  const file = { form: "catalyst-survey", version: 1, id, consent: true, answers: chosen, words: own };
+  const name = `survey-answers-${id.slice(0, 8)}.json`;
+  offer(name, file);
+  say(verdict, words.saved.replace("{name}", name));
+}
+
+function saveContact() {
+  const line = contact.querySelector(".survey-verdict");
+  const who = filled(contact);
+  if (!Object.keys(who).length) return say(line, words.empty);
+  const name = "survey-contact.json";
+  offer(name, { form: "catalyst-survey-contact", version: 1, contact: who });
+  say(line, words["saved-contact"].replace("{name}", name));
+}
+
+function ask(told, field) {
+  say(verdict, told);
+  field.focus();
+}
+
+function say(line, told) {
+  line.textContent = told;
+}
+
+function offer(name, told) {
+  const address = URL.createObjectURL(new Blob([JSON.stringify(told, null, 2) + "\n"], { type: "application/json" }));
+  const link = document.createElement("a");
+  Object.assign(link, { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

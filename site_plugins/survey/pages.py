@@ -1,0 +1,193 @@
+"""The survey on its pages: the form, the findings of what was taken in, and how they look on invented answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from site_plugins.languages import LANGUAGES, SOURCE, current_language, is_complete, way_to_root, words
+from site_plugins.survey import answers, charts, counting, forms, instrument
+from site_plugins.survey.charts import Finding
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+FORM = "<!-- survey:form -->"
+FINDINGS = re.compile(r"<!-- survey:(answers|demonstration) -->")
+CHARTS = re.compile(r"<!-- survey:charts:(answers|demonstration):(\w+) -->")
+FOLDER = "assets/survey"
+# What readers compare comes first.
+ORDER = ("limitations", "practice", "resources", "collaboration", "future", "park", "respondent", "feedback")
+
+
+class Survey(NamedTuple):
+    """The instrument, and what it found: of real answers, and of the invented ones that show how it looks."""
+
+    instrument: instrument.Instrument
+    told: Mapping[str, answers.Told]
+    found: Mapping[str, Sequence[Finding]]
+
+
+def survey(folder: Path) -> Survey:
+    """The survey as it stands in *folder*; raises TableError where a table is wrong."""
+    asked = instrument.load(folder)
+    told = {name: answers.load(folder / name, asked) for name in ("answers", "demonstration")}
+    return Survey(asked, told, {name: charts.findings(asked, one) for name, one in told.items()})
+
+
+def with_headings(markdown: str, whole: Survey, language: str, to_root: str) -> str:
+    """A page with the state of the survey, and a heading for each section that has findings."""
+    return FINDINGS.sub(lambda asked: _headings(asked[1], whole, language, to_root), markdown)
+
+
+def _headings(name: str, whole: Survey, language: str, to_root: str) -> str:
+    found = whole.found[name]
+    if not found:
+        return state(whole.told[name], language)
+    sections = [
+        f"## {whole.instrument.sections[section][language]} {{ #{section} }}\n\n<!-- survey:charts:{name}:{section} -->"
+        for section in ORDER
+        if any(one.question.section == section for one in found)
+    ]
+    return "\n\n".join([state(whole.told[name], language), download(name, language, to_root), *sections])
+
+
+def state(told: answers.Told, language: str) -> str:
+    """How many have answered, country by country; or that nobody has."""
+    if not told.respondents:
+        return f"**{_said('none', language)}**"
+    counts = {
+        country: told.respondents.get(country, 0) if told.respondents.get(country, 0) >= counting.LEAST else None
+        for country in charts.COUNTRIES
+    }
+    listed = ", ".join(
+        _said("count", language).format(
+            country=_said(f"country.{country}", language),
+            count=_said("cell.nobody", language).format(least=counting.LEAST) if count is None else count,
+        )
+        for country, count in counts.items()
+    )
+    return _said("state", language).format(listed=listed, until=told.until)
+
+
+def download(name: str, language: str, to_root: str) -> str:
+    """The way to all figures as a file."""
+    return f'<p><a href="{to_root}{_path(name, language)}" download>{escape(_said("csv", language))}</a></p>'
+
+
+def with_charts(html: str, whole: Survey, language: str, to_root: str) -> str:
+    """A page with the charts and the tables of each section in their places."""
+    return CHARTS.sub(lambda asked: _charts(asked[1], asked[2], whole, language, to_root), html)
+
+
+def _charts(name: str, section: str, whole: Survey, language: str, to_root: str) -> str:
+    return "\n".join(
+        _chart(name, one, language, to_root) for one in whole.found[name] if one.question.section == section
+    )
+
+
+def _chart(name: str, found: Finding, language: str, to_root: str) -> str:
+    drawn = charts.chart(found, language, is_demonstration=name == "demonstration")
+    address = f"{to_root}{_drawing(name, found, language)}"
+    note = f'<p class="survey-note">{escape(_said("several.note", language))}</p>' if _is_several(found) else ""
+    return (
+        f'<section class="survey-finding" aria-labelledby="f-{found.question.id}">'
+        f'<h3 id="f-{found.question.id}">{escape(found.question.text[language])}</h3>{note}'
+        f'<div class="survey-pair"><div>{drawn}<p class="survey-download"><a href="{address}" download>'
+        f"{escape(_said('svg', language))}</a></p></div><div>{charts.figures(found, language)}</div></div></section>"
+    )
+
+
+def _is_several(found: Finding) -> bool:
+    return found.question.type == "several"
+
+
+def shipped(whole: Survey) -> Iterable[tuple[str, str]]:
+    """The files that readers may download: in each language all figures, and each chart."""
+    for name, found in whole.found.items():
+        for language in LANGUAGES if found else ():
+            yield _path(name, language), _csv(charts.lines(found, language, name == "demonstration"))
+            for one in found:
+                yield _drawing(name, one, language), charts.chart(one, language, name == "demonstration")
+
+
+def _csv(lines: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([charts.CSV_COLUMNS, *lines])
+    return "\ufeff" + text.getvalue()
+
+
+def _path(name: str, language: str) -> str:
+    return f"{FOLDER}/{name}-{language}.csv"
+
+
+def _drawing(name: str, found: Finding, language: str) -> str:
+    return f"{FOLDER}/{name}-{found.question.id}-{language}.svg"
+
+
+def with_assets(html: str, to_root: str) -> str:
+    """A page of the survey with its style, and with its script where there is a form."""
+    last = f'<link rel="stylesheet" href="{to_root}assets/css/survey.css">'
+    if 'id="survey-settings"' in html:
+        last += f'<script type="module" src="{to_root}assets/js/survey.js"></script>'
+    return html.replace("</head>", f"{last}</head>", 1)
+
+
+def _said(key: str, language: str) -> str:
+    return words(language)[f"survey.{key}"]
+
+
+# What MkDocs calls.
+
+
+@cache
+def _survey(folder: Path) -> Survey:
+    return survey(folder)
+
+
+def _of(config: MkDocsConfig) -> Survey:
+    return _survey(Path(config.docs_dir) / "data" / "survey")
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Look anew, while one writes: a table may have changed."""
+    if current_language(config) == SOURCE:
+        _survey.cache_clear()
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the state of the survey and its headings where a page asks for them."""
+    if not FINDINGS.search(markdown):
+        return markdown
+    return with_headings(markdown, _of(config), current_language(config), way_to_root(page))
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the form, or the charts, where a page asks for them."""
+    language = current_language(config)
+    if FORM in html:
+        return html.replace(FORM, forms.form(_of(config).instrument, language))
+    return with_charts(html, _of(config), language, way_to_root(page)) if CHARTS.search(html) else html
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Give the pages of the survey their style and script."""
+    is_of_survey = 'id="survey"' in output or 'class="survey-finding"' in output
+    return with_assets(output, way_to_root(page)) if is_of_survey else output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the files that readers may download."""
+    if is_complete(config):
+        for name, text in shipped(_of(config)):
+            file = Path(config.site_dir) / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
