@@ -49,7 +49,8 @@ def _name(told: Told, language: str, faces: Path) -> str:
     size = size_of([told.title], NAME_STYLE, faces)
     return (
         f'<section class="deck-name"><h2 style="--size: {size}">{escape(told.title)}</h2>'
-        f"<p>{escape(told.place)}</p>{_notes(told.trainer, told, language)}</section>"
+        f"<p>{escape(told.place)}</p><footer>{escape(words(told.language)['course.licence'])}</footer>"
+        f"{_notes(told.trainer, told, language)}</section>"
     )
 
 

@@ -36,6 +36,7 @@ POINTS_BESIDE = Box(0.75, 1.8, 3.35, 4.8)
 PICTURE = Box(4.35, 1.65, 8.4, 4.95)
 NAME = Box(0.9, 2.05, 11.4, 2.4)
 PLACE = Box(0.9, 4.85, 11.4, 1.2)
+LICENCE = Box(0.9, 6.5, 11.4, 0.5)
 FOOTER, NUMBER = Box(1.25, 6.88, 9.5, 0.36), Box(11.6, 6.88, 1.0, 0.36)
 LOGO, LARGE_LOGO = Box(0.75, 6.86, 0.4, 0.4), Box(0.85, 0.7, 0.8, 0.8)
 

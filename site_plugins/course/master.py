@@ -20,6 +20,7 @@ from site_plugins.course.layout import (
     INDENT,
     LARGE_LOGO,
     LEADING,
+    LICENCE,
     LOGO,
     NAME,
     NUMBER,
@@ -35,6 +36,7 @@ from site_plugins.course.layout import (
 PETROL, LINK, AMBER, WARM, TINT, INK = "0B4A52", "0A6470", "F2A65A", "9C4A0F", "E9F2F0", "10272B"
 PALE, LINE, MUTED = "CFE2E0", "D5DEDB", "48605F"
 TITLE_SIZE, POINT_SIZE, SMALL = 34, 32, 12  # points
+FOOT_AT, NUMBER_AT = 11, 12  # Under these numbers a slide knows its foot and its number.
 COLOURS = {
     **{"dk1": INK, "lt1": "FFFFFF", "dk2": PETROL, "lt2": TINT, "hlink": LINK, "folHlink": MUTED},
     **{f"accent{place}": colour for place, colour in enumerate((PETROL, AMBER, LINK, WARM, "2F9C95", MUTED), start=1)},
@@ -50,6 +52,8 @@ def with_the_look(logo: bytes, light_logo: bytes) -> Any:
     """An empty presentation that has the hub's look: layouts 0 with a name, 1 with points, 2 with a picture."""
     made = Presentation()
     made.slide_width, made.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    made._element.find("{*}sldSz").attrib.pop("type")  # It would still say that the slides are 4 to 3.
+    _name_notes_master(made)
     master = made.slide_master
     title, points, picture = (made.slide_layouts[place] for place in (0, 1, 8))
     for layout in list(made.slide_layouts):
@@ -67,7 +71,23 @@ def with_the_look(logo: bytes, light_logo: bytes) -> Any:
     _put_logo(master, logo, LOGO)
     _put_logo(title, light_logo, LARGE_LOGO)
     title._element.set("showMasterSp", "0")
+    _drop_thumbnail(made)
     return made
+
+
+def _name_notes_master(made: Any) -> None:
+    """The library makes a master for the notes, but leaves it out of the presentation's own list."""
+    relation = made.part.relate_to(made.part.notes_master_part, RELATIONSHIP_TYPE.NOTES_MASTER)
+    listed = f'<p:notesMasterIdLst {NAMESPACES}><p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>'
+    made._element.find("{*}sldMasterIdLst").addnext(parse_xml(listed))
+
+
+def _drop_thumbnail(made: Any) -> None:
+    """The library's own empty presentation carries a picture of itself, which would stand for ours in a folder."""
+    package = made.part.package
+    for name, relation in list(package._rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            package.drop_rel(name)
 
 
 def _set_theme(master: Any) -> None:
@@ -141,6 +161,7 @@ def _title_shapes() -> Sequence[str]:
         _rectangle(Box(0.95, 4.6, 1.3, 0.08), AMBER, "Stripe"),
         _placeholder("ctrTitle", None, NAME, "Lesson", anchor="b", style=name),
         _placeholder("subTitle", 1, PLACE, "Place in the course", style=below),
+        _placeholder("ftr", FOOT_AT, LICENCE, "Licence", anchor="b", style=_level(SMALL, PALE, "+mn-lt")),
         _text_box(Box(1.8, 0.7, 6, 0.8), "CATALYST Hub", hub),
     ]
 
@@ -154,8 +175,8 @@ def _foot() -> Sequence[str]:
     right = small.replace('algn="l"', 'algn="r"', 1)
     field = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr/><a:t>‹#›</a:t></a:fld>'
     return [
-        _placeholder("ftr", 11, FOOTER, "Foot", anchor="ctr", style=small),
-        _placeholder("sldNum", 12, NUMBER, "Number", anchor="ctr", style=right, content=field),
+        _placeholder("ftr", FOOT_AT, FOOTER, "Foot", anchor="ctr", style=small),
+        _placeholder("sldNum", NUMBER_AT, NUMBER, "Number", anchor="ctr", style=right, content=field),
     ]
 
 

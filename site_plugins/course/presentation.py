@@ -48,6 +48,7 @@ def _add_name(made: Any, told: Told, place: str, tools: Tools) -> None:
     slide = made.slides.add_slide(made.slide_layouts[0])
     _write(slide.shapes.title, [told.title], told.language, size_of([told.title], NAME_STYLE, tools.faces))
     _write(slide.placeholders[1], [place], told.language)
+    _add_foot(slide, made.slide_layouts[0], words(told.language)["course.licence"], told.language)
     _add_notes(slide, as_lines(told.trainer), told.language)
 
 
@@ -90,12 +91,12 @@ def _put_picture(placeholder: Any, png: bytes, says: str) -> None:
 def _add_foot(slide: Any, layout: Any, foot: str, language: str) -> None:
     """The line at the foot and the number: a slide has them only if they are copied from its layout."""
     for shape in layout.placeholders:
-        if shape.placeholder_format.idx in (11, 12):
+        if shape.placeholder_format.idx in (master.FOOT_AT, master.NUMBER_AT):
             copied = deepcopy(shape._element)
             slide.shapes._spTree.append(copied)
             copied.nvSpPr.cNvPr.set("id", str(max(one.shape_id for one in slide.shapes) + 1))
     for shape in slide.placeholders:
-        if shape.placeholder_format.idx == 11:
+        if shape.placeholder_format.idx == master.FOOT_AT:
             _write(shape, [foot], language)
 
 
