@@ -16,8 +16,13 @@ from site_plugins.fonts import PACKAGES, SCRIPTS
 
 TEXT = "Source Sans 3"
 DISPLAY = "Bricolage Grotesque"
-SUBSCRIPTS = {0x2080 + digit: ord("0") + digit for digit in range(10)}
-SUBSCRIPT_SIZE, SUBSCRIPT_DEPTH = 0.6, -0.14  # of the letters' own size
+# Small figures and letters that the packages leave out, each by the large one and how high it stands, in ems.
+SMALL = {
+    **{0x2080 + digit: (ord("0") + digit, -0.14) for digit in range(10)},
+    **{0x2070 + digit: (ord("0") + digit, 0.34) for digit in (0, *range(4, 10))},
+    **{0x207B: (0x2212, 0.34), 0x207F: (ord("n"), 0.34)},
+}
+SMALL_SIZE = 0.6  # of the large ones
 
 
 class Face(NamedTuple):
@@ -56,7 +61,7 @@ def make_faces(root: Path, target: Path) -> None:
         with TemporaryDirectory() as workplace:
             parts = list(_instances(face, root / PACKAGES, Path(workplace)))
             font = Merger().merge(parts)
-        _add_subscripts(font)
+        _add_small(font)
         _name(font, face)
         font.save(target / face.file)
 
@@ -75,15 +80,15 @@ def _instances(face: Face, packages: Path, workplace: Path) -> Iterator[str]:
         yield str(workplace / part.with_suffix(".ttf").name)
 
 
-def _add_subscripts(font: Any) -> None:
-    """The packages leave out the small figures of CO₂; they are drawn from the large ones."""
-    font.setGlyphOrder([*font.getGlyphOrder(), *(f"uni{code:04X}" for code in SUBSCRIPTS)])
-    letters, depth = font.getBestCmap(), SUBSCRIPT_DEPTH * font["head"].unitsPerEm
-    for code, figure in SUBSCRIPTS.items():
+def _add_small(font: Any) -> None:
+    """Draw the small figures of CO₂ and 10⁻⁶ from the large ones."""
+    font.setGlyphOrder([*font.getGlyphOrder(), *(f"uni{code:04X}" for code in SMALL)])
+    letters, em = font.getBestCmap(), font["head"].unitsPerEm
+    for code, (large, rise) in SMALL.items():
         pen, name = TTGlyphPen(font.getGlyphSet()), f"uni{code:04X}"
-        pen.addComponent(letters[figure], (SUBSCRIPT_SIZE, 0, 0, SUBSCRIPT_SIZE, 0, depth))
+        pen.addComponent(letters[large], (SMALL_SIZE, 0, 0, SMALL_SIZE, 0, rise * em))
         font["glyf"][name] = pen.glyph()
-        font["hmtx"][name] = tuple(round(measure * SUBSCRIPT_SIZE) for measure in font["hmtx"][letters[figure]])
+        font["hmtx"][name] = tuple(round(measure * SMALL_SIZE) for measure in font["hmtx"][letters[large]])
         for table in font["cmap"].tables:
             if table.isUnicode():
                 table.cmap[code] = name

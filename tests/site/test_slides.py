@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fontTools.ttLib import TTFont
 from pptx import Presentation
 from pptx.util import Inches
 
 from site_plugins.course.downloads import CACHE, LOGOS, ROOT, Download, faces, put
+from site_plugins.course.faces import FACES, Face
 from site_plugins.course.layout import PICTURE
 from site_plugins.course.lessons import Lesson, lessons
 from site_plugins.course.places import slides_file
@@ -73,6 +75,12 @@ def opened(made: bytes) -> Any:
 
 def notes(slide: Any) -> str:
     return str(slide.notes_slide.notes_text_frame.text)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.file)
+def test_a_face_has_the_letters_of_the_three_languages_and_small_figures(fonts: Path, face: Face) -> None:
+    letters = TTFont(fonts / face.file).getBestCmap()
+    assert [letter for letter in "ăâîșțĂÂÎȘȚåæøÅÆØ„”«»–€°₂²³⁻⁶ⁿ÷×" if ord(letter) not in letters] == []
 
 
 def test_a_slide_is_made_of_a_heading_its_statements_its_picture_and_its_text(heat: Told) -> None:
