@@ -211,7 +211,7 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     >>> [(word, place) for word, place, _ in sentence("Remove zinc from water", grammar("en"))]
     [('remov', 'head'), ('zinc', 'purpose'), ('water', 'purpose')]
     """
-    folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free")
+    folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free").replace("(oh)", "oh")
     if rules.language == "ro":
         folded = FLAX.sub("de inul", folded)
     pieces = WORD.findall(folded.replace("-", " ").replace("'s", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher import recognising
+from matcher import pairing, recognising
 from matcher.knowledge import knowledge
 from matcher.model import Flow
 
@@ -70,3 +70,36 @@ def test_a_name_that_denies_something_is_heard_as_it_denies(language, text):
 
 def test_a_name_that_denies_something_is_not_heard_where_nothing_is_denied():
     assert "nonhalogenated-spent-solvent" not in seen("Organisk avfall", "no")[:1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Use in brick production"),
+        ("ro", "Utilizare la fabricarea cărămizilor"),
+        ("no", "Bruk i teglproduksjon"),
+    ],
+)
+def test_a_use_in_a_trade_names_the_trade(language, text):
+    read = recognising.read(Flow("1", "want", text, language=language), knowledge())
+    assert "23.32" in [sight.sector for sight in read.purpose[:2]]
+
+
+def test_what_is_removed_is_not_what_is_asked_for():
+    known = knowledge()
+    want = Flow("1", "want", "Remove mercury from flue gas", language="en")
+    asked = pairing.wanted(recognising.read(want, known), known)
+    assert asked[known.by_id["adsorbent"]] > 2 * asked.get(known.by_id["mercury-waste"], 0.0)
+
+
+def test_half_of_a_compound_may_be_known():
+    assert seen("Olabomagrus", "no")[0] == "gravel"
+
+
+def test_flax_is_no_preposition():
+    assert "bast-fibre-dust" not in seen("Praf de ciment", "ro")[:1]
+    assert seen("Praf de in", "ro")[0] == "bast-fibre-dust"
+
+
+def test_one_hydroxide_is_not_another():
+    assert seen("Mg(OH)2", "en")[0] == "magnesium-hydroxide"
