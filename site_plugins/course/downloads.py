@@ -143,9 +143,17 @@ def _kept(one: Download, makers: str, cache: Path) -> Path:
     path = cache / f"{name.stem}-{fingerprint(one.made_of, makers + one.place + one.told)}{name.suffix}"
     if not path.exists():
         unfinished = path.with_suffix(".unfinished")
-        unfinished.write_bytes(one.make())
+        unfinished.write_bytes(_made(one))
         unfinished.rename(path)
     return path
+
+
+def _made(one: Download) -> bytes:
+    try:
+        return one.make()
+    except Exception as fault:
+        fault.add_note(f"This happened while {one.place} was made of {', '.join(file.name for file in one.made_of)}.")
+        raise
 
 
 def faces(cache: Path) -> Path:

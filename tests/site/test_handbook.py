@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from site_plugins.course.downloads import CACHE, LOGOS, ROOT, faces
 from site_plugins.course.epub import as_epub
 from site_plugins.course.handbook import Material, handbook
-from site_plugins.course.lessons import Lesson, lessons
+from site_plugins.course.lessons import Lesson
 from site_plugins.course.markup import as_typst
+from site_plugins.course.pages import course
 from site_plugins.course.places import handbook_file
 from site_plugins.course.questions import question
 from site_plugins.course.slides import Told, told
@@ -24,7 +25,8 @@ from site_plugins.course.typesetting import as_pdf, as_png
 from site_plugins.languages import LANGUAGES, TAGS
 
 CONTENT = ROOT / "content"
-LESSONS = lessons(CONTENT)
+WHOLE = course(CONTENT)
+LESSONS = list(WHOLE.lessons.values())
 MODULES = list(dict.fromkeys(lesson.module for lesson in LESSONS))
 XHTML = "{http://www.w3.org/1999/xhtml}"
 PAGE = """---
@@ -167,6 +169,14 @@ def check_epub(made: bytes, language: str, chapters: int) -> None:
                 target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
                 assert target in named, f"{name}: {link.get('href')}"
                 assert not anchor or anchor in named[target], f"{name}: {link.get('href')}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("module", MODULES)
+def test_every_handbook_can_be_set(module: str, language: str) -> None:
+    own = [told(lesson, language, CONTENT) for lesson in LESSONS if lesson.module == module]
+    book = handbook(Material(module, "…", language, own, WHOLE.questions, WHOLE.exercises, "https://hub.example/"))
+    assert as_typst(book.html, book.pictures).count("#heading(level: 1)") == len(own) + 2
 
 
 @pytest.mark.site

@@ -13,7 +13,7 @@ from pptx.util import Inches
 
 from site_plugins.course.downloads import CACHE, LOGOS, ROOT, Download, faces, put
 from site_plugins.course.faces import FACES, Face
-from site_plugins.course.layout import PICTURE
+from site_plugins.course.layout import BESIDE_STYLE, HEADING_STYLE, NAME_STYLE, PICTURE, POINTS_STYLE, size_of
 from site_plugins.course.lessons import Lesson, lessons
 from site_plugins.course.places import slides_file
 from site_plugins.course.presentation import LOCALES, Tools, presentation
@@ -166,10 +166,33 @@ def test_a_file_is_made_once_and_leaves_the_cache_when_nothing_leads_to_it(tmp_p
     assert len(list(cache.iterdir())) == 1
 
 
+def test_a_file_that_cannot_be_made_is_named_with_its_sources(tmp_path: Path) -> None:
+    source = tmp_path / "heat.md"
+    source.write_text("", encoding="utf-8")
+
+    def make() -> bytes:
+        raise ValueError("too much text")
+
+    with pytest.raises(ValueError, match="too much text") as fault:
+        put([Download("heat/slides.html", (source,), make)], tmp_path / "site", tmp_path / "cache")
+    assert fault.value.__notes__ == ["This happened while heat/slides.html was made of heat.md."]
+
+
 def test_every_lesson_has_slides_without_faults_in_all_languages_alike() -> None:
     pages = [told(lesson, language, CONTENT) for lesson in LESSONS for language in LANGUAGES]
     wrong = [fault for one in pages for fault in faults(one.file.read_text(encoding="utf-8"), str(one.file))]
     assert wrong + [fault for lesson in LESSONS for fault in missing_in_translation(lesson, CONTENT)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.key)
+def test_the_text_of_every_slide_has_room(fonts: Path, lesson: Lesson, language: str) -> None:
+    page = told(lesson, language, CONTENT)
+    assert size_of([page.title], NAME_STYLE, fonts) >= NAME_STYLE.sizes[-1]
+    for slide in page.slides:
+        assert size_of([slide.title], HEADING_STYLE, fonts) >= HEADING_STYLE.sizes[-1]
+        style = BESIDE_STYLE if slide.picture else POINTS_STYLE
+        assert size_of(slide.points, style, fonts) >= style.sizes[-1]
 
 
 @pytest.mark.site
