@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import lxml.html
 
@@ -17,7 +18,7 @@ BOXES = {"question": "question", "answer": "answer", "sources": "sources", "admo
 
 
 def as_typst(html: str, pictures: Mapping[str, Path]) -> str:
-    """A text in HTML as the same text for Typst; *pictures* are the drawings by the addresses that it gives them.
+    """A text in HTML as the same text for Typst; *pictures* are the drawings by their addresses, before any quoting.
 
     >>> as_typst('<p>CO₂ is a <strong>"gas"</strong></p>', {})
     '#par[#"CO₂ is a "#strong[#"\\\\"gas\\\\""]]'
@@ -120,7 +121,7 @@ def _cells(row: Any, pictures: Mapping[str, Path]) -> str:
 
 
 def _picture(element: Any, pictures: Mapping[str, Path]) -> str:
-    drawing = pictures[element.get("src")].read_text(encoding="utf-8")
+    drawing = pictures[unquote(element.get("src"))].read_text(encoding="utf-8")
     return f"#picture(bytes({quoted(drawing)}), {quoted(element.get('alt', ''))})"
 
 

@@ -192,3 +192,11 @@ def test_every_module_is_handed_out_as_a_handbook(site: Path, module: str, langu
     assert isinstance(for_trainers, list)
     assert len(for_trainers) == len(own)
     check_epub((site / handbook_file(module, language, "epub")).read_bytes(), language, len(own) + 2)
+
+
+def test_a_picture_is_found_below_a_folder_with_a_space(tmp_path: Path) -> None:
+    drawing = tmp_path / "a hub" / "heat.svg"
+    drawing.parent.mkdir()
+    drawing.write_text("<svg/>", encoding="utf-8")
+    quoted = str(drawing).replace(" ", "%20")
+    assert as_typst(f'<p><img src="{quoted}" alt="Heat"></p>', {str(drawing): drawing}).startswith("#picture(")
