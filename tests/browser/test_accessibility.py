@@ -31,6 +31,7 @@ KINDS = {
     "questions of readiness": "no/workshop/readiness/",
     "survey": "no/survey/answer/",
     "findings": "ro/survey/demonstration/",
+    "stakeholder map": "no/workshop/stakeholders/",
     "translation status": "ro/about/translations/",
 }
 SCREENS = {"wide": (1280, 900), "phone": (390, 844)}
