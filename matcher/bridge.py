@@ -83,12 +83,22 @@ def _example(asked: Plain, language: Language, _: matching.Progress) -> Plain:
 
 
 def _read(asked: Plain, language: Language, _: matching.Progress) -> Plain:
-    """The rows of the files or of the pasted text, all of them, and what was wrong."""
+    """The rows of the files or of the pasted text, all of them, and what was wrong.
+
+    Of several files each comes from somebody else: rows that tell no site get the name of theirs.
+    """
     rows: list[Mapping[str, str]] = []
     problems: list[Plain] = []
-    for found in _readings(asked, language):
+    names = [file["name"] for file in asked.get("files", ())]
+    for place, found in enumerate(_readings(asked, language)):
         problems += [presenting.problem(trouble, None, language) for trouble in found.problems]
-        rows += found.rows
+        told = found.rows
+        if len(names) > 1:
+            from matcher import merging
+
+            told, unnamed = merging.sites_named(found.rows, names[place])
+            problems += _problems(unnamed, language)
+        rows += told
     return {"rows": rows, "problems": problems}
 
 

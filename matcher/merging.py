@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from matcher.project import Opened, Project, ends
 from matcher.reading.sheet import notice
 
 MOST_NAMED = 8
+EXTENSION = re.compile(r"(\.catalyst)?\.\w{1,5}$", re.IGNORECASE)
 # Of these the first that is told counts.
 TOLD_ONCE = ("name", "park", "language")
 TABLES = ("assumptions", "rates", "goal", "coordinates")
@@ -27,15 +29,35 @@ class Joined(NamedTuple):
 def merged(projects: Sequence[tuple[str, Project]]) -> Opened:
     """The *projects*, each with the name of its file, as one; the first goes before the others where they clash.
 
-    Equal flows are kept once. A flow whose id is taken gets another, and what was decided follows it.
+    A flow that tells no site stands under the name of its file. Equal flows are kept once.
+    A flow whose id is taken gets another, and what was decided follows it.
     Of two decisions on one synergy the later one counts; their histories are joined.
     """
-    (_, whole), *others = projects
     problems: list[Problem] = []
+    apart: list[tuple[str, Project]] = []
+    for name, project in projects:
+        rows, unnamed = sites_named(project["flows"], name) if len(projects) > 1 else (project["flows"], ())
+        apart.append((name, {**project, "flows": rows}))
+        problems += unnamed
+    (_, whole), *others = apart
     for name, other in others:
         whole, found = _with(whole, other)
         problems += [problem._replace(file=name) for problem in found]
     return Opened(whole, tuple(problems))
+
+
+def sites_named(rows: Sequence[Mapping[str, str]], name: str) -> tuple[list[Mapping[str, str]], list[Problem]]:
+    """The *rows* of the file *name*, under its name those that tell no site; and how many these were.
+
+    >>> sites_named([{"text": "whey"}, {"site": "Farm"}], "Dairy North.xlsx")[0]
+    [{'text': 'whey', 'site': 'Dairy North'}, {'site': 'Farm'}]
+    """
+    site = EXTENSION.sub("", name)
+    bare = [row for row in rows if not row.get("site", "").strip()]
+    if not site or not bare:
+        return list(rows), []
+    found = [row if row.get("site", "").strip() else {**row, "site": site} for row in rows]
+    return found, [notice("merge-site-named", count=str(len(bare)), names=site)._replace(file=name)]
 
 
 def _with(whole: Project, other: Project) -> tuple[Project, list[Problem]]:
@@ -54,7 +76,7 @@ def _with(whole: Project, other: Project) -> tuple[Project, list[Problem]]:
     }
     if aside := [*whole.get("set_aside", ()), *other.get("set_aside", ())]:
         found["set_aside"] = aside
-    return found, [*_told(joined), *clashes, *_figures(whole, other)]
+    return found, [*_told(joined), *_shared(whole, other, joined), *clashes, *_figures(whole, other)]
 
 
 def _flows(whole: Project, other: Project) -> Joined:
@@ -143,6 +165,14 @@ def _told(joined: Joined) -> Iterable[Problem]:
     for code, ids in (("merge-renamed", joined.renamed), ("merge-same", joined.same)):
         if ids:
             yield notice(code, count=str(len(ids)), names=_named(ids))
+
+
+def _shared(whole: Project, other: Project, joined: Joined) -> Iterable[Problem]:
+    """The sites of the same name in both, but for those of flows that are equal."""
+    mine = {row.get("site", "") for row in whole["flows"]}
+    theirs = dict.fromkeys(row.get("site", "") for row in other["flows"] if row["id"] not in joined.same)
+    if shared := [site for site in theirs if site and site in mine]:
+        yield notice("merge-site-shared", count=str(len(shared)), names=_named(shared))
 
 
 def _named(ids: Sequence[str]) -> str:

@@ -41,6 +41,7 @@ def redacted(project: Project, language: Language) -> Project:
     keys = {key: "+".join(ids[end] for end in found) for key in _keys(project) if (found := ends(key, ids))}
     return empty(project["language"]) | {
         "is_redacted": True,
+        "name": wording.sentence("plan.redacted_name", language),
         "flows": [_row(row, names, bands.get(row["id"], "")) | {"id": ids[row["id"]]} for row in rows],
         "synergies": {keys[key]: _decision(told) for key, told in project["synergies"].items() if key in keys},
         "exclusions": [keys[key] for key in project["exclusions"] if key in keys],

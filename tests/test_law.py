@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 from pathlib import Path
 
 import pytest
 
-from matcher import criteria, law, pairing, recognising, screening, tables, waste_list
+from matcher import criteria, law, pairing, recognising, screening, tables, waste_list, wording
 from matcher.bridge import answer
 from matcher.knowledge import knowledge
 from matcher.law import checking, facts
@@ -163,3 +164,35 @@ def test_what_must_not_be_made_is_shown_as_refused_though_it_ranks_low():
     (told,) = ask(type="screen", language="en", project={"flows": flows})["screens"]
     assert told["outcome"] == "refused"
     assert "http" in told["why"][0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_answer_stays_with_the_project_and_counts_in_the_screen_and_in_the_plan(language):
+    flow = {"quantity": "10", "unit": "t", "period": "year", "country": "RO", "language": "en"}
+    flows = [
+        flow | {"id": "h", "site": "Dairy", "side": "have", "text": "sweet whey"},
+        flow | {"id": "w", "site": "Farm", "side": "want", "text": "liquid feed for pigs"},
+    ]
+
+    def ask(**request):
+        return json.loads(answer(json.dumps({"language": language, **request})))
+
+    bare = {"format": "catalyst-project", "version": 1, "language": language, "flows": flows}
+    [open_one, *_] = [
+        one
+        for one in ask(type="screen", project=bare)["screens"][0]["questions"]
+        if one["answer"] == "unknown" and one["good"]
+    ]
+    told = bare | {"synergies": {"h+w": {"answers": {open_one["code"]: open_one["good"]}}}}
+    saved = base64.b64decode(ask(type="save-project", project=told)["base64"]).decode()
+    project = ask(type="open-project", text=saved)["project"]
+    assert project["synergies"] == told["synergies"]
+    [asked] = [
+        one for one in ask(type="screen", project=project)["screens"][0]["questions"] if one["code"] == open_one["code"]
+    ]
+    assert (asked["answer"], asked["told_by"]) == (open_one["good"], "user")
+    plan = ask(type="plan", project=project, format="markdown", today="2026-11-29")
+    said = wording.sentence(f"plan.{open_one['good']}", language)
+    assert f"): {said}" in next(
+        line for line in base64.b64decode(plan["base64"]).decode().splitlines() if open_one["text"] in line
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
@@ -47,6 +48,29 @@ def test_a_flow_whose_id_is_taken_gets_another_and_its_decisions_follow():
     assert opened.project["synergies"] == {key: {"status": "agreed"}}
     assert opened.project["exclusions"] == [key]
     assert [(one.code, one.file) for one in opened.problems] == [("merge-renamed", "b")]
+
+
+def test_what_tells_no_site_stands_under_the_name_of_its_file():
+    bare = {name: cell for name, cell in WHEY.items() if name != "site"}
+    opened = merging.merged([("Dairy North.xlsx", made([bare])), ("Dairy South.catalyst.json", made([bare]))])
+    assert [row["site"] for row in opened.project["flows"]] == ["Dairy North", "Dairy South"]
+    assert [one.code for one in opened.problems] == ["merge-site-named", "merge-site-named", "merge-renamed"]
+
+
+def test_a_site_that_stands_in_two_files_is_told():
+    opened = merged(made([WHEY]), made([WHEY | {"text": "Zară"}]))
+    assert "merge-site-shared" in [one.code for one in opened.problems]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_of_several_companies_are_told_apart_as_they_are_read(language):
+    table = base64.b64encode(b"side,text,quantity,unit\nhave,whey,10,t\n").decode()
+    files = [{"name": f"{name}.csv", "base64": table} for name in ("North", "South")]
+    told = json.loads(answer(json.dumps({"type": "read", "language": language, "files": files})))
+    assert [row["site"] for row in told["rows"]] == ["North", "South"]
+    assert {one["code"] for one in told["problems"]} == {"merge-site-named"}
+    alone = json.loads(answer(json.dumps({"type": "read", "language": language, "files": files[:1]})))
+    assert not alone["rows"][0].get("site")
 
 
 def test_equal_flows_are_kept_once_even_under_other_ids():

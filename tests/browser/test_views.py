@@ -80,11 +80,53 @@ def test_a_project_is_saved_and_opened_again(page: Page, site_server: str) -> No
     [choice] = json.loads(content)["synergies"].values()
     assert (choice["status"], choice["reason"]) == ("rejected", "not-economic")
     choose(page, "park.json", content.replace(b"not-economic", b"distance"))
-    page.get_by_role("dialog").get_by_role("button", name="Open it").click()
+    page.get_by_role("dialog").get_by_role("button", name="Open instead").click()
     expect(page.locator(".cx-toast")).to_contain_text("park.json", timeout=BRIEF)
     expect(page.locator(".cx-strip select").nth(1)).to_have_value("distance", timeout=BRIEF)
     page.locator(".cx-toast button").click()
     expect(page.locator(".cx-strip select").nth(1)).to_have_value("not-economic")
+
+
+def participant(site: str, side: str, **more: object) -> bytes:
+    """A project as one company saves it; it forgot to name itself where *site* is empty."""
+    flow = {"id": "f1", "side": side, "text": "whey", "quantity": "10", "unit": "t", "site": site}
+    return json.dumps({"format": "catalyst-project", "version": 1, "language": "en", "flows": [flow], **more}).encode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_projects_of_several_companies_are_put_together(page: Page, site_server: str, language: str) -> None:
+    said = words(language)
+    page.goto(site_server + LANGUAGES[language])
+    files = {"Dairy North": participant("", "have"), "Farm": participant("Hill Farm", "want")}
+    page.set_input_files(
+        ".cx-app > input[type=file]",
+        [
+            {"name": f"{name}.json", "mimeType": "application/json", "buffer": content}
+            for name, content in files.items()
+        ],
+    )
+    expect(page.locator(".cx-card")).to_have_count(1, timeout=4 * BRIEF)
+    expect(page.locator(".cx-card")).to_contain_text("Dairy North")
+    expect(page.locator(".cx-card")).to_contain_text("Hill Farm")
+    expect(page.locator(".cx-file-problems")).to_contain_text("Dairy North")
+    choose(page, "Plant.json", participant("Plant", "want", synergies={}))
+    page.get_by_role("dialog").get_by_role("button", name=said["replace.join"]).click()
+    expect(page.locator(".cx-card")).to_have_count(2, timeout=2 * BRIEF)
+    page.locator(".cx-toast button").click()
+    expect(page.locator(".cx-row")).to_have_count(2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_copy_without_names_names_nobody(page: Page, site_server: str, language: str) -> None:
+    found(page, site_server, language=language)
+    page.locator('[data-tool="redacted"]').click()
+    with page.expect_download(timeout=2 * BRIEF) as coming:
+        page.get_by_role("dialog").get_by_role("button", name=words(language)["redacted.act"]).click()
+    copy = Path(coming.value.path()).read_text(encoding="utf-8")
+    assert coming.value.suggested_filename != "project.catalyst.json"
+    assert "SRL" not in copy
+    assert "Gherla" not in copy
+    assert len(json.loads(copy)["flows"]) == 39
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -188,6 +230,10 @@ def test_a_question_of_law_is_answered_on_the_card(page: Page, site_server: str)
     card.get_by_role("radio", name="Yes").first.check()
     expect(card.locator(".cx-outcome")).not_to_have_text(before, timeout=BRIEF)
     expect(card.get_by_role("radio", name="Yes").first).to_be_checked()
+    with page.expect_download(timeout=2 * BRIEF) as coming:
+        page.locator('[data-tool="project"]').click()
+    [choice] = json.loads(Path(coming.value.path()).read_bytes())["synergies"].values()
+    assert [*choice["answers"].values()] == ["yes"]
 
 
 def test_what_must_not_be_made_is_shown_as_refused(page: Page, site_server: str) -> None:

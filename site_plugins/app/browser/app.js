@@ -155,6 +155,7 @@ function buildParts() {
     element("span", { className: "cx-toolbar-label" }, say("download.flows")),
     ...downloadButtons("flows"),
     button(say("download.project"), saveProject, { symbol: "download", look: "cx-quiet", "data-tool": "project" }),
+    button(say("redacted.open"), askToRedact, { look: "cx-quiet", "data-tool": "redacted" }),
   );
   made.resultsTools.append(
     element("span", { className: "cx-toolbar-label" }, say("download.synergies")),
@@ -179,6 +180,7 @@ function viewHost() {
     guarded,
     cancel,
     saveProject,
+    askToRedact,
     whole: () => projectOf(project.choices, matchedRows, language),
     openDialog: (...given) => openDialog(place, ...given),
     synergies: () => synergies.all,
@@ -558,7 +560,7 @@ function chooseFiles() {
 async function readFiles(list) {
   const { file_bytes: most } = described.limits;
   const { projects, others: files } = await projectsAmong(list);
-  for (const found of projects) await openProject(found);
+  if (projects.length) await openProjects(projects);
   if (!files.length) return;
   const tooLarge = files.filter(({ size }) => size > most);
   fileProblems = tooLarge.map(({ name }) => ({
@@ -571,48 +573,85 @@ async function readFiles(list) {
   else renderFileProblems();
 }
 
-/** Put a project in the place of all that is here; where that is something, ask first. */
-async function openProject({ name, text }) {
+/** Put projects together, each as {name, text}; where something is here already, ask whether it belongs to them. */
+async function openProjects(found) {
   await guarded(async () => {
     announce(say("toast.reading"));
-    const answer = await engine.ask({ type: "open-project", language, text, name });
-    const { flows: rows } = answer.project;
-    if (rows.length && flows.rows.some(saysSomething) && !(await askToReplace(name))) return announce(say("replace.kept"));
-    fileProblems = answer.problems;
+    const opened = [];
+    for (const { name, text } of found) opened.push({ name, ...(await engine.ask({ type: "open-project", language, text, name })) });
+    const told = opened.filter(({ project: one }) => one.flows.length);
+    const names = told.map(({ name }) => name).join(", ");
+    const way = told.length && flows.rows.some(saysSomething) ? await askHow(names, told.length) : "open";
+    if (way === "keep") return announce(say("replace.kept"));
+    const whole = await together([...(way === "join" ? [{ name: "", project: wholeProject() }] : []), ...told]);
+    fileProblems = [...opened.flatMap((one) => one.problems), ...whole.problems];
     renderFileProblems();
-    if (!rows.length) return;
-    flows.replace(rows);
-    project.replace(choicesOf(answer.project));
+    if (!told.length) return;
+    flows.replace(whole.project.flows);
+    project.replace(choicesOf(whole.project));
     await findSynergies();
-    announce(say("replace.done", { name }), { undo: () => (flows.undo(), project.undo()) });
+    const isOne = told.length === 1 && way === "open";
+    announce(isOne ? say("replace.done", { name: names }) : say("replace.joined", { names, count: told.length }), { undo: () => (flows.undo(), project.undo()) });
   });
 }
 
-function askToReplace(name) {
+async function together(projects) {
+  if (projects.length < 2) return { ...projects[0], problems: [] };
+  return engine.ask({ type: "merge", language, projects: projects.map(({ name, project: one }) => ({ name, project: one })) });
+}
+
+/** Whether what is here is put "join"ed with the projects, makes way so that they "open", or is "keep"t alone. */
+function askHow(names, count) {
   return new Promise((resolve) => {
-    let answer = false;
+    let answer = "keep";
     const act = (choice) => () => {
       answer = choice;
       close();
     };
     const close = openDialog(
       place,
-      { title: say("replace.title", { name }), onClose: () => resolve(answer) },
-      element("p", {}, say("replace.text")),
+      { title: say("replace.title", { name: names }), onClose: () => resolve(answer) },
+      element("p", {}, say("replace.join-text", { count })),
+      element("p", {}, say("replace.text", { count })),
       element(
         "div",
         { className: "cx-dialog-actions" },
         button(say("download.project"), saveProject, { symbol: "download", look: "cx-quiet" }),
-        button(say("replace.keep"), act(false)),
-        button(say("replace.act"), act(true), { look: "cx-primary" }),
+        button(say("replace.keep"), act("keep")),
+        button(say("replace.act"), act("open")),
+        button(say("replace.join"), act("join"), { look: "cx-primary" }),
       ),
     );
   });
 }
 
-function saveProject() {
+function wholeProject() {
   flows.identify();
-  return download({ type: "save-project", project: projectOf(project.choices, flows.told, language) });
+  return projectOf(project.choices, flows.told, language);
+}
+
+function saveProject() {
+  return download({ type: "save-project", project: wholeProject() });
+}
+
+/** Tell what a copy without names leaves out, before it is saved. */
+function askToRedact() {
+  const act = async () => {
+    close();
+    await download({ type: "save-project", project: wholeProject(), redacted: true });
+  };
+  const close = openDialog(
+    place,
+    { title: say("redacted.title") },
+    element("p", {}, say("redacted.text")),
+    element("p", {}, say("redacted.wall")),
+    element(
+      "div",
+      { className: "cx-dialog-actions" },
+      button(say("redacted.cancel"), () => close()),
+      button(say("redacted.act"), act, { symbol: "download", look: "cx-primary" }),
+    ),
+  );
 }
 
 async function read(source, earlier = []) {

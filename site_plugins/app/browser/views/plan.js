@@ -85,6 +85,7 @@ export function create(host) {
       ...ways,
       button(say("download.print"), () => print(), { symbol: "print", look: "cx-quiet" }),
       button(say("download.project"), host.saveProject, { symbol: "download", look: "cx-quiet", "data-at": "save" }),
+      button(say("redacted.open"), host.askToRedact, { look: "cx-quiet", "data-at": "redacted" }),
       wallButton(view.root, say),
     );
   }
