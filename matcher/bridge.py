@@ -92,13 +92,14 @@ def _read(asked: Plain, language: Language, _: matching.Progress) -> Plain:
     names = [file["name"] for file in asked.get("files", ())]
     for place, found in enumerate(_readings(asked, language)):
         problems += [presenting.problem(trouble, None, language) for trouble in found.problems]
-        told = found.rows
-        if len(names) > 1:
-            from matcher import merging
+        if len(names) < 2:
+            rows += found.rows
+            continue
+        from matcher import merging
 
-            told, unnamed = merging.sites_named(found.rows, names[place])
-            problems += _problems(unnamed, language)
+        told, unnamed = merging.sites_named(found.rows, names[place])
         rows += told
+        problems += _problems(unnamed, language)
     return {"rows": rows, "problems": problems}
 
 

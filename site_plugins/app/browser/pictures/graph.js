@@ -12,6 +12,7 @@ import { createCanvas } from "./moving.js";
 const WIDE = { width: 960, height: 600, spread: 1, pull: [0.05, 0.09], labels: 30, signs: 18 };
 const NARROW = { width: 340, height: 480, spread: 0.6, pull: [0.2, 0.07], labels: 14, signs: 14 };
 const TICKS_AHEAD = 150; // Before the first sight, so that nothing flies about.
+const ROOM = 30; // Around each site, where all are named.
 const NEAR = 1.6; // From this zoom on all names are shown.
 const STEP = 1.4; // of a zoom by key or button
 
@@ -54,7 +55,7 @@ export function createGraph({ sites, links, label, nameOf, onSelect }) {
     .force("charge", forceManyBody().strength(-spread * (150 + 5000 / nodes.length)).distanceMax(500))
     .force("x", forceX(width / 2).strength(pull[0]))
     .force("y", forceY(height / 2).strength(pull[1]))
-    .force("collide", forceCollide((node) => size(node.degree) + 4))
+    .force("collide", forceCollide((node) => size(node.degree) + (nodes.length > labels ? 4 : spread * ROOM)))
     .alphaMin(0.01)
     .alphaDecay(0.05)
     .stop()
