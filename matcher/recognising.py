@@ -170,10 +170,11 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         core = known[max(found, key=worth.__getitem__)]
         mine = fsum(worth[place] * lexicon.weight(place) for place in found)
         centrality = _centrality(core.place, mine, whole[core.place in PURPOSES])
-        strength = coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * centrality
+        strength = round(coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * centrality, 6)
         if weak.issuperset(found):
             strength *= WEAK_ALONE
-        if phrase.owner not in best or strength > best[phrase.owner][0]:
+        before, evidence, _ = best.get(phrase.owner, (-1.0, frozenset[int](), 0.0))
+        if (strength, len(found)) > (before, len(evidence)):
             best[phrase.owner] = (strength, frozenset(found), coverage)
     for owner, weight in _undisputed(best).items():
         evidence = best[owner][1]

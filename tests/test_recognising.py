@@ -43,6 +43,13 @@ def test_a_longer_phrase_explains_its_shorter_one_away():
     assert found[0].startswith("mswi")
 
 
+def test_a_phrase_said_whole_is_not_explained_away_by_part_of_another():
+    known = knowledge()
+    read = recognising.read(Flow("1", "want", "Așternut pentru animale", language="ro"), known)
+    weights = {known.ids[sight.resource]: sight.weight for sight in read.about}
+    assert weights["animal-bedding"] == 1.0 > max(weights[name] for name in weights if name != "animal-bedding")
+
+
 def test_what_nobody_knows_is_not_recognised():
     assert seen("Qwxzy blorptang", "en") == []
 
