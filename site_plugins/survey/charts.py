@@ -14,10 +14,10 @@ from site_plugins.survey.instrument import COUNTRY, Instrument, Question
 from site_plugins.tables import table
 
 COUNTRIES = ("NO", "RO")
-COLOURS = {"NO": "#0b4a52", "RO": "#f2a65a"}
+COLOURS = {"NO": "#5a8f97", "RO": "#f2a65a"}
 INK, SOFT, LINE = "#10272b", "#48605f", "#d5dedb"
-WIDTH, BARS, TEXT = 480, 300, 312
-LETTERS = 64
+WIDTH, BARS, TEXT = 400, 240, 250
+LETTERS = 54
 # The columns of the file of findings.
 CSV_COLUMNS = ("section", "question", "answer", "country", "state", "count", "base", "share", "low", "high", "kind")
 
@@ -139,7 +139,7 @@ def _bar(top: float, country: str, told: Sequence[Cell] | None, place: int, lang
             f'width="{max((last - first) * BARS - 2, 1):.1f}" height="11" fill="none" stroke="{COLOURS[country]}" '
             'stroke-width="1.5" stroke-dasharray="3 3"/>'
         )
-    return drawn + _text(TEXT, top + 11, said, size=12)
+    return drawn + _text(TEXT, top + 11, said, size=13)
 
 
 def _bounds(cell: Cell) -> tuple[float, float]:

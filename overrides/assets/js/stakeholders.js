@@ -8,7 +8,9 @@ const COUNTRIES = ["NO", "RO", "other"];
 const { rows: given, kinds, words } = JSON.parse(document.getElementById("stakeholder-settings").textContent);
 const plural = new Intl.PluralRules(document.documentElement.lang);
 const place = document.getElementById("stakeholders");
-const filters = { country: "", kind: "", text: "" };
+// Readers of Norwegian and Romanian begin with their own country.
+const HOME = { nb: "NO", ro: "RO" };
+const filters = { country: HOME[document.documentElement.lang] ?? "", kind: "", text: "" };
 let state = read();
 let edited; // The id of the own row that is in the form.
 
@@ -99,9 +101,14 @@ function drawMatrix() {
 function cellOf(rows, influence, interest) {
   const here = within(rows, influence, interest);
   const advice = words[`advice.${influence}${interest}`];
-  const names = here.map((row) => element("li", { className: `stake-${row.relevance}`, textContent: row.name }));
+  const names = here.map((row) => element("li", { className: `stake-${row.relevance}`, textContent: named(row) }));
   const inner = [advice && element("strong", { textContent: advice }), names.length ? element("ul", {}, ...names) : element("span", { className: "stake-nobody", textContent: words.nobody })];
   return element("td", {}, ...inner.filter(Boolean));
+}
+
+/** A name, with its country where both are seen: groups are called the same in both. */
+function named({ name, country }) {
+  return filters.country || country === "other" ? name : `${name} (${country})`;
 }
 
 function within(rows, influence, interest) {
@@ -144,7 +151,7 @@ function filterBar() {
     ["country", COUNTRIES.map((code) => [code, words[`country.${code}`]])],
     ["kind", Object.entries(kinds)],
   ].map(([name, options]) => {
-    const choice = select([["", words.all], ...options], "");
+    const choice = select([["", words.all], ...options], filters[name]);
     choice.name = name;
     choice.addEventListener("change", () => ((filters[name] = choice.value), draw()));
     return element("label", {}, element("span", { textContent: words[name] }), choice);
@@ -267,7 +274,7 @@ function asSvg(rows) {
       parts.push(`<rect x="${x}" y="${y}" width="${wide}" height="${heights[row]}" fill="${influence + interest > 4 ? "#e9f2f0" : "#fff"}" stroke="#d5dedb"/>`);
       const advice = words[`advice.${influence}${interest}`];
       if (advice) parts.push(text(x + 8, y + 18, advice, 12, 650, "#9c4a0f"));
-      within(rows, influence, interest).forEach(({ name }, line) => parts.push(text(x + 8, y + 38 + line * step, name.length > 42 ? `${name.slice(0, 41)}…` : name, 12)));
+      within(rows, influence, interest).map(named).forEach((name, line) => parts.push(text(x + 8, y + 38 + line * step, name.length > 42 ? `${name.slice(0, 41)}…` : name, 12)));
     });
     y += heights[row];
   });
