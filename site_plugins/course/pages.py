@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from site_plugins.course import forms
+from site_plugins.course import assessment, forms
 from site_plugins.course.lessons import EXERCISE, MODULES, Lesson, lessons
 from site_plugins.course.places import handbook_file, slides_file, slides_page
 from site_plugins.course.questions import Question, load
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 QUIZ = "<!-- quiz -->"
 OVERVIEW = "<!-- course -->"
-BANK = "<!-- assessment -->"
 PROGRESS = "<!-- progress -->"
+# The pages of the assessment with their scripts, and the words that these say.
+ASSESSMENT = {"learn/assessment.md": "assessment", "learn/trainers-desk.md": "desk"}
+ASSESSMENT_WORDS = ("assess", "practical", "record", "desk", "file")
 # Their names in mkdocs.yml, whose nav_translations say them in the other languages.
 NAMES_IN_NAV = {"module-1": "Industrial symbiosis", "module-2": "Resource efficiency", "your-case": "Your own case"}
 
@@ -139,13 +141,6 @@ def _row(lesson: Lesson, content: Path, language: str, to_root: str) -> str:
     )
 
 
-def bank(whole: Course, language: str) -> str:
-    """The questions of the assessment, for its script to draw from."""
-    asked = [forms.told(one, language) for one in whole.questions if one.use == "assessment"]
-    told = json.dumps(asked, ensure_ascii=False).replace("<", "\\u003c")
-    return f'<div id="assessment"></div>\n<script type="application/json" id="assessment-bank">{told}</script>'
-
-
 def with_lessons(nav: Sequence[Any], found: Iterable[Lesson]) -> list[Any]:
     """The navigation with a section for each module that has lessons, behind what "Learn" holds already."""
     by_module: dict[str, list[str]] = {}
@@ -216,8 +211,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     whole = _course(content)
     if name in whole.lessons:
         return lesson_page(markdown, whole.lessons[name], whole, language, to_root) + settings(language)
-    if OVERVIEW in markdown or BANK in markdown:
+    if OVERVIEW in markdown:
         told = markdown.replace(OVERVIEW, overview(whole, content, language, to_root))
-        told = told.replace(PROGRESS, progress(to_root)).replace(BANK, bank(whole, language))
-        return told + settings(language, "file", "progress")
+        return told.replace(PROGRESS, progress(to_root)) + settings(language, "file", "progress")
+    if name in ASSESSMENT:
+        told = assessment.filled(markdown, whole.questions, content / "data", language, to_root)
+        return f"{told}\n\n{script(ASSESSMENT[name], to_root)}{settings(language, *ASSESSMENT_WORDS)}"
     return markdown

@@ -24,6 +24,7 @@ KINDS = {
     "explorer's results": "map/explore/#q=slag",
     "glossary": "no/learn/glossary/",
     "lesson": "ro/learn/module-1/mapping-flows/",
+    "assessment": "no/learn/assessment/",
     "slides": "no/learn/module-1/mapping-flows/slides.html",
     "slides with a picture and notes": "learn/module-1/mapping-flows/slides.html?notes#/levels",
     "slides as a page": "ro/learn/module-1/mapping-flows/slides.html?page",

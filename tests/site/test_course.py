@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from matcher.bridge import answer
+from site_plugins.course.assessment import bank
 from site_plugins.course.forms import form, told
 from site_plugins.course.lessons import Lesson, lacking
-from site_plugins.course.pages import Course, bank, course, lesson_page, with_lessons
+from site_plugins.course.pages import Course, course, lesson_page, with_lessons
 from site_plugins.course.questions import QuestionError, faults, load, question
 from site_plugins.languages import LANGUAGES
 
@@ -134,8 +135,7 @@ def test_a_page_that_is_no_whole_lesson_is_told_what_it_lacks() -> None:
 
 def test_the_bank_holds_only_what_is_kept_for_the_assessment() -> None:
     kept = question(entry(id="m1-3-b", use="assessment"), "module-1-3")
-    whole = Course({}, [question(entry(), "module-1-3"), kept], {})
-    made = bank(whole, "ro")
+    made = bank([question(entry(), "module-1-3"), kept], "ro")
     assert "m1-3-b" in made
     assert "m1-3-a" not in made
     assert told(kept, "ro")["text"] == "Why? ro"
