@@ -25,6 +25,7 @@ KINDS = {
     "glossary": "no/learn/glossary/",
     "lesson": "ro/learn/module-1/mapping-flows/",
     "assessment": "no/learn/assessment/",
+    "trainer's desk": "ro/learn/trainers-desk/",
     "slides": "no/learn/module-1/mapping-flows/slides.html",
     "slides with a picture and notes": "learn/module-1/mapping-flows/slides.html?notes#/levels",
     "slides as a page": "ro/learn/module-1/mapping-flows/slides.html?page",

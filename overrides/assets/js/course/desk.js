@@ -1,0 +1,136 @@
+// The trainer's desk: reads the records of a group, names those that are bad or were edited, and makes the report.
+
+import { isAnswered, moduleOf, total } from "./paper.js";
+import { button, element, FileProblem, fileDrop, percent, save, say, table, today } from "./parts.js";
+import { pointsOf } from "./practical.js";
+import { readRecord, shortCode, TESTS } from "./record.js";
+import { workbook, XLSX } from "./workbook.js";
+
+const SMALL = 5; // With fewer people a percentage says more than is known.
+const bank = JSON.parse(document.getElementById("assessment-bank").textContent);
+const task = JSON.parse(document.getElementById("assessment-task").textContent);
+const known = new Map(bank.questions.map((question) => [question.id, question]));
+const modules = [...new Set(bank.questions.map(moduleOf))];
+const told = element("ul", { class: "desk-files", role: "status" });
+const report = element("div", {});
+let records = []; // What was read without a fault, each as {file, record}.
+let isHidden = false;
+
+document.getElementById("assessment-desk").append(
+  element("div", { class: "course-noprint" }, fileDrop(say("desk.drop"), ".json,application/json", readAll), told),
+  report,
+);
+
+// ---- Files
+
+async function readAll(files) {
+  for (const file of files) told.append(element("li", {}, await read(file)));
+  show();
+}
+
+async function read(file) {
+  try {
+    const record = await readRecord(file, bank);
+    return say(taken(file.name, record), { file: file.name, name: record.name, code: shortCode(record.check) });
+  } catch (problem) {
+    if (!(problem instanceof FileProblem)) throw problem;
+    return say(problem.key, { file: file.name });
+  }
+}
+
+// Of two records of one person on one paper the newer counts.
+function taken(file, record) {
+  const isSame = ({ record: other }) => other.name === record.name && other.paper === record.paper;
+  const before = records.find(isSame);
+  if (before && before.record.date > record.date) return "desk.older";
+  records = [...records.filter((one) => one !== before), { file, record }];
+  return before ? "desk.newer" : record.bank === bank.version ? "desk.read" : "desk.other_bank";
+}
+
+// ---- The report
+
+function show() {
+  if (!records.length) return report.replaceChildren();
+  const parts = reportOf(ordered());
+  const hide = element("input", { type: "checkbox", id: "desk-hide", checked: isHidden, change: ({ target }) => ((isHidden = target.checked), show(), document.getElementById("desk-hide").focus()) });
+  report.replaceChildren(
+    element("p", { class: "course-noprint" }, element("label", { class: "desk-hide" }, hide, ` ${say("desk.hide")}`)),
+    element("p", { class: "course-noprint course-buttons" }, button(say("desk.save"), () => saveWorkbook(parts), true), button(say("desk.print"), () => window.print())),
+    element("p", { class: "record__kind" }, say("desk.title", { count: records.length })),
+    element("p", {}, say("desk.note")),
+    ...(records.length < SMALL ? [element("p", {}, say("desk.small", { count: SMALL }))] : []),
+    ...parts.map(({ name, heads, rows }) => table(name, heads, rows)),
+  );
+}
+
+// With names hidden, the check codes give an order that nobody knows.
+function ordered() {
+  const key = ({ record }) => (isHidden ? record.check : record.name);
+  return records.toSorted((one, other) => key(one).localeCompare(key(other))).map(({ record }) => record);
+}
+
+function reportOf(all) {
+  return [participants(all), byQuestion(all), byCriterion(all)].filter(({ rows }) => rows.length);
+}
+
+function participants(all) {
+  const heads = [say("desk.participant"), ...TESTS.flatMap((name) => modules.map((module) => `${say(`desk.${name}`)}: ${say(`assess.${module}`)}`)), say("desk.change"), say("desk.practical")];
+  const rows = all.map((record, at) => [
+    isHidden ? say("desk.number", { number: at + 1 }) : record.name,
+    ...TESTS.flatMap((name) => modules.map((module) => counted(record[name]?.scores.find((one) => one.module === module)))),
+    change(record),
+    record.practical ? say("assess.of", { right: pointsOf(record.practical.criteria), of: 100 }) : "–",
+  ]);
+  return { name: say("desk.participants"), heads, rows };
+}
+
+const counted = (score) => (score ? say("assess.of", score) : "–");
+
+function change({ before, after }) {
+  if (!before || !after) return "–";
+  const [then, now] = [before, after].map(({ scores }) => total(scores)).map(({ right, of }) => (100 * right) / of);
+  return say("desk.points", { from: Math.round(then), to: Math.round(now) });
+}
+
+function byQuestion(all) {
+  const heads = ["question", "lesson", "before", "after", "attracts"].map((head) => say(`desk.${head}`));
+  const asked = [...known.values()].filter(({ id }) => TESTS.some((name) => all.some((record) => record[name]?.asked.includes(id))));
+  const rows = asked.map((question) => [
+    question.text,
+    question.lesson.replace(/^.*?(\d)-(\d+)$/, "$1.$2"),
+    ...TESTS.map((name) => shareRight(all, name, question.id)),
+    attracting(all, question),
+  ]);
+  return { name: say("desk.questions"), heads, rows };
+}
+
+function shareRight(all, name, id) {
+  const asked = all.filter((record) => record[name]?.asked.includes(id));
+  if (!asked.length) return "–";
+  const right = asked.filter((record) => record[name].right.includes(id)).length;
+  const written = say("assess.of", { right, of: asked.length });
+  return asked.length < SMALL ? written : `${percent(right / asked.length)} (${written})`;
+}
+
+// The wrong option that most people chose, and how many.
+function attracting(all, question) {
+  const given = all.flatMap((record) => TESTS.map((name) => record[name]?.answers[question.id])).filter((one) => isAnswered(one) && typeof one !== "string");
+  const counts = question.options.map(({ right }, place) => (right ? 0 : given.filter((one) => one.includes(place)).length));
+  const most = Math.max(0, ...counts);
+  return most ? say("desk.chosen", { text: question.options[counts.indexOf(most)].text, count: most }) : "–";
+}
+
+function byCriterion(all) {
+  const works = all.filter(({ practical }) => practical).map(({ practical }) => practical.criteria);
+  const rows = task.criteria.map(({ id, label, points }) => {
+    const found = works.map((work) => work.find((one) => one.id === id)?.points ?? 0);
+    const mean = found.reduce((sum, one) => sum + one, 0) / found.length;
+    return [label, points, Math.round(10 * mean) / 10, found.filter((one) => one >= points).length];
+  });
+  const heads = ["criterion", "most", "mean", "whole"].map((head) => say(`desk.${head}`));
+  return { name: say("desk.criteria", { count: works.length }), heads, rows: works.length ? rows : [] };
+}
+
+function saveWorkbook(parts) {
+  save(`catalyst-assessment-${today()}.xlsx`, workbook(parts.map(({ name, heads, rows }) => ({ name, rows: [heads, ...rows] }))), XLSX);
+}
