@@ -11,7 +11,7 @@ const bank = JSON.parse(document.getElementById("assessment-bank").textContent);
 const task = JSON.parse(document.getElementById("assessment-task").textContent);
 const known = new Map(bank.questions.map((question) => [question.id, question]));
 const modules = [...new Set(bank.questions.map(moduleOf))];
-const told = element("ul", { class: "desk-files", role: "status" });
+const told = element("ul", { class: "desk-files", "aria-live": "polite" });
 const report = element("div", {});
 let records = []; // What was read without a fault, each as {file, record}.
 let isHidden = false;
@@ -50,6 +50,7 @@ function taken(file, record) {
 // ---- The report
 
 function show() {
+  told.hidden = isHidden; // The names of files and people stand in it.
   if (!records.length) return report.replaceChildren();
   const parts = reportOf(ordered());
   const hide = element("input", { type: "checkbox", id: "desk-hide", checked: isHidden, change: ({ target }) => ((isHidden = target.checked), show(), document.getElementById("desk-hide").focus()) });
