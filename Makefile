@@ -74,7 +74,7 @@ walls: $(PYTHON_READY)
 	@echo "» Import rules"
 	@$(VENV)/python -c "from importlinter.cli import lint_imports_command as lint; lint()"
 
-unit: $(PYTHON_READY)
+unit: $(READY)
 	@echo "» Unit tests"
 	@$(VENV)/python -m pytest -q -m "not site and not browser"
 
