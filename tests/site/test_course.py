@@ -14,7 +14,7 @@ from site_plugins.course.assessment import bank
 from site_plugins.course.forms import form, told
 from site_plugins.course.lessons import Lesson, lacking
 from site_plugins.course.pages import Course, course, lesson_page, with_lessons
-from site_plugins.course.questions import QuestionError, faults, load, question
+from site_plugins.course.questions import Question, QuestionError, faults, load, question
 from site_plugins.languages import LANGUAGES
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
@@ -117,6 +117,18 @@ def test_a_figure_of_the_solution_is_written_as_the_language_does() -> None:
 def test_two_right_options_are_ticked_and_not_chosen() -> None:
     both = [{**option, "right": True} for option in entry()["options"]]
     assert question(entry(options=both), "module-1-3").kind == "many"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_right_option_cannot_be_guessed_by_its_length(language: str) -> None:
+    asked = [one for one in WHOLE.questions if one.kind == "one"]
+    guessed = [one.id for one in asked if right_is_longest(one, language)]
+    assert 3 * len(guessed) <= len(asked), f"Lengthen wrong options or shorten right ones of: {', '.join(guessed)}"
+
+
+def right_is_longest(asked: Question, language: str) -> bool:
+    right = max(len(option.text[language]) for option in asked.options if option.is_right)
+    return all(len(option.text[language]) < right for option in asked.options if not option.is_right)
 
 
 def test_a_lesson_gets_its_questions_and_exercises() -> None:
