@@ -5,7 +5,6 @@ A translation carries its title, its description and its text; the facts stand o
 
 from __future__ import annotations
 
-import csv
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from site_plugins.edited_tables import plain_rows
 from site_plugins.front_matter import Field, FrontMatterError, faults, read
 from site_plugins.languages import LANGUAGES, SOURCE, current_language, path_in, way_to_root, without_language, words
 
@@ -30,7 +30,6 @@ KINDS = ("synergy", "park", "programme")
 OUTCOMES = ("running", "ended", "planned", "failed", "unknown")
 TABLES = Path(__file__).parent.parent / "matcher" / "data"
 FILTERS = ("country", "kind", "outcome", "sector", "resource")
-Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +101,12 @@ def fields() -> Mapping[str, Field]:
 @cache
 def names(language: str) -> Names:
     """What the tables call countries, sectors and resources."""
-    resources = [row for file in sorted((TABLES / "resources").glob("*.csv")) for row in _rows(file)]
+    resources = [row for file in sorted((TABLES / "resources").glob("*.csv")) for row in plain_rows(file)]
     return Names(
-        {row["code"]: row[language] for row in _rows(TABLES / "countries.csv")},
-        {row["code"]: row[language] or row[SOURCE] for row in _rows(TABLES / "sectors-nace.csv")},
+        {row["code"]: row[language] for row in plain_rows(TABLES / "countries.csv")},
+        {row["code"]: row[language] or row[SOURCE] for row in plain_rows(TABLES / "sectors-nace.csv")},
         {row["id"]: row[language] for row in resources},
     )
-
-
-def _rows(file: Path) -> list[Row]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def cases(content: Path) -> list[Case]:

@@ -7,7 +7,6 @@ the hub's own words, not a part of the matching.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import logging
@@ -18,13 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from site_plugins.edited_tables import Row, plain_rows
 from site_plugins.languages import LANGUAGES, TAGS, current_language, is_complete, way_to_root, words
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
-Row = Mapping[str, str]
 Tables = Mapping[str, Sequence[Row]]
 
 NAMES = (
@@ -51,18 +50,12 @@ log = logging.getLogger("mkdocs.plugins.explorer")
 
 def read(folder: Path) -> dict[str, list[Row]]:
     """The tables below *folder* by name; a table may be one file, or a folder of files with the same columns."""
-    return {name: [row for file in _files(folder, name) for row in _rows(file)] for name in NAMES}
+    return {name: [row for file in _files(folder, name) for row in plain_rows(file)] for name in NAMES}
 
 
 def _files(folder: Path, name: str) -> list[Path]:
     table = folder / f"{name}.csv"
     return [table] if table.is_file() else sorted((folder / name).glob("*.csv"))
-
-
-def _rows(file: Path) -> Iterable[Row]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            yield {column: (cell or "").strip() for column, cell in row.items() if column}
 
 
 def explorable(tables: Tables, sentences: Mapping[str, Any], language: str) -> dict[str, Any]:

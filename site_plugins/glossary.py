@@ -5,15 +5,15 @@ A term is a link to its entry, so that it works by keyboard, by touch and withou
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_plugins.edited_tables import Row, demand, heading_faults, plain_rows, row_faults, rows, twice
 from site_plugins.languages import LANGUAGES, current_language, path_in, way_to_root, without_language, words
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 TABLE = Path("data/glossary.csv")
 PAGE = "learn/glossary.md"
 MARKER = "<!-- glossary -->"
+MEANINGS = tuple(f"means_{language}" for language in LANGUAGES)
+NEEDED = ("id", "marked", *LANGUAGES, *MEANINGS)
+COLUMNS = (*NEEDED, *(f"forms_{language}" for language in LANGUAGES), "source")
 EXPLAINED = ("learn/", "cases/", "workshop/", "survey/", "map/how-it-works", "map/trust", "map/law", "about/project")
 SOURCES = '<h2 id="sources"'  # What follows names documents, and the words of a title are no terms.
 PIECE = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
@@ -53,13 +56,27 @@ class Term:
 
 
 def terms(file: Path, language: str) -> list[Term]:
-    """All terms in the alphabetical order of *language*."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        found = [_term(row, language) for row in csv.DictReader(lines)]
+    """All terms in the alphabetical order of *language*; raises TableError with every fault of the table."""
+    demand(faults(file))
+    found = [_term(row, language) for row in plain_rows(file)]
     return sorted(found, key=lambda term: alphabetical(term.name, language))
 
 
-def _term(row: Mapping[str, str], language: str) -> Term:
+def faults(file: Path) -> Iterator[str]:
+    """What is wrong in the table, one sentence a fault, with file, line and cure."""
+    headings = list(heading_faults(file, COLUMNS))
+    yield from headings
+    if headings:
+        return
+    yield from row_faults(file, COLUMNS, NEEDED)
+    told = rows(file)
+    yield from twice(file, [(line, row["id"]) for line, row in told])
+    for line, row in told:
+        if row["marked"] not in ("yes", "no"):
+            yield f"{file.name}, line {line}: “marked” cannot be “{row['marked']}”. Put yes or no."
+
+
+def _term(row: Row, language: str) -> Term:
     forms = (row[language], *filter(None, row[f"forms_{language}"].split(";")))
     others = tuple((other, row[other]) for other in LANGUAGES if other != language)
     return Term(

@@ -5,13 +5,13 @@ The tables are read here as files, since they are the hub's own words, not a par
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_plugins.edited_tables import Row, plain_rows
 from site_plugins.languages import current_language, words
 from site_plugins.tables import table
 
@@ -23,18 +23,12 @@ if TYPE_CHECKING:
 TABLES = Path("matcher/data/law")
 NAMES = ("articles", "authorities", "groups", "questions")
 MARKER = re.compile(r"<!-- law:(\w+):([\w-]+) -->")
-Row = Mapping[str, str]
 Told = Mapping[str, Sequence[Row]]
 
 
 def read(folder: Path) -> dict[str, list[Row]]:
     """The tables of law in *folder* by name."""
-    return {name: _rows(folder / f"{name}.csv") for name in NAMES}
-
-
-def _rows(file: Path) -> list[Row]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return {name: plain_rows(folder / f"{name}.csv") for name in NAMES}
 
 
 def with_tables(html: str, told: Told, language: str) -> str:

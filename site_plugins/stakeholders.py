@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from site_plugins.edited_tables import Row, demand, heading_faults, row_faults, rows, twice
 from site_plugins.languages import LANGUAGES, SOURCE, current_language, way_to_root, words
-from site_plugins.survey.tables import Row, demand, heading_faults, row_faults, rows, twice
 from site_plugins.tables import table
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ What is asked stands in tables that anybody can edit; a script counts, and keeps
 
 from __future__ import annotations
 
-import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from site_plugins.languages import LANGUAGES, current_language, words
+from site_plugins.edited_tables import Row, demand, heading_faults, plain_rows, row_faults, rows, twice
+from site_plugins.languages import LANGUAGES, SOURCE, current_language, words
 from site_plugins.tables import table
 
 if TYPE_CHECKING:
@@ -26,13 +26,37 @@ FOLDER = Path("data/tools")
 SCORECARD = "<!-- scorecard -->"
 READINESS = "<!-- readiness -->"
 ANSWERS = ("yes", "partly", "no", "unknown")
-Row = Mapping[str, str]
+TABLES = {
+    "park-criteria.csv": ("id", "weight", *LANGUAGES, *(f"help_{language}" for language in LANGUAGES)),
+    "readiness.csv": ("area", "id", *LANGUAGES, *(f"next_{language}" for language in LANGUAGES)),
+}
+WEIGHTS = [str(weight) for weight in range(6)]
 
 
-def rows(file: Path) -> list[Row]:
-    """The rows of a table of the toolbox."""
-    with file.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def load(folder: Path) -> dict[str, list[Row]]:
+    """The tables of the toolbox by their names; raises TableError with every fault of them."""
+    demand(faults(folder))
+    return {name: plain_rows(folder / name) for name in TABLES}
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """What is wrong in the tables, one sentence a fault, with file, line and cure."""
+    headings = [fault for name, columns in TABLES.items() for fault in heading_faults(folder / name, columns)]
+    yield from headings
+    if headings:
+        return
+    for name, columns in TABLES.items():
+        yield from row_faults(folder / name, columns, columns)
+        yield from twice(folder / name, [(line, row["id"]) for line, row in rows(folder / name)])
+    yield from _of_values("park-criteria.csv", "weight", WEIGHTS, folder)
+    areas = [key.removeprefix("tools.area.") for key in words(SOURCE) if key.startswith("tools.area.")]
+    yield from _of_values("readiness.csv", "area", areas, folder)
+
+
+def _of_values(name: str, column: str, allowed: Sequence[str], folder: Path) -> Iterator[str]:
+    for line, row in rows(folder / name):
+        if row[column] not in allowed:
+            yield f"{name}, line {line}: “{column}” cannot be “{row[column]}”. Put one of {', '.join(allowed)}."
 
 
 def scorecard(criteria: Sequence[Row], language: str) -> str:
@@ -88,21 +112,21 @@ def _said(key: str, language: str) -> str:
 
 
 @cache
-def _rows(file: Path) -> list[Row]:
-    return rows(file)
+def _tables(folder: Path) -> dict[str, list[Row]]:
+    return load(folder)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Look anew, while one writes: a table may have changed."""
     if current_language(config) == LANGUAGES[0]:
-        _rows.cache_clear()
+        _tables.cache_clear()
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the tools into the pages that ask for them."""
-    folder, language = Path(config.docs_dir) / FOLDER, current_language(config)
+    found, language = _tables(Path(config.docs_dir) / FOLDER), current_language(config)
     if SCORECARD in html:
-        html = html.replace(SCORECARD, scorecard(_rows(folder / "park-criteria.csv"), language))
+        html = html.replace(SCORECARD, scorecard(found["park-criteria.csv"], language))
     if READINESS in html:
-        html = html.replace(READINESS, readiness(_rows(folder / "readiness.csv"), language))
+        html = html.replace(READINESS, readiness(found["readiness.csv"], language))
     return html

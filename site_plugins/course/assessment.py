@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -16,6 +15,7 @@ import yaml
 
 from site_plugins.course.forms import told
 from site_plugins.course.questions import Question
+from site_plugins.edited_tables import Row, plain_rows
 from site_plugins.front_matter import LOADER
 from site_plugins.languages import LANGUAGES, path_in, words
 from site_plugins.tables import table
@@ -128,12 +128,11 @@ def spellings() -> dict[str, Any]:
     return {**worded, "unit": units, "period": periods}
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def _rows(name: str) -> list[Row]:
+    return plain_rows(TABLES / f"{name}.csv")
 
 
-def _by_word(meanings: Iterator[tuple[dict[str, str], Any]]) -> dict[str, Any]:
+def _by_word(meanings: Iterator[tuple[Row, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for row, meaning in meanings:
         written = [row["id"], *row.get("symbols", "").split(";")]

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
+from site_plugins.edited_tables import demand, heading_faults, rows
 from site_plugins.survey.instrument import COUNTRY, Instrument, Question
-from site_plugins.survey.tables import demand, heading_faults, rows
 
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 COLLECTED = ("country", "respondents", "until")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from site_plugins.edited_tables import Row, demand, heading_faults, row_faults, rows, twice
 from site_plugins.languages import LANGUAGES
-from site_plugins.survey.tables import Row, demand, heading_faults, row_faults, rows, twice
 
 SECTIONS = (
     "respondent",

@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from site_plugins.edited_tables import TableError, rows
 from site_plugins.survey import answers
 from site_plugins.survey.counting import LEAST
 from site_plugins.survey.instrument import COUNTRY, Instrument, Question, load
-from site_plugins.survey.tables import TableError, rows
 
 DATA = Path(__file__).parent.parent.parent / "content" / "data" / "survey"
 FORM = "catalyst-survey"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from site_plugins.glossary import Marker, Term, listed, terms
+from site_plugins.glossary import Marker, Term, faults, listed, terms
 from site_plugins.languages import LANGUAGES
 
 TABLE = Path(__file__).parent.parent.parent / "content" / "data" / "glossary.csv"
@@ -19,13 +18,22 @@ def term(name: str, *forms: str, is_marked: bool = True) -> Term:
 
 
 def test_there_are_enough_terms_and_each_is_complete() -> None:
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    needed = ("id", "marked", *LANGUAGES, *(f"means_{language}" for language in LANGUAGES))
-    assert len(rows) >= 120
-    assert [(row["id"], name) for row in rows for name in needed if not row[name].strip()] == []
-    assert [row["id"] for row in rows if row["marked"] not in ("yes", "no")] == []
-    assert [one for one, count in Counter(row["id"] for row in rows).items() if count > 1] == []
+    assert list(faults(TABLE)) == []
+    assert len(terms(TABLE, "en")) >= 120
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("adr,yes", "adr,perhaps", "line 2: “marked” cannot be “perhaps”. Put yes or no."),
+        ("adr,yes,ADR", "adr,yes,", "line 2: “en” is empty. Fill it in."),
+        ("means_ro", "sens", "line 1: the column “means_ro” is missing."),
+    ],
+)
+def test_a_fault_is_told_with_its_line_and_cure(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    file = tmp_path / "glossary.csv"
+    file.write_text(TABLE.read_text(encoding="utf-8").replace(right, wrong, 1), encoding="utf-8-sig")
+    assert [fault for fault in faults(file) if fault.startswith(f"glossary.csv, {told}")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

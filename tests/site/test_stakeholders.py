@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from site_plugins.edited_tables import TableError
 from site_plugins.languages import LANGUAGES
 from site_plugins.stakeholders import COUNTRIES, kinds, list_of, load, told
-from site_plugins.survey.tables import TableError
 
 DATA = Path(__file__).parent.parent.parent / "content" / "data" / "stakeholders"
 

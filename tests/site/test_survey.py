@@ -12,12 +12,12 @@ from xml.etree import ElementTree
 
 import pytest
 
+from site_plugins.edited_tables import TableError
 from site_plugins.languages import LANGUAGES, words
 from site_plugins.survey import answers, charts, forms, instrument, receiving
 from site_plugins.survey.counting import LEAST, cells, to_hide
 from site_plugins.survey.instrument import COUNTRY, SECTIONS, TYPES
 from site_plugins.survey.pages import Survey, shipped, survey, with_charts, with_headings
-from site_plugins.survey.tables import TableError
 
 DATA = Path(__file__).parent.parent.parent / "content" / "data" / "survey"
 ASKED = instrument.load(DATA)

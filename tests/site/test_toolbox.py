@@ -9,27 +9,43 @@ from pathlib import Path
 import pytest
 
 from site_plugins.languages import LANGUAGES, words
-from site_plugins.toolbox import READINESS, SCORECARD, readiness, rows, scorecard
+from site_plugins.toolbox import READINESS, SCORECARD, faults, load, readiness, scorecard
 
 ROOT = Path(__file__).parent.parent.parent
 TABLES = ROOT / "content" / "data" / "tools"
 CRITERION = {"id": "a", "weight": "3", "en": "Heat <b>", "help_en": "How & much?"}
 
 
-@pytest.mark.parametrize("name", ["park-criteria", "readiness"])
-def test_each_row_is_complete_and_its_id_its_own(name: str) -> None:
-    found = rows(TABLES / f"{name}.csv")
-    assert [(number, column) for number, row in enumerate(found, 2) for column, cell in row.items() if not cell] == []
-    assert len({row["id"] for row in found}) == len(found)
+def test_the_tables_are_right_as_they_stand() -> None:
+    assert list(faults(TABLES)) == []
 
 
-def test_weights_are_small_whole_numbers() -> None:
-    assert {int(row["weight"]) for row in rows(TABLES / "park-criteria.csv")} <= set(range(6))
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "told"),
+    [
+        ("park-criteria.csv", "flows,5,", "flows,7,", "line 2: “weight” cannot be “7”. Put one of 0, 1, 2, 3, 4, 5."),
+        ("park-criteria.csv", "variety,4", "flows,4", "line 3: “flows” stands in line 2 already."),
+        ("park-criteria.csv", "help_no", "hjelp", "line 1: the column “help_no” is missing."),
+        (
+            "readiness.csv",
+            "flows,list,",
+            "nowhere,list,",
+            "line 2: “area” cannot be “nowhere”. Put one of flows,",
+        ),
+        ("readiness.csv", "flows,list,", "flows,,", "line 2: “id” is empty. Fill it in."),
+    ],
+)
+def test_a_fault_is_told_with_its_line_and_cure(tmp_path: Path, name: str, right: str, wrong: str, told: str) -> None:
+    for file in TABLES.glob("*.csv"):
+        text = file.read_text(encoding="utf-8")
+        changed = text.replace(right, wrong, 1) if file.name == name else text
+        (tmp_path / file.name).write_text(changed, encoding="utf-8-sig")  # As a spreadsheet saves it.
+    assert [fault for fault in faults(tmp_path) if fault.startswith(f"{name}, {told}")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_area_has_a_name(language: str) -> None:
-    areas = {row["area"] for row in rows(TABLES / "readiness.csv")}
+def test_each_area_has_a_name_in_each_language(language: str) -> None:
+    areas = {row["area"] for row in load(TABLES)["readiness.csv"]}
     assert {area for area in areas if f"tools.area.{area}" not in words(language)} == set()
 
 

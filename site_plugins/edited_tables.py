@@ -1,4 +1,4 @@
-"""A table that people edit, with the line of each row, so that a fault can name it."""
+"""Tables that people edit with a spreadsheet: read with the line of each row, so that a fault can name it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def rows(file: Path) -> list[tuple[int, Row]]:
             (reader.line_num, {name: (cell or "").strip() for name, cell in row.items() if isinstance(name, str)})
             for row in reader
         ]
+
+
+def plain_rows(file: Path) -> list[Row]:
+    """The rows of a table that is known to be right."""
+    return [row for _, row in rows(file)]
 
 
 def heading(file: Path) -> list[str]:
