@@ -12,7 +12,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from pypdf import PdfReader
 
-from site_plugins.course.downloads import CACHE, LOGOS, ROOT, faces
+from site_plugins.course.downloads import LOGOS, ROOT
 from site_plugins.course.epub import as_epub
 from site_plugins.course.handbook import Material, handbook
 from site_plugins.course.lessons import Lesson
@@ -71,12 +71,6 @@ def three(text: str) -> dict[str, str]:
 
 def asked(name: str, **entry: Any) -> Any:
     return question({"id": name, "use": "lesson", "question": three("De ce?"), **entry}, "module-1-3")
-
-
-@pytest.fixture(scope="session")
-def fonts() -> Path:
-    CACHE.mkdir(parents=True, exist_ok=True)
-    return faces(CACHE)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from pptx import Presentation
 from pptx.util import Inches
 
-from site_plugins.course.downloads import CACHE, LOGOS, ROOT, Download, faces, put
+from site_plugins.course.downloads import LOGOS, ROOT, Download, put
 from site_plugins.course.faces import FACES, Face
 from site_plugins.course.layout import BESIDE_STYLE, HEADING_STYLE, NAME_STYLE, PICTURE, POINTS_STYLE, size_of
 from site_plugins.course.lessons import Lesson, lessons
@@ -47,12 +47,6 @@ Spør hvem som vet det.
 | ovnen | 20 |
 """
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 360"><path d="M0 0h720v360H0z"/></svg>'
-
-
-@pytest.fixture(scope="session")
-def fonts() -> Path:
-    CACHE.mkdir(parents=True, exist_ok=True)
-    return faces(CACHE)
 
 
 @pytest.fixture
