@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Tables = Mapping[str, Sequence[Row]]
 
+IMPORTED = ("explore-finding.js", "parts.js")  # What explore.js brings with it.
 NAMES = (
     "resources",
     "uses",
@@ -296,7 +297,8 @@ def with_explorer(html: str, to_root: str, language: str, files: Mapping[str, Ma
     }
     settings = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     # What the page fetches by itself later, for whoever keeps it for a visit without a network.
-    later = f"{told['knowledge']} {to_root}assets/js/explore-finding.js"
+    scripts = " ".join(f"{to_root}assets/js/{name}" for name in IMPORTED)
+    later = f"{told['knowledge']} {scripts}"
     last = (
         f'<link rel="stylesheet" href="{to_root}assets/css/explore.css">'
         f'<script type="application/json" data-keep="{later}" id="explorer-settings">{settings}</script>'

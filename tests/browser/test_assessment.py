@@ -221,3 +221,14 @@ def test_the_record_says_what_it_is_and_carries_its_code(page: Page, site_server
     page.emulate_media(media="print")
     expect(shown).to_be_visible()
     expect(page.locator("#assessment-before")).to_be_hidden()
+
+
+def test_where_no_code_can_be_made_the_page_says_so(page: Page, site_server: str) -> None:
+    page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")  # As at http:// elsewhere.
+    start(page, site_server)
+    begin(page, "before")
+    answer_all(page, "before", is_right=False)
+    hand_in(page, "before")
+    page.get_by_role("textbox", name="Your name").fill("Ana Pop")
+    page.get_by_role("button", name="Save the record").click()
+    expect(page.locator("#assessment-record").get_by_role("status")).to_contain_text("begin with https://")

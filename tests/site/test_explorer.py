@@ -98,7 +98,7 @@ def test_a_page_gets_words_and_addresses_only_where_it_keeps_a_place() -> None:
     assert settings["knowledge"] == "../../k-ro.json"
     assert settings["names"] == {"en": "../../n-en.json", "nb": "../../n-no.json"}
     assert settings["words"]["nature.role"] == "Rol"
-    assert 'data-keep="../../k-ro.json ../../assets/js/explore-finding.js"' in html
+    assert 'data-keep="../../k-ro.json ../../assets/js/explore-finding.js ../../assets/js/parts.js"' in html
 
 
 def test_nothing_of_the_tables_is_lost(real: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 // What can become of it? Browses and searches what the matcher knows; every view has its own address after the "#".
 
 import { find, ready } from "./explore-finding.js";
+import { element } from "./parts.js";
 
 const SHOWN_AT_ONCE = 20;
 const USES_AT_ONCE = 10;
@@ -545,11 +546,5 @@ function link(hash, ...content) {
 function button(text, press) {
   const made = element("button", { type: "button", className: "ex-more" }, text);
   made.addEventListener("click", press);
-  return made;
-}
-
-function element(name, properties = {}, ...content) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...content.filter((one) => one || one === 0));
   return made;
 }

@@ -1,5 +1,7 @@
 // The stakeholder map: a matrix and a list that visitors filter and change. What they change stays on their device.
 
+import { csv, element, save } from "./parts.js";
+
 const STORE = "catalyst-stakeholders";
 const LEVELS = [1, 2, 3];
 const JUDGED = ["relevance", "influence", "interest"];
@@ -170,8 +172,8 @@ function bar() {
   return element(
     "p",
     { className: "stake-bar" },
-    button("csv", () => offer("stakeholders.csv", `\ufeff${asCsv(shown())}`, "text/csv")),
-    button("svg", () => offer("stakeholders.svg", asSvg(shown()), "image/svg+xml")),
+    button("csv", () => save("stakeholders.csv", `\ufeff${asCsv(shown())}`, "text/csv")),
+    button("svg", () => save("stakeholders.svg", asSvg(shown()), "image/svg+xml")),
     button("load", () => file.click()),
     button("reset", reset),
     file,
@@ -191,14 +193,7 @@ function reset() {
   draw();
 }
 
-// A cell that a spreadsheet would take for a formula is given a sign before it, which is taken away when it is read.
-function asCsv(rows) {
-  const cell = (value) => {
-    const text = String(value ?? "").replace(/^(?=[=+\-@\t])/, "'");
-    return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return [COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name]))].map((line) => line.map(cell).join(",") + "\r\n").join("");
-}
+const asCsv = (rows) => csv([COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name]))]);
 
 /** The lines of a CSV, each a list of cells. */
 function cellsOf(text) {
@@ -290,12 +285,6 @@ function escaped(told) {
   return told.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
-function offer(name, content, kind) {
-  const address = URL.createObjectURL(new Blob([content], { type: kind }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 // ---- The form for own rows
 
 function formOf() {
@@ -342,12 +331,6 @@ function toForm(row) {
 }
 
 // ---- Parts
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 function select(options, chosen, name = "") {
   const made = element("select", { name }, ...options.map(([value, told]) => element("option", { value, textContent: told, defaultSelected: String(value) === String(chosen) })));

@@ -1,5 +1,7 @@
 // The survey: keeps on this device what is filled in, and saves it as a file. It sends nothing.
 
+import { save } from "./parts.js";
+
 const STORE = { answers: "catalyst-survey", contact: "catalyst-survey-contact" };
 const { words, free } = JSON.parse(document.getElementById("survey-settings").textContent);
 const place = document.getElementById("survey");
@@ -164,9 +166,5 @@ function say(line, told) {
 }
 
 function offer(name, told) {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(told, null, 2) + "\n"], { type: "application/json" }));
-  const link = document.createElement("a");
-  Object.assign(link, { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  save(name, JSON.stringify(told, null, 2) + "\n");
 }

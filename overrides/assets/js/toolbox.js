@@ -1,6 +1,8 @@
 // The tools of the toolbox: compares parks by weighted criteria, and sums up how ready a park is.
 // What is entered stays on this device.
 
+import { csv, element, save } from "./parts.js";
+
 const STORES = { scorecard: "catalyst-scorecard", readiness: "catalyst-readiness" };
 const MOST = 5; // points for one criterion, and the highest weight
 const scorecard = document.querySelector(".scorecard");
@@ -23,12 +25,6 @@ function keep(name, value) {
   } catch {
     // Then the tool works without a memory.
   }
-}
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
 }
 
 // ---- Choosing a park
@@ -135,17 +131,8 @@ function startScorecard(place) {
   function download() {
     const heading = [said("criterion"), said("weight"), ...state.parks.map(({ name }) => name)];
     const lines = criteria.map(({ id, name }) => [name, state.weights[id], ...state.parks.map(({ points }) => points[id] ?? "")]);
-    const file = new Blob(["\ufeff", [heading, ...lines].map((line) => line.map(cell).join(",")).join("\r\n")], { type: "text/csv" });
-    const link = element("a", { href: URL.createObjectURL(file), download: "parks.csv" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    save("parks.csv", `\ufeff${csv([heading, ...lines])}`, "text/csv");
   }
-}
-
-// A spreadsheet would take what begins so for a formula.
-function cell(value) {
-  const text = String(value).replace(/^[=+\-@\t\r]/, "'$&");
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function button(label, act, isOff = false) {

@@ -229,7 +229,10 @@ function showRecord() {
       told.textContent = say("record.no_name");
       return document.getElementById("record-name").focus();
     }
-    const record = await sealed(recordOf(state));
+    const record = await sealed(recordOf(state)).catch((problem) => {
+      told.textContent = say(problem.key);
+    });
+    if (!record) return;
     certificate.replaceChildren(...shown(record));
     told.textContent = say("record.made");
     then(record);

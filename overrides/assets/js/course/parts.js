@@ -1,5 +1,7 @@
 // What the pages of the course are made of: words, elements, files that come and go.
 
+export { save } from "../parts.js";
+
 const words = JSON.parse(document.getElementById("course-words")?.textContent ?? "{}");
 const language = document.documentElement.lang || "en";
 const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
@@ -62,13 +64,6 @@ export function fileDrop(label, accept, onFiles) {
   place.addEventListener("dragleave", (event) => mark(event, false));
   place.addEventListener("drop", (event) => (mark(event, false), onFiles([...event.dataTransfer.files])));
   return place;
-}
-
-/** Offer a file for saving. */
-export function save(name, content, type = "application/json") {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 export class FileProblem extends Error {

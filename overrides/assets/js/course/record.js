@@ -12,8 +12,9 @@ export async function sealed(record) {
   return { ...record, check: await codeOf(record) };
 }
 
-/** The SHA-256 of a record, its names in order and without its code, as hexadecimal digits. */
+/** The SHA-256 of a record, its names in order and without its code; a FileProblem where the browser has none to give. */
 export async function codeOf({ check, ...record }) {
+  if (!crypto.subtle) throw new FileProblem("file.unsafe"); // Browsers keep it for https and for localhost.
   const bytes = new TextEncoder().encode(JSON.stringify(inOrder(record)));
   const hash = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
