@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_plugins.edited_tables import Row, demand, heading_faults, plain_rows, row_faults, rows, twice
-from site_plugins.languages import LANGUAGES, current_language, path_in, way_to_root, without_language, words
+from site_plugins.languages import LANGUAGES, TAGS, current_language, path_in, way_to_root, without_language, words
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -95,19 +95,16 @@ def alphabetical(name: str, language: str) -> list[int]:
 
 
 def listed(found: Sequence[Term], language: str) -> str:
-    """The entries of the glossary page."""
+    """The entries of the glossary page; a search in one language does not find the words of the others."""
     return f'<dl class="glossary">{"".join(_entry(term, language) for term in found)}</dl>'
 
 
 def _entry(term: Term, language: str) -> str:
-    named = " · ".join(f'<span lang="{_tag(other)}">{escape(name)}</span>' for other, name in term.others)
+    named = " · ".join(f'<span lang="{TAGS[other]}">{escape(name)}</span>' for other, name in term.others)
     said = escape(words(language)["glossary.source"])
     source = f" <small>{said} {escape(term.source)}</small>" if term.source else ""
-    return f'<dt id="{term.id}">{escape(term.name)} <small>{named}</small></dt><dd>{escape(term.meaning)}{source}</dd>'
-
-
-def _tag(language: str) -> str:
-    return "nb" if language == "no" else language
+    name = f'<dt id="{term.id}">{escape(term.name)} <small data-pagefind-ignore>{named}</small></dt>'
+    return f"{name}<dd>{escape(term.meaning)}{source}</dd>"
 
 
 class Marker:
