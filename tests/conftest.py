@@ -64,12 +64,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext, site_server: str) -> Iterator[Page]:
-    """An empty page; the test fails when a request leaves the site, or an error reaches the console."""
+    """An empty page; the test fails when a request of any tab leaves the site, or an error reaches the console."""
     opened = context.new_page()
     strangers, errors = [], []
     context.on("request", lambda request: is_ours(request.url, site_server) or strangers.append(request.url))
-    opened.on("console", lambda message: message.type == "error" and errors.append(message.text))
-    opened.on("pageerror", lambda error: errors.append(str(error)))
+    context.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    context.on("weberror", lambda error: errors.append(str(error.error)))
     opened.expected_errors = []  # type: ignore[attr-defined]
     yield opened
     assert not strangers, f"requests to other origins: {strangers}"
