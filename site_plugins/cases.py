@@ -6,7 +6,6 @@ A translation carries its title, its description and its text; the facts stand o
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from site_plugins.edited_tables import plain_rows
+from site_plugins.filters import Choice, filtered, marks
 from site_plugins.front_matter import Field, FrontMatterError, faults, read
 from site_plugins.languages import LANGUAGES, SOURCE, current_language, path_in, way_to_root, without_language, words
 
@@ -180,12 +180,9 @@ def when(one: Case, language: str) -> str:
 def library(listed: Sequence[Case], content: Path, language: str, to_root: str) -> str:
     """The list of all cases with what it can be filtered by; the filters wait for the script."""
     cards = "".join(_card(one, content, language, to_root) for one in by_name(listed, content, language))
-    return (
-        f'<div id="case-library" data-words="{escape(json.dumps(_filter_words(language), ensure_ascii=False))}">'
-        f'<div class="case-filters" hidden>{"".join(_choice(name, listed, language) for name in FILTERS)}'
-        f'<p class="case-count" role="status"></p></div>'
-        f'<ul class="case-cards">{cards}</ul></div>'
-    )
+    choices = [_choice(name, listed, language) for name in FILTERS]
+    counts = {form: _said(f"count.{form}", language) for form in ("one", "few", "other")}
+    return filtered(choices, _said("filter.all", language), counts, f'<ul class="case-cards">{cards}</ul>')
 
 
 def by_name(listed: Iterable[Case], content: Path, language: str) -> list[Case]:
@@ -207,17 +204,17 @@ def head(content: Path, language: str, page: str) -> Mapping[str, Any]:
 def _card(one: Case, content: Path, language: str, to_root: str) -> str:
     known, told = names(language), head(content, language, one.page)
     address = to_root + path_in(language, one.page.removesuffix(".md") + "/")
-    data = {
-        "country": one.country,
-        "kind": one.kind,
-        "outcome": one.outcome,
-        "sector": " ".join(sorted({code[:2] for code in one.sectors})),
-        "resource": " ".join(one.resources),
+    found_by = {
+        "country": [one.country],
+        "kind": [one.kind],
+        "outcome": [one.outcome],
+        "sector": sorted({code[:2] for code in one.sectors}),
+        "resource": one.resources,
     }
-    marks = "".join(f' data-{name}="{escape(value)}"' for name, value in data.items())
     resources = ", ".join(known.resources[name] for name in one.resources)
     return (
-        f'<li class="case-card"{marks}><h3><a href="{address}">{escape(str(told["title"]))}</a></h3>'
+        f'<li class="case-card filter-entry"{marks(found_by)}>'
+        f'<h3><a href="{address}">{escape(str(told["title"]))}</a></h3>'
         f"<p>{escape(str(told['description']))}</p>"
         f'<p class="case-line">{escape(known.countries[one.country])} · '
         f"{escape(_said(f'kind.{one.kind}', language))} · {escape(when(one, language))}</p>"
@@ -225,14 +222,10 @@ def _card(one: Case, content: Path, language: str, to_root: str) -> str:
     )
 
 
-def _choice(name: str, listed: Sequence[Case], language: str) -> str:
+def _choice(name: str, listed: Sequence[Case], language: str) -> Choice:
     """A field to choose from what the cases have, each value once."""
-    options = sorted({pair for one in listed for pair in _values(name, one, language)}, key=lambda pair: pair[1])
-    rows = "".join(f'<option value="{escape(code)}">{escape(label)}</option>' for code, label in options)
-    return (
-        f'<label><span>{escape(_said(f"filter.{name}", language))}</span><select name="{name}">'
-        f'<option value="">{escape(_said("filter.all", language))}</option>{rows}</select></label>'
-    )
+    options = (pair for one in listed for pair in _values(name, one, language))
+    return Choice(name, _said(f"filter.{name}", language), options)
 
 
 def _values(name: str, one: Case, language: str) -> Iterable[tuple[str, str]]:
@@ -244,10 +237,6 @@ def _values(name: str, one: Case, language: str) -> Iterable[tuple[str, str]]:
         "sector": [(code[:2], f"{code[:2]} {known.sectors[code[:2]]}") for code in one.sectors],
         "resource": [(code, known.resources[code]) for code in one.resources],
     }[name]
-
-
-def _filter_words(language: str) -> Mapping[str, str]:
-    return {form: _said(f"count.{form}", language) for form in ("one", "few", "other")}
 
 
 def _said(key: str, language: str) -> str:

@@ -93,5 +93,5 @@ def test_a_case_that_has_ended_tells_both_years() -> None:
 def test_the_list_holds_every_case_with_what_it_is_filtered_by(language: str) -> None:
     listed = cases(CONTENT)
     told = library(listed, CONTENT, language, "../")
-    assert told.count('class="case-card"') == len(listed)
+    assert told.count('class="case-card filter-entry"') == len(listed)
     assert all(f'data-country="{one.country}"' in told for one in listed)

@@ -1,0 +1,35 @@
+// Lists with filters: hides the entries that do not pass, and keeps the choice in the address.
+
+for (const place of document.querySelectorAll(".filtered")) start(place);
+
+function start(place) {
+  const words = JSON.parse(place.dataset.words);
+  const plural = new Intl.PluralRules(document.documentElement.lang);
+  const fields = [...place.querySelectorAll(".filter-bar select")];
+  const entries = [...place.querySelectorAll(".filter-entry")];
+  const count = place.querySelector(".filter-count");
+
+  place.querySelector(".filter-bar").hidden = false;
+  const asked = new URLSearchParams(location.hash.slice(1));
+  for (const field of fields) {
+    const { name } = field;
+    if ([...field.options].some(({ value }) => value === asked.get(name))) field.value = asked.get(name);
+    field.addEventListener("change", () => (filter(), remember()));
+  }
+  filter();
+
+  function filter() {
+    for (const entry of entries) entry.hidden = !fields.every((field) => passes(entry, field));
+    const shown = entries.filter((entry) => !entry.hidden).length;
+    count.textContent = words[plural.select(shown)].replace("{count}", shown);
+  }
+
+  function passes(entry, { name, value }) {
+    return !value || entry.dataset[name].split(" ").includes(value);
+  }
+
+  function remember() {
+    const chosen = fields.filter(({ value }) => value).map(({ name, value }) => [name, value]);
+    history.replaceState(history.state, "", chosen.length ? `#${new URLSearchParams(chosen)}` : location.pathname + location.search);
+  }
+}
