@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from site_plugins.cases import precedents
 from site_plugins.edited_tables import Row, plain_rows
 from site_plugins.languages import LANGUAGES, TAGS, current_language, is_complete, way_to_root, words
 
@@ -286,19 +287,26 @@ def file_of(name: str, told: Any) -> tuple[str, bytes]:
     return f"{FOLDER}/{name}-{hashlib.sha256(content).hexdigest()[:12]}.json", content
 
 
-def with_explorer(html: str, to_root: str, language: str, files: Mapping[str, Mapping[str, tuple[str, bytes]]]) -> str:
-    """A page with its script, style and words in place, where it keeps a place for the explorer; else as it was."""
+def with_explorer(
+    html: str, to_root: str, language: str, files: Mapping[str, Mapping[str, tuple[str, bytes]]], cases: str
+) -> str:
+    """A page with its script, style and words in place, where it keeps a place for the explorer; else as it was.
+
+    *cases* is the file, from the root of the site, that tells in which cases a resource was passed on.
+    """
     if PLACE not in html:
         return html
     told = {
         "knowledge": to_root + files[language]["knowledge"][0],
         "names": {TAGS[one]: to_root + files[one]["names"][0] for one in LANGUAGES if one != language},
+        "cases": to_root + cases,
+        "root": to_root,
         "words": {key.removeprefix(PHRASES): text for key, text in words(language).items() if key.startswith(PHRASES)},
     }
     settings = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     # What the page fetches by itself later, for whoever keeps it for a visit without a network.
     scripts = " ".join(f"{to_root}assets/js/{name}" for name in IMPORTED)
-    later = f"{told['knowledge']} {scripts}"
+    later = f"{told['knowledge']} {told['cases']} {scripts}"
     last = (
         f'<link rel="stylesheet" href="{to_root}assets/css/explore.css">'
         f'<script type="application/json" data-keep="{later}" id="explorer-settings">{settings}</script>'
@@ -325,7 +333,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the explorer into the page that keeps a place for it."""
     if PLACE not in output:
         return output
-    return with_explorer(output, way_to_root(page), current_language(config), _files_of_the_site())
+    language = current_language(config)
+    cases = precedents.shipped(Path(config.docs_dir), language).path
+    return with_explorer(output, way_to_root(page), language, _files_of_the_site(), cases)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -20,11 +20,15 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What may stand under a name: whether it has to, what makes a value right, and what a writer should put there."""
+    """What may stand under a name: whether it has to, what makes a value right, and what a writer should put there.
+
+    Where the value is a list, each entry is judged by itself, and told with its own line.
+    """
 
     is_right: Callable[[Any], bool]
     cure: str
     is_needed: bool = True
+    is_right_entry: Callable[[Any], bool] = lambda entry: True
 
 
 def read(text: str, name: str) -> Mapping[str, Any]:
@@ -56,18 +60,28 @@ def faults(text: str, name: str, section: str, fields: Mapping[str, Field]) -> I
             yield f"{name}, line {lines[key]}: “{key}” is not known here. Known are {', '.join(fields)}."
         elif not fields[key].is_right(value):
             yield f"{name}, line {lines[key]}: “{key}” cannot be “{value}”. Put {fields[key].cure}."
+        elif isinstance(value, list):
+            for place, entry in enumerate(value):
+                if not fields[key].is_right_entry(entry):
+                    yield f"{name}, line {lines[key, place]}: “{key}” cannot hold “{entry}”. Put {fields[key].cure}."
     for key, field in fields.items():
         if field.is_needed and key not in told:
             yield f"{name}, line {lines['']}: “{key}” is missing. Put {field.cure}."
 
 
-def _lines(text: str, section: str) -> dict[str, int]:
-    """The line of the page that each name of the *section* stands in; the section's own under the empty name."""
+def _lines(text: str, section: str) -> dict[str | tuple[str, int], int]:
+    """The line of the page that each name of the *section* stands in; the section's own under the empty name.
+
+    An entry of a list is found by the name and its place.
+    """
     head = HEAD.match(text.replace("\r\n", "\n"))
     whole = yaml.compose(head[1], LOADER) if head else None
-    found = {}
+    found: dict[str | tuple[str, int], int] = {}
     for key, value in whole.value if isinstance(whole, yaml.MappingNode) else ():
         if key.value == section:
             found[""] = key.start_mark.line + 2
-            found |= {name.value: name.start_mark.line + 2 for name, _ in value.value}
+            for name, told in value.value:
+                found[name.value] = name.start_mark.line + 2
+                entries = told.value if isinstance(told, yaml.SequenceNode) else ()
+                found |= {(name.value, place): entry.start_mark.line + 2 for place, entry in enumerate(entries)}
     return found

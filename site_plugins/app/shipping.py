@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_plugins.app import runtime
+from site_plugins.cases import precedents
 from site_plugins.languages import current_language, is_complete, way_to_root
 
 if TYPE_CHECKING:
@@ -83,17 +84,21 @@ def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpre
     return Shipment(files, told, words, loader(pyodide) + joined(_scripts(), "worker.js"))
 
 
-def with_app(html: str, to_root: str, language: str, shipment: Shipment, area: Sequence[str] = ()) -> str:
+def with_app(
+    html: str, to_root: str, language: str, shipment: Shipment, area: Sequence[str] = (), cases: str = ""
+) -> str:
     """A page with the application in the place it keeps for it; any other page as it was.
 
-    *area* are the pages, from the root of the site, that are kept with it for visits without a network.
+    *area* are the pages, from the root of the site, that are kept with it for visits without a network; *cases* is
+    the file, from there too, that tells where the like was done before.
     The worker's script stands in the page itself, so that it can start before anything is fetched or drawn.
     """
     if PLACE not in html:
         return html
     view = to_root + shipment.told["view"]
+    settings = {**shipment.told, "root": to_root, "language": language, "area": area, "cases": cases}
     first = (
-        _holding("matcher-settings", json.dumps({**shipment.told, "root": to_root, "language": language, "area": area}))
+        _holding("matcher-settings", json.dumps(settings), keep=to_root + cases)
         + _holding("matcher-worker", shipment.worker, "text/plain")
         + f"<script>{_script('early.js')}</script>"
     )
@@ -140,10 +145,11 @@ def _variable(module: str) -> str:
     return "module_" + module.removesuffix(".js").replace("-", "_")
 
 
-def _holding(identity: str, text: str, kind: str = "application/json") -> str:
-    """A script element that only holds *text* for another script to read."""
+def _holding(identity: str, text: str, kind: str = "application/json", keep: str = "") -> str:
+    """A script element that only holds *text* for another script to read; *keep* is what the page fetches later."""
     safe = text.replace("<", "\\u003c") if kind == "application/json" else text
-    return f'<script type="{kind}" id="{identity}">{safe}</script>'
+    kept = f' data-keep="{keep}"' if keep else ""
+    return f'<script type="{kind}"{kept} id="{identity}">{safe}</script>'
 
 
 def put(files: Mapping[str, bytes | Path], site: Path) -> None:
@@ -245,7 +251,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Put the application into the pages that keep a place for it."""
     if PLACE not in output:
         return output
-    return with_app(output, way_to_root(page), current_language(config), _shipment(), _area(page))
+    language = current_language(config)
+    cases = precedents.shipped(Path(config.docs_dir), language).path
+    return with_app(output, way_to_root(page), language, _shipment(), _area(page), cases)
 
 
 def _area(page: Page) -> list[str]:

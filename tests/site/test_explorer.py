@@ -92,13 +92,16 @@ def test_the_name_of_a_file_tells_its_content() -> None:
 
 def test_a_page_gets_words_and_addresses_only_where_it_keeps_a_place() -> None:
     files = {one: {"knowledge": (f"k-{one}.json", b""), "names": (f"n-{one}.json", b"")} for one in LANGUAGES}
-    assert with_explorer("<head></head>", "../", "ro", files) == "<head></head>"
-    html = with_explorer(PAGE, "../../", "ro", files)
+    assert with_explorer("<head></head>", "../", "ro", files, "c-ro.json") == "<head></head>"
+    html = with_explorer(PAGE, "../../", "ro", files, "c-ro.json")
     settings = json.loads(re.search(r'id="explorer-settings">(.*?)</script>', html)[1])  # type: ignore[index]
     assert settings["knowledge"] == "../../k-ro.json"
     assert settings["names"] == {"en": "../../n-en.json", "nb": "../../n-no.json"}
     assert settings["words"]["nature.role"] == "Rol"
-    assert 'data-keep="../../k-ro.json ../../assets/js/explore-finding.js ../../assets/js/parts.js"' in html
+    assert (
+        'data-keep="../../k-ro.json ../../c-ro.json ../../assets/js/explore-finding.js ../../assets/js/parts.js"'
+        in html
+    )
 
 
 def test_nothing_of_the_tables_is_lost(real: dict[str, Any]) -> None:

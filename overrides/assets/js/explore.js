@@ -18,7 +18,7 @@ const LISTS = ["resources", "roles", "sectors", "codes"];
 const VIEWS = { resource, sector, code, browse };
 
 const language = document.documentElement.lang;
-const { knowledge: address, names: otherNames, words } = JSON.parse(
+const { knowledge: address, names: otherNames, cases: casesAddress, root, words } = JSON.parse(
   document.getElementById("explorer-settings").textContent,
 );
 const plural = new Intl.PluralRules(language);
@@ -33,6 +33,7 @@ const view = element("div", { className: "ex-view" });
 let known;
 let loading;
 let foreign;
+let library; // The cases in which resources were passed on.
 let asked = 0;
 let waiting;
 let left = "";
@@ -268,6 +269,7 @@ function resource(id) {
       isRole ? words["served.role"] : words.served,
       uses(served, (use) => use.have, (use) => via(use.want, one, "narrower.use")),
     ),
+    cases(one),
     names(one),
     section(words.narrower, one.children.length && listOf(sorted(one.children).map(resourceLink))),
     section(words.codes, one.codes.length && listOf(one.codes.filter(isCode).map(codeLink))),
@@ -365,6 +367,30 @@ function cautions(one) {
 function cautionList(title, sentences) {
   if (!sentences.length) return [];
   return [element("h4", {}, title), element("ul", {}, ...sentences.map((text) => element("li", {}, text)))];
+}
+
+// The cases in which it, or a kind of it, was passed on or asked for; they come when they are there.
+function cases(one) {
+  const list = element("ul", { className: "ex-list" });
+  const whole = section(words.cases, list);
+  whole.hidden = true;
+  library ??= fetched(casesAddress);
+  library.then((told) => {
+    const kin = new Set([one, ...below(one)].map(({ id }) => id));
+    const lines = told.exchanges.filter(([, have, want]) => kin.has(have) || kin.has(want)).map((exchange) => caseLine(exchange, told));
+    list.append(...lines);
+    whole.hidden = !lines.length;
+  }, (problem) => {
+    library = undefined;
+    console.error(problem);
+  });
+  return whole;
+}
+
+function caseLine([number, , , have, want], told) {
+  const [path, title, where, when] = told.cases[number];
+  const target = new URL(path, new URL(root, location.href)).href;
+  return element("li", {}, element("a", { href: target, title }, where), `: ${[`${have} → ${want}`, when].filter(Boolean).join(", ")}`);
 }
 
 function names(one) {

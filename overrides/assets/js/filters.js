@@ -1,4 +1,4 @@
-// Lists with filters: hides the entries that do not pass, and keeps the choice in the address.
+// Lists with filters: hides the entries that do not pass, with what stands for them on a map, and keeps the choice in the address.
 
 for (const place of document.querySelectorAll(".filtered")) start(place);
 
@@ -7,6 +7,7 @@ function start(place) {
   const plural = new Intl.PluralRules(document.documentElement.lang);
   const fields = [...place.querySelectorAll(".filter-bar select")];
   const entries = [...place.querySelectorAll(".filter-entry")];
+  const marks = [...place.querySelectorAll("[data-of]")];
   const count = place.querySelector(".filter-count");
 
   place.querySelector(".filter-bar").hidden = false;
@@ -20,8 +21,10 @@ function start(place) {
 
   function filter() {
     for (const entry of entries) entry.hidden = !fields.every((field) => passes(entry, field));
-    const shown = entries.filter((entry) => !entry.hidden).length;
-    count.textContent = words[plural.select(shown)].replace("{count}", shown);
+    const shown = entries.filter((entry) => !entry.hidden);
+    const names = new Set(shown.map(({ dataset }) => dataset.entry));
+    for (const mark of marks) mark.classList.toggle("filter-out", !names.has(mark.dataset.of));
+    count.textContent = words[plural.select(shown.length)].replace("{count}", shown.length);
   }
 
   function passes(entry, { name, value }) {

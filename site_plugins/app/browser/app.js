@@ -50,6 +50,7 @@ let quietUntil = 0;
 const choiceHearers = new Set();
 let matchedRows = []; // As they were when the synergies were found that are shown.
 let later; // The style and the words of the views that open on demand.
+let cases; // Where the like of a synergy was done before.
 
 const flows = createFlows({ onChange: onFlows });
 const project = createProject({ onChange: onChoice });
@@ -97,7 +98,7 @@ async function start() {
   const draft = await openDraft();
   project.start(draft.choices);
   flows.start(draft.rows);
-  takeWantedRow();
+  takeWantedRows();
   beginLoadingAtIntent(flows.rows.length > 0);
   window.addEventListener("pagehide", saveNow);
   window.addEventListener("beforeprint", () => (table.finish(), synergies.showAll()));
@@ -185,6 +186,8 @@ function viewHost() {
     openDialog: (...given) => openDialog(place, ...given),
     synergies: () => synergies.all,
     rows: () => matchedRows,
+    address,
+    cases: () => (cases ??= loadCases()),
     ask: (request, options) => engine.ask({ language, project: projectOf(project.choices, matchedRows, language), ...request }, options),
     onChoice: (hear) => choiceHearers.add(hear),
   };
@@ -197,6 +200,17 @@ async function loadView(name) {
   });
   const [script] = await Promise.all([import(address(`${settings.views}${name}.js`)), later]);
   return script;
+}
+
+async function loadCases() {
+  try {
+    const response = await fetch(address(settings.cases));
+    if (!response.ok) throw new Error(`the cases answered ${response.status}`);
+    return await response.json();
+  } catch (error) {
+    cases = undefined;
+    throw error;
+  }
 }
 
 async function loadLater() {
@@ -495,13 +509,18 @@ function undo() {
   flows.undo();
 }
 
-// A page that tells of a resource hands it over in the address: it becomes a row, once.
-function takeWantedRow() {
-  const asks = new URLSearchParams(location.hash.slice(1));
-  const side = described.sides.map(({ id }) => id).find((id) => asks.has(id));
-  if (!side || !asks.get("text")) return;
+// A page that tells of resources hands them over in the address, each before its text: they become rows, once.
+function takeWantedRows() {
+  const sides = new Set(described.sides.map(({ id }) => id));
+  const rows = [];
+  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+    if (sides.has(name)) rows.push({ side: name, text: "", resources: value, language });
+    else if (name === "text" && rows.length) rows.at(-1).text = value;
+  }
+  const told = rows.filter(({ text }) => text);
+  if (!told.length) return;
   history.replaceState(history.state, "", location.pathname + location.search);
-  addFlows([{ side, text: asks.get("text"), resources: asks.get(side), language }]);
+  addFlows(told);
 }
 
 function addFlows(rows) {

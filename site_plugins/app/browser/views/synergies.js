@@ -1,4 +1,4 @@
-// The view Synergies: under each card of the list, what it is worth, whether it is allowed, and what was decided.
+// The view Synergies: under each card of the list, where the like was done, what it is worth, whether it is allowed, and what was decided.
 
 import { element } from "../elements.js";
 import { answerOf } from "../parts/answers.js";
@@ -6,6 +6,7 @@ import { decidingForm, reasonField, statusField } from "../parts/deciding.js";
 import { lawInFull, outcomeMark } from "../parts/law.js";
 import { amountsOf } from "../parts/money.js";
 import { nameOf } from "../parts/names.js";
+import { precedentLines, precedentsOf } from "../parts/precedents.js";
 import { worthInFull, worthLines } from "../parts/worth.js";
 
 const AGAIN_AFTER = 300; // ms after the last choice
@@ -18,6 +19,7 @@ export function create(host) {
   let screens = new Map();
   let note = ""; // That the outcomes of screening are no verdict.
   let lists;
+  let cases; // What the library tells; without it cards say nothing of it.
   let timer;
 
   host.onChoice(() => {
@@ -42,6 +44,7 @@ export function create(host) {
     const shown = new Set(host.synergies().map(({ id }) => id));
     for (const id of filled.keys()) if (!shown.has(id)) filled.delete(id);
     lists ??= await answerOf(host, "choices");
+    cases ??= await host.cases().catch(console.error);
     for (const id of filled.keys()) drawCard(id);
     const { values: told, rates } = await answerOf(host, "value");
     amountsOf(host, rates);
@@ -57,12 +60,22 @@ export function create(host) {
     if (!place.childElementCount) {
       place.replaceChildren(
         element("div", { className: "cx-strip" }),
+        element("div", { className: "cx-before" }),
         unfolding("synergy.worth", () => values.get(id), (value) => (value ? worthInFull(host, value, amountsOf(host)) : notYet())),
         unfolding("synergy.law", () => screens.get(id), (screen) => (screen ? lawInFull(host, screen, note) : notYet())),
         unfolding("synergy.work-on", () => true, () => decidingForm(host, id, lists)),
       );
     } else for (const part of place.querySelectorAll("details")) part.dispatchEvent(new Event("cx-again"));
+    drawPrecedents(id);
     drawStrip(id);
+  }
+
+  function drawPrecedents(id) {
+    const { synergy, place } = filled.get(id);
+    const before = place.querySelector(".cx-before");
+    if (!cases || !before || before.childElementCount) return;
+    const found = precedentsOf(synergy, cases);
+    if (found.length) before.append(precedentLines(found, cases, { say, address: host.address }));
   }
 
   function notYet() {
