@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -89,6 +91,19 @@ def test_the_table_is_saved_and_read_on_another_device(page: Page, site_server: 
     page.locator("input[type=file]").set_input_files(file)
     expect(card(page, '=Fjord, "Dairy"')).to_have_count(1)
     expect(page.locator(".stake-card")).to_have_count(len(rows))
+
+
+def test_list_and_matrix_are_saved_as_a_workbook(page: Page, site_server: str) -> None:
+    page.goto(site_server + "no/" + MAP)
+    with page.expect_download() as offered:
+        page.get_by_role("button", name="Lagre som regneark (XLSX)").click()
+    listed, matrix = openpyxl.load_workbook(io.BytesIO(offered.value.path().read_bytes())).worksheets
+    assert [cell.value for cell in listed[1]][:2] == ["Hvem", "Land"]
+    assert listed.max_row == 1 + page.locator(".stake-card").count()
+    assert {row[1].value for row in listed.iter_rows(min_row=2)} == {"Norge"}
+    assert sum(len((cell.value or "").split("; ")) for row in matrix["B2:D4"] for cell in row if cell.value) == (
+        listed.max_row - 1
+    )
 
 
 def test_a_wrong_table_is_told_with_its_line(page: Page, site_server: str, tmp_path: Path) -> None:

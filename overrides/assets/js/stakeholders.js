@@ -1,6 +1,7 @@
 // The stakeholder map: a matrix and a list that visitors filter and change. What they change stays on their device.
 
 import { csv, element, save } from "./parts.js";
+import { workbook, XLSX } from "./workbook.js";
 
 const STORE = "catalyst-stakeholders";
 const LEVELS = [1, 2, 3];
@@ -173,6 +174,7 @@ function bar() {
     "p",
     { className: "stake-bar" },
     button("csv", () => save("stakeholders.csv", `\ufeff${asCsv(shown())}`, "text/csv")),
+    button("xlsx", () => save("stakeholders.xlsx", workbook(sheetsOf(shown())), XLSX)),
     button("svg", () => save("stakeholders.svg", asSvg(shown()), "image/svg+xml")),
     button("load", () => file.click()),
     button("reset", reset),
@@ -191,6 +193,18 @@ function reset() {
   status.textContent = "";
   toForm();
   draw();
+}
+
+/** The list and the matrix in words, for a spreadsheet; what opens again on this page is the CSV. */
+function sheetsOf(rows) {
+  const told = { kind: ({ kind }) => kinds[kind], country: ({ country }) => words[`country.${country}`] };
+  const listed = rows.map((row) => COLUMNS.map((name) => told[name]?.(row) ?? row[name]));
+  const down = [...LEVELS].reverse().map((influence) => [words[`level.${influence}`], ...LEVELS.map((interest) => within(rows, influence, interest).map(named).join("; "))]);
+  const across = [words.axis, ...LEVELS.map((interest) => words[`level.${interest}`])];
+  return [
+    { name: words.list, rows: [COLUMNS.map((name) => (JUDGED.includes(name) ? said("judged", { what: words[name] }) : words[name])), ...listed] },
+    { name: words.sheet, rows: [across, ...down] },
+  ];
 }
 
 const asCsv = (rows) => csv([COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name]))]);

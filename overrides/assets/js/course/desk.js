@@ -4,7 +4,7 @@ import { isAnswered, moduleOf, total } from "./paper.js";
 import { button, element, FileProblem, fileDrop, percent, save, say, table, today } from "./parts.js";
 import { pointsOf } from "./practical.js";
 import { readRecord, shortCode, TESTS } from "./record.js";
-import { workbook, XLSX } from "./workbook.js";
+import { workbook, XLSX } from "../workbook.js";
 
 const SMALL = 5; // With fewer people a percentage says more than is known.
 const bank = JSON.parse(document.getElementById("assessment-bank").textContent);

@@ -1,4 +1,4 @@
-// A plain XLSX workbook: sheets of texts and numbers, in a zip archive whose parts are stored as they are.
+// A plain XLSX workbook: sheets of texts and numbers under a heading that stays, in a zip archive of stored parts.
 
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
@@ -23,9 +23,14 @@ export function workbook(sheets) {
   });
 }
 
+const STAYING_HEAD = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
+const WIDEST = 60; // Signs.
+
 function sheet(rows) {
+  const widths = (rows[0] ?? []).map((_, at) => Math.min(WIDEST, Math.max(...rows.map((row) => String(row[at] ?? "").length)) + 2));
+  const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join("");
   const lines = rows.map((row) => `<row>${row.map(cell).join("")}</row>`).join("");
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>${lines}</sheetData></worksheet>`;
+  return `${HEAD}<worksheet xmlns="${MAIN}">${STAYING_HEAD}<cols>${columns}</cols><sheetData>${lines}</sheetData></worksheet>`;
 }
 
 function cell(value) {
