@@ -9,7 +9,7 @@ import { button, element } from "./elements.js";
 import { BridgeFailure, Cancelled, Superseded } from "./engine.js";
 import { acceptDrops, encoded, projectsAmong, save } from "./files.js";
 import { bare, createFlows, idsOf, saysSomething } from "./flows.js";
-import { choicesOf, createProject, NOTHING_CHOSEN, projectOf } from "./project.js";
+import { choicesOf, createProject, merged, NOTHING_CHOSEN, projectOf } from "./project.js";
 import { askForSector } from "./starting.js";
 import { createSynergies } from "./synergies.js";
 import { createTable, problemLine } from "./table.js";
@@ -463,16 +463,22 @@ function saveNow() {
   clearTimeout(saveTimer);
   if (!saveTimer) return;
   saveTimer = undefined;
-  saving = saving.then(() => saveDraft(flows.rows.map(bare), project.choices, known)).then(
-    ({ saved, others, choices }) => {
-      const found = known.saved === undefined ? "saved.found" : "saved.merged";
-      known = { saved, choices };
-      if (others.length) flows.join(others);
-      if (choices !== project.choices) project.follow(choices);
-      tellSaved(others.length ? found : "saved.here");
-    },
-    (error) => tellSaved(error?.name === "QuotaExceededError" ? "saved.full" : "saved.not"),
-  );
+  saving = saving.then(() => {
+    const own = project.choices;
+    return saveDraft(flows.rows.map(bare), own, known).then(
+      (told) => takeKept(own, told),
+      (error) => tellSaved(error?.name === "QuotaExceededError" ? "saved.full" : "saved.not"),
+    );
+  });
+}
+
+// The choices are *own* and perhaps another tab's; what was chosen while they were being kept is not lost.
+function takeKept(own, { saved, others, choices }) {
+  const found = known.saved === undefined ? "saved.found" : "saved.merged";
+  known = { saved, choices };
+  if (others.length) flows.join(others);
+  if (choices !== own) project.follow(merged(own, project.choices, choices));
+  tellSaved(others.length ? found : "saved.here");
 }
 
 // What another tab has kept is shown here too, unless something typed here waits to be kept: then saving puts both together.
