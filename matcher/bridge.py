@@ -285,6 +285,15 @@ def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plai
     return _packed(documents.file(action_plan(content), form, content.say("file")))
 
 
+def _document(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+    """A document that the page composed, as a file of any form that a plan has."""
+    from matcher import documents
+    from matcher.documents.blocks import from_plain
+
+    composed = from_plain({"kind": "document", **asked["document"], "language": language})
+    return _packed(documents.file(composed, asked["format"], asked["name"]))
+
+
 def _choices(_: Plain, language: Language, __: matching.Progress) -> Plain:
     """The statuses, barriers, measures and reasons that a page offers."""
     from matcher import plan_view
@@ -347,6 +356,7 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
     "save-project": _save_project,
     "merge": _merge,
     "plan": _plan,
+    "document": _document,
     "choices": _choices,
     "value": _value,
     "screen": _screen,

@@ -180,3 +180,18 @@ def test_counted_units_stand_in_the_form_that_their_number_asks_for(language: st
     found = ask(type="match", language=language, rows=[*haves, {"side": "want", **shared}], options={})
     by_row = {synergy["have"]["index"]: synergy["have"]["quantity_text"] for synergy in found["synergies"]}
     assert [by_row[place] for place in range(3)] == said
+
+
+def test_a_document_that_a_page_composed_is_written_like_a_plan() -> None:
+    table = {
+        "kind": "table",
+        "caption": "",
+        "headings": ["Who", "Points"],
+        "rows": [["Åse <b>", 4.5]],
+        "widths": [3, 1],
+    }
+    section = {"kind": "section", "title": "Deltakere", "blocks": [table]}
+    composed = {"title": "Rapport", "subtitle": "", "date": "", "made_on": "", "opening": [], "sections": [section]}
+    written = ask(type="document", language="no", format="markdown", name="rapport", document=composed)
+    assert written["name"] == "rapport.md"
+    assert "Åse" in base64.b64decode(written["base64"]).decode()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from matcher import wording
 from matcher.model import Language
@@ -72,6 +72,7 @@ class Document(NamedTuple):
     """A whole document: its title page, its sections, and the figures that go into a workbook beside it.
 
     ``date`` is the day of its making in words, ``made_on`` the same as YYYY-MM-DD; both empty where nobody told it.
+    A short one needs no contents.
     """
 
     title: str
@@ -82,6 +83,25 @@ class Document(NamedTuple):
     opening: tuple[Block, ...]
     sections: tuple[Section, ...]
     figures: tuple[Table, ...] = ()
+    has_contents: bool = True
+
+
+KINDS: Mapping[str, Any] = {
+    kind.__name__.lower(): kind for kind in (Document, Section, Paragraph, Note, Bullets, Facts, Table, Source)
+}
+
+
+def from_plain(told: Any) -> Any:
+    """The document or the part of one in *told*, whose ``kind`` is one of KINDS and whose other names are its fields.
+
+    >>> from_plain({"kind": "section", "title": "Whey", "blocks": [{"kind": "paragraph", "text": "For pigs."}]})
+    Section(title='Whey', blocks=(Paragraph(text='For pigs.'),), is_on_new_page=False)
+    """
+    if isinstance(told, list):
+        return tuple(map(from_plain, told))
+    if not isinstance(told, dict):
+        return told
+    return KINDS[told["kind"]](**{name: from_plain(value) for name, value in told.items() if name != "kind"})
 
 
 class Placed(NamedTuple):

@@ -51,7 +51,8 @@ def written(document: Document) -> bytes:
     """The bytes of the DOCX; equal documents have equal bytes."""
     writing = _Writing(document)
     _title_page(writing, document)
-    _contents(writing, document)
+    if document.has_contents:
+        _contents(writing, document)
     for one in placed(document.sections):
         _block(writing, one)
     writing.body.append(parts.page_layout())

@@ -29,8 +29,12 @@ IMPORT = re.compile(r'^import \{ ?([^}]*?) ?\} from "\./([\w-]+\.js)";$', re.MUL
 LOADER = re.compile(r"export\s*\{\s*(\w+) as loadPyodide\b[^}]*\};")
 EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.MULTILINE)
 PLACE = '<div id="matcher-app"'
+# A page that asks the matcher now and then: its script takes views/asking.js.
+ASKING = "data-asks-matcher"
 # Words of these sections are fetched with the first view that opens; all others stand in the page.
 LATER = ("synergy", "value", "law", "network", "allocation", "map", "plan", "picture", "project")
+# What only other pages than the application fetch.
+ELSEWHERE = ("asking.js", "early.js", "worker.js")
 NAMED_IN_ALL = ("columns", "sides", "kinds", "periods")  # Rows come in three languages, whatever the page's is.
 
 
@@ -50,8 +54,9 @@ class Shipment:
 def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpreter: Mapping[str, str]) -> Shipment:
     """The files of the application, each under a name or in a folder that carries the digest of its content."""
     view = _view()
+    worker = loader(pyodide) + joined(_scripts(), "worker.js")
     core = {name: packed / "core" / name for name in runtime.PYODIDE_FILES}
-    views = _opened_later(bundled)
+    views = _opened_later(bundled, worker)
     view_folder = f"{FOLDER}/view-{_digest(view)}"
     views_folder = f"{FOLDER}/views-{_digest(views)}"
     core_folder = f"{FOLDER}/core-{_digest(core)}"
@@ -64,7 +69,7 @@ def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpre
     files |= {f"{core_folder}/{name}": path for name, path in core.items()}
     files |= {f"{solver_folder}/{name}": path for name, path in solver.items()}
     files |= {named[name]: path for name, path in packs.items()}
-    later = [named["network"], f"{solver_folder}/highs.wasm"]
+    later = [named["network"], f"{solver_folder}/highs.wasm", *(f"{views_folder}/{name}" for name in ELSEWHERE)]
     files[SERVICE_WORKER] = _service_worker(sorted(set(files) - set(later)), later)
     told = {
         "view": f"{view_folder}/",
@@ -81,7 +86,7 @@ def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpre
         "info": dict(interpreter),
     }
     words = {language: _words(packed, language) for language in runtime.LANGUAGES}
-    return Shipment(files, told, words, loader(pyodide) + joined(_scripts(), "worker.js"))
+    return Shipment(files, told, words, worker)
 
 
 def with_app(
@@ -106,6 +111,12 @@ def with_app(
         "matcher-words", shipment.words[language]
     )
     return html.replace("<link ", f"{first}<link ", 1).replace("</head>", f"{last}</head>", 1)
+
+
+def with_asking(html: str, to_root: str, language: str, shipment: Shipment) -> str:
+    """A page whose script may ask the matcher, told where it is; nothing is fetched before somebody asks."""
+    told = json.dumps({**shipment.told, "root": to_root, "language": language})
+    return html.replace("</head>", f"{_holding('matcher-settings', told)}</head>", 1)
 
 
 def loader(pyodide: Path) -> str:
@@ -172,9 +183,10 @@ def _scripts() -> dict[str, str]:
     return {path.name: _script(path.name) for path in (HERE / "browser").glob("*.js")}
 
 
-def _opened_later(bundled: Path) -> dict[str, bytes | Path]:
-    """What is fetched when a view is opened: the bundled scripts, their style, and their words."""
+def _opened_later(bundled: Path, worker: str) -> dict[str, bytes | Path]:
+    """What is fetched when a view opens or another page asks: the bundled scripts, their style, and their words."""
     files: dict[str, bytes | Path] = {path.name: path for path in sorted(bundled.iterdir())}
+    files |= {"worker.js": worker.encode(), "early.js": _script("early.js").encode()}
     files["views.css"] = HERE / "browser" / "views.css"
     for language in runtime.LANGUAGES:
         words = {key: text for key, text in _wording(language).items() if key.split(".")[0] in LATER}
@@ -248,7 +260,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Put the application into the pages that keep a place for it."""
+    """Put the application into the pages that keep a place for it, and tell those that ask it where it is."""
+    if ASKING in output:
+        return with_asking(output, way_to_root(page), current_language(config), _shipment())
     if PLACE not in output:
         return output
     language = current_language(config)

@@ -166,7 +166,8 @@ def filled(markdown: str, questions: Sequence[Question], data: Path, language: s
 
 
 def _place(name: str) -> str:
-    return f'<div id="assessment-{name}" class="course-box"></div>'
+    asking = " data-asks-matcher" if name == "desk" else ""
+    return f'<div id="assessment-{name}" class="course-box"{asking}></div>'
 
 
 def _way_to_the_map(language: str, to_root: str) -> str:

@@ -201,6 +201,16 @@ def record(page: Page, name: str = "Ana Pop") -> dict[str, Any]:
     return found
 
 
+def code_of(page: Page, changed: dict[str, Any]) -> str:
+    """The check code that fits a record, made on the page of the trainer's desk."""
+    script = """async (record) => {
+      const own = document.querySelector("script[src*='course/desk.js']").src;
+      return (await import(new URL("record.js", own).href)).codeOf(record);
+    }"""
+    found: str = page.evaluate(script, changed)
+    return found
+
+
 def test_the_record_says_what_it_is_and_carries_its_code(page: Page, site_server: str) -> None:
     start(page, site_server)
     expect(page.locator("#assessment-record")).to_contain_text("Nothing has been handed in yet")

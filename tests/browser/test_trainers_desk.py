@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_assessment import answer_all, begin, hand_in, project, put_in, record, start
+from tests.browser.test_assessment import answer_all, begin, code_of, hand_in, project, put_in, record, start
 
 pytestmark = pytest.mark.browser
 
@@ -27,15 +27,6 @@ def whole_record(page: Page, site_server: str) -> dict[str, Any]:
     put_in(page, "#assessment-practical", ("park.json", json.dumps(project())))
     expect(page.locator("#assessment-practical").get_by_role("status")).to_contain_text("100 of 100 points")
     return record(page)
-
-
-def code_of(page: Page, changed: dict[str, Any]) -> str:
-    script = """async (record) => {
-      const own = document.querySelector("script[src*='course/desk.js']").src;
-      return (await import(new URL("record.js", own).href)).codeOf(record);
-    }"""
-    found: str = page.evaluate(script, changed)
-    return found
 
 
 def test_a_group_becomes_a_report_and_bad_files_are_named(page: Page, site_server: str) -> None:

@@ -152,12 +152,13 @@ export function createEngine(startWorker, early) {
     return booted;
   }
 
-  /** The answer to *request*; of two requests on one *channel* only the newer is ever answered. */
-  async function ask(request, { channel, onProgress } = {}) {
+  /** The answer to *request*; of two requests on one *channel* only the newer is ever answered.
+   *door* is another than the matcher's: see worker.js. */
+  async function ask(request, { channel, onProgress, door } = {}) {
     const turn = Symbol(channel);
     if (channel) newest.set(channel, turn);
     await warm();
-    const answer = await post(worker, { type: "ask", request }, onProgress);
+    const answer = await post(worker, { type: "ask", request, door }, onProgress);
     if (channel && newest.get(channel) !== turn) throw new Superseded();
     return unlessFailed(answer);
   }

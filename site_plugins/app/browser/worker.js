@@ -4,9 +4,10 @@
 // whatever runs in here cannot reach another origin.
 //
 // In:  {type: "boot", id, runtime, lock, from}                {part: "module" | "library" | "image", content | failure}
-//      {type: "ask", id, request}                             {type: "example", id, language, example}
+//      {type: "ask", id, request, door}                       {type: "example", id, language, example}
 //      {type: "image", id, runtime, from, rehearsal}
 //      *from* is what the start is made from: "own" image, the site's "image" or "library".
+//      *door*, {shelf, module}, is another than the matcher's: see opened.
 // Out: {type: "progress", id, …}   {type: "answer", id, answer}   {type: "failure", id, message, detail, isFatal}
 
 import { imageIn, imageOf, layInto } from "./image.js";
@@ -40,10 +41,11 @@ const duties = {
     return booting;
   },
 
-  async ask({ request }, report) {
+  async ask({ request, door }, report) {
     await booting;
     await Promise.all([complete(), needsWorkbook(request) && loadWorkbook()]).catch(mildly);
-    return provided(request, report);
+    if (!door) return provided(request, report);
+    return JSON.parse((await opened(door).catch(mildly))(JSON.stringify(request)));
   },
 
   // An example and what is found in it, in one go: the page need not ask twice.
@@ -63,6 +65,18 @@ const duties = {
     await keep(await imageOf(python.makeMemorySnapshot()));
   },
 };
+
+// Python of the site that has a door like the bridge's: its files, a JSON object of texts by path, are laid on a shelf.
+async function opened({ shelf, module }) {
+  const texts = JSON.parse(new TextDecoder().decode(await fetched(shelf)));
+  for (const [name, text] of Object.entries(texts)) {
+    const path = `/shelf/${name}`;
+    python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    python.FS.writeFile(path, text);
+  }
+  python.runPython('import sys; "/shelf" in sys.path or sys.path.append("/shelf")');
+  return python.pyimport(module).answer;
+}
 
 function bridge(request, report) {
   return JSON.parse(answer(JSON.stringify(request), (text) => report(JSON.parse(text))));

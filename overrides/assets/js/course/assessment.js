@@ -4,7 +4,7 @@ import { keep, progress } from "../course.js";
 import { draw, isAnswered, isRight, moduleOf, newPaper, order, paperFrom, scores, total } from "./paper.js";
 import { button, dateInWords, element, FileProblem, fileDrop, percent, readJson, save, say, table, today } from "./parts.js";
 import { pointsOf, scored } from "./practical.js";
-import { FORMAT, sealed, shortCode, TESTS } from "./record.js";
+import { fingerprint, FORMAT, sealed, shortCode, TESTS } from "./record.js";
 
 const bank = JSON.parse(document.getElementById("assessment-bank").textContent);
 const task = JSON.parse(document.getElementById("assessment-task").textContent);
@@ -191,7 +191,8 @@ async function readWork(file) {
   try {
     const project = await readJson(file, "catalyst-project", Infinity);
     const criteria = scored(project, task);
-    change({ practical: { date: today(), file: file.name, tries: (state.practical?.tries ?? 0) + 1, criteria } });
+    const print = await fingerprint(project).catch(() => undefined); // By it the trainer's desk knows the file again.
+    change({ practical: { date: today(), file: file.name, print, tries: (state.practical?.tries ?? 0) + 1, criteria } });
     showPractical(say("practical.read", { file: file.name, points: pointsOf(criteria), of: 100 }));
     showRecord();
   } catch (problem) {
@@ -203,11 +204,13 @@ async function readWork(file) {
 function workTable({ criteria, date, file }) {
   const labels = Object.fromEntries(task.criteria.map(({ id, label }) => [id, label]));
   const flows = Object.fromEntries(task.flows.map(({ id, site, side }) => [id, say(`practical.${side}`, { site })]));
+  const sites = Object.fromEntries(task.flows.map(({ id, site }) => [id, site]));
+  const told = (missing) => flows[missing] ?? missing.split("+").map((id) => sites[id] ?? id).join(" → ");
   const rows = criteria.map(({ id, points, of, done, all, missing }) => [
     labels[id] ?? id,
     say("assess.of", { right: done, of: all }),
     say("assess.of", { right: points, of }),
-    missing.map((flow) => flows[flow] ?? flow).join("; "),
+    missing.map(told).join("; "),
   ]);
   const heads = ["criterion", "done", "points", "missing"].map((head) => say(`practical.${head}`));
   return table(say("practical.result", { points: pointsOf(criteria), of: 100, file, date: dateInWords(date) }), heads, rows);

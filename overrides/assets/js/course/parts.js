@@ -4,7 +4,7 @@ export { save } from "../parts.js";
 
 const words = JSON.parse(document.getElementById("course-words")?.textContent ?? "{}");
 const language = document.documentElement.lang || "en";
-const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const figure = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }); // Points have one decimal.
 const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
 
@@ -14,7 +14,7 @@ export function say(key, blanks = {}) {
   return words[key].replace(/\{(\w+)\}/g, (_, name) => shown(blanks[name]));
 }
 
-const shown = (value) => (typeof value === "number" ? whole.format(value) : String(value));
+const shown = (value) => (typeof value === "number" ? figure.format(value) : String(value));
 export const percent = (part) => share.format(part);
 export const dateInWords = (date) => (date ? day.format(new Date(`${date}T12:00:00`)) : "");
 

@@ -7,14 +7,17 @@ const WITHIN = 0.02;
 const ENOUGH_PAIRS = 3; // Before these are taken up, nothing forbidden is no merit.
 const NOT_TAKEN_UP = ["", "idea", "on-hold", "rejected"];
 
-/** The points of *project* by criterion: [{id, points, of, done, all, missing}]; *missing* are ids of flows. */
+/**
+ * The points of *project* by criterion: [{id, points, of, done, all, missing}].
+ * *missing* are ids of flows and, among the pairs that were taken up, "have+want".
+ */
 export function scored(project, task) {
   const rows = found(Array.isArray(project.flows) ? project.flows : [], task);
   const synergies = project.synergies ?? {};
   const decided = ([have, want]) => synergies[`${rows[have]?.id}+${rows[want]?.id}`] ?? {};
   const seen = { ...task, rows, decided, isTakenUp: (pair) => !NOT_TAKEN_UP.includes(decided(pair).status ?? "") };
   return task.criteria.map(({ id, points }) => {
-    const { done, all, missing = [] } = RULES[id](seen);
+    const { done, all, missing } = RULES[id](seen);
     return { id, points: round((points * done) / all), of: points, done, all, missing };
   });
 }
@@ -25,14 +28,14 @@ const RULES = {
   flows: (seen) => among(seen.flows, (flow) => isDescribed(seen.rows[flow.id], flow, seen.spellings)),
   amounts: (seen) => among(seen.flows, (flow) => isAmount(seen.rows[flow.id], flow, seen.spellings)),
   codes: (seen) => among(seen.flows.filter(({ codes }) => codes.length), (flow) => isCoded(seen.rows[flow.id], flow, seen.spellings)),
-  pairs: ({ best, isTakenUp }) => counted(best, isTakenUp),
-  forbidden({ best, forbidden, isTakenUp }) {
-    const isEnough = best.filter(isTakenUp).length >= ENOUGH_PAIRS;
-    return counted(forbidden, (pair) => isEnough && !isTakenUp(pair));
+  pairs: (seen) => counted(seen.best, seen.isTakenUp, seen),
+  forbidden(seen) {
+    const isEnough = seen.best.filter(seen.isTakenUp).length >= ENOUGH_PAIRS;
+    return counted(seen.forbidden, (pair) => isEnough && !seen.isTakenUp(pair), seen);
   },
-  steps: ({ best, decided }) => counted(best, (pair) => isText(decided(pair).next_step)),
-  owners: ({ best, decided }) => counted(best, (pair) => isText(decided(pair).owner)),
-  dates: ({ best, decided }) => counted(best, (pair) => /^\d{4}-\d\d-\d\d$/.test(decided(pair).date ?? "")),
+  steps: (seen) => counted(seen.best, (pair) => isText(seen.decided(pair).next_step), seen),
+  owners: (seen) => counted(seen.best, (pair) => isText(seen.decided(pair).owner), seen),
+  dates: (seen) => counted(seen.best, (pair) => /^\d{4}-\d\d-\d\d$/.test(seen.decided(pair).date ?? ""), seen),
 };
 
 // The row of each flow of the task; of several that could be meant, the one with the right amount.
@@ -67,7 +70,12 @@ function among(flows, isRight) {
   return { done: flows.length - missing.length, all: flows.length, missing };
 }
 
-const counted = (list, isRight) => ({ done: list.filter(isRight).length, all: list.length });
+// Pairs that nobody took up are not named: they are what is to be found.
+function counted(pairs, isRight, { isTakenUp }) {
+  const wrong = pairs.filter((pair) => !isRight(pair));
+  return { done: pairs.length - wrong.length, all: pairs.length, missing: wrong.filter(isTakenUp).map((pair) => pair.join("+")) };
+}
+
 const isText = (text) => typeof text === "string" && text.trim().length > 2;
 const digits = (code) => code.replace(/\D/g, "");
 const meant = (words, written) => words[folded(written)];

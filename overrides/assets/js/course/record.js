@@ -12,10 +12,13 @@ export async function sealed(record) {
   return { ...record, check: await codeOf(record) };
 }
 
-/** The SHA-256 of a record, its names in order and without its code; a FileProblem where the browser has none to give. */
-export async function codeOf({ check, ...record }) {
+/** The code of a record, over all but the code itself. */
+export const codeOf = ({ check, ...record }) => fingerprint(record);
+
+/** The SHA-256 of what a file holds, its names in order; a FileProblem where the browser has none to give. */
+export async function fingerprint(found) {
   if (!crypto.subtle) throw new FileProblem("file.unsafe"); // Browsers keep it for https and for localhost.
-  const bytes = new TextEncoder().encode(JSON.stringify(inOrder(record)));
+  const bytes = new TextEncoder().encode(JSON.stringify(inOrder(found)));
   const hash = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
