@@ -168,7 +168,7 @@ def _leader(mark: Mark) -> str:
 
 
 def _mark(mark: Mark, said: Wording) -> str:
-    one, title = mark.case, escape(said.titles[mark.case.name])
+    one, title = mark.case, escape(f"{mark.name} · {said.titles[mark.case.name]}")
     state = one.outcome if one.outcome in SIGNS else "other"
     anchor, right, down = SIDES[mark.side or 0]
     name = (

@@ -120,10 +120,8 @@ def fields() -> Mapping[str, Field]:
             lambda value: isinstance(value, list),
             "a line for each resource with what it served as, such as “- fgd-gypsum: gypsum-board-feed”: "
             "ids of matcher/data/resources that are no group; or [] where no source names an exchange",
-            is_needed=False,
             is_right_entry=_is_exchange,
         ),
-        "resources": Field(lambda value: isinstance(value, list), "exchanges instead", is_needed=False),
         "checked": Field(
             lambda value: isinstance(value, datetime.date), "the day on which the sources were read: 2026-11-29"
         ),
@@ -169,7 +167,6 @@ def _told(path: Path, content: Path) -> str:
 def case(text: str, page: str) -> Case:
     """The case of a page whose head is right."""
     told: dict[str, Any] = dict(read(text, page)["case"])
-    told.pop("resources", None)
     pairs = [pair for entry in told.pop("exchanges", []) for pair in entry.items()]
     listed = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
     return Case(page=page, exchanges=tuple(Exchange(*pair) for pair in pairs), **{**told, **listed})

@@ -85,6 +85,8 @@ def test_a_page_becomes_a_case() -> None:
         ('["24.10"]', '["24.10", "99.99"]', "line 9: “sectors” cannot hold “99.99”"),
         ("checked: 2026-11-21", "checked: lately", "line 13: “checked”"),
         ("  place: Orkanger\n", "", "“place” is missing"),
+        ("  position: [63.3, 9.85]\n", "", "heat.md, line 3: “position” is missing. Put latitude and longitude"),
+        ("exchanges:", "resources:", "“exchanges” is missing"),
         ("place:", "palce:", "line 7: “palce” is not known here"),
     ],
 )
