@@ -19,6 +19,12 @@ DOUBLE = re.compile(r"(.)\1+")
 LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"}
 )
+# In suffixes.csv a whole word has this before it, and ``leaves`` is its stem.
+WHOLE = "^"
+LONGEST_SUFFIX = 9
+# Romanian breaks a vowel in one form and not in the other: *cuptor, cuptoare*; *teava, tevi*; *piatra, pietre*.
+BROKEN = re.compile(r"(oa|ea|ia)(?=[^aeiou]+$)")
+MENDED = {"oa": "o", "ea": "e", "ia": "ie"}
 SHORTEST_PART = 4
 SPLITTING = ("no", "en")
 # The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
@@ -64,7 +70,7 @@ class Grammar(NamedTuple):
     """
 
     language: Language
-    suffixes: tuple[tuple[str, int], ...]
+    suffixes: Mapping[str, tuple[int, str]]
     markers: Mapping[tuple[str, ...], str]
     core_comes_first: bool
     weak: frozenset[str] = frozenset()
@@ -88,9 +94,11 @@ def fold(text: str) -> str:
 @cache
 def grammar(language: Language) -> Grammar:
     """The reading rules of *language*, from suffixes.csv and markers.csv."""
-    suffixes = [
-        (row["suffix"], int(row["least_stem"])) for row in tables.rows("suffixes") if row["language"] == language
-    ]
+    suffixes = {
+        row["suffix"]: (int(row["least_stem"]), row["leaves"])
+        for row in tables.rows("suffixes")
+        if row["language"] == language
+    }
     functions: dict[str, list[str]] = {}
     for row in tables.rows("markers"):
         if row["language"] == language:
@@ -101,8 +109,7 @@ def grammar(language: Language) -> Grammar:
         if function not in STEMMED
         for word in listed
     }
-    endings = tuple(sorted(suffixes, key=lambda pair: (-len(pair[0]), pair[0])))
-    rules = Grammar(language, endings, markers, core_comes_first=language == "ro")
+    rules = Grammar(language, suffixes, markers, core_comes_first=language == "ro")
     stemmed = {name: frozenset(stem(word, rules) for word in functions.get(name, ())) for name in STEMMED}
     weak = stemmed["weak"] | stemmed["made"] | stemmed["replaced"]
     cores = {core: place for name, place in TURNING_CORES.items() for core in stemmed[name]}
@@ -114,20 +121,28 @@ def stem(word: str, rules: Grammar) -> str:
 
     >>> [stem(word, grammar("ro")) for word in ("deseuri", "deseurilor", "deseul")]
     ['dese', 'dese', 'dese']
-    >>> [stem(word, grammar("no")) for word in ("glass", "glasset", "ovnsgass")]
-    ['glas', 'glas', 'ovnsgas']
+    >>> [stem(word, grammar("ro")) for word in ("piatra", "pietre", "cuptor", "cuptoare", "apa", "apelor")]
+    ['pietr', 'pietr', 'cuptor', 'cuptor', 'apa', 'apa']
+    >>> [stem(word, grammar("no")) for word in ("glass", "glasset", "ovnsgass", "filter", "filtrene")]
+    ['glas', 'glas', 'ovnsgas', 'filter', 'filter']
     """
+    if WHOLE + word in rules.suffixes:
+        return rules.suffixes[WHOLE + word][1]
     if len(word) < 4 or word[-1].isdigit():
         return DOUBLE.sub(r"\1", word) if rules.language == "no" and word.isalpha() else word
     if rules.language == "no":
         word = word.replace("aa", "a").replace("oe", "o")
-    return DOUBLE.sub(r"\1", _without_ending(word, rules))
+    word = _without_ending(word, rules)
+    if rules.language == "ro":
+        word = BROKEN.sub(lambda found: MENDED[found[0]], word)
+    return DOUBLE.sub(r"\1", word)
 
 
 def _without_ending(word: str, rules: Grammar) -> str:
-    for suffix, least in rules.suffixes:
-        if word.endswith(suffix) and len(word) - len(suffix) >= least:
-            return word[: -len(suffix)]
+    for start in range(max(0, len(word) - LONGEST_SUFFIX), len(word)):
+        least, leaves = rules.suffixes.get(word[start:], (len(word), ""))
+        if start >= least:
+            return word[:start] + leaves
     return word
 
 
