@@ -7,12 +7,14 @@ from functools import cache
 from math import inf
 from typing import NamedTuple
 
-from matcher import places, seasons, tables
+from matcher import places, qualities, seasons, tables
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Finding
 from matcher.pairing import Candidate
 from matcher.recognising import Recognised, are_far
 
+# How a resource answers a want that has named it: there is nothing to sort.
+NAMED = ("same", "special")
 LOCAL_KINDS = ("energy", "water")
 # Up to how many kilometres a level holds: what goes by pipe or wire, and what is carried.
 PIPED = (("near", 3.0), ("far", 30.0), ("too_far", inf))
@@ -90,6 +92,16 @@ def _sector(pair: Pair, resource_points: float) -> Finding | None:
     return None
 
 
+def _quality(pair: Pair, resource_points: float) -> Finding | None:
+    """Whether a have that serves the role is of the material and the form that the want names."""
+    relation = pair.candidate.relation
+    if not pair.want.qualities or relation is None or relation.name in NAMED:
+        return None
+    had = pair.have.qualities | qualities.of_resource(relation.have, pair.knowledge)
+    agree, differ = qualities.agreeing(pair.want.qualities, had)
+    return _finding("quality", "agrees" if agree >= differ else "differs", resource_points) if agree or differ else None
+
+
 def _temperature(pair: Pair, resource_points: float) -> Finding | None:
     """Whether heat is warm enough: as it comes, after a heat pump, or not. Cold is judged the other way round.
 
@@ -160,6 +172,7 @@ CRITERIA: tuple[Callable[[Pair, float], Finding | None], ...] = (
     _wording,
     _kind,
     _sector,
+    _quality,
     _temperature,
     _quantity,
     _distance,

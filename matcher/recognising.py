@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import fsum
 from typing import NamedTuple
 
-from matcher import normalising, spelling
+from matcher import normalising, qualities, spelling
 from matcher.knowledge import LEAST_COVERAGE, Knowledge, Lexicon
 from matcher.model import LANGUAGES, Flow, Language
 from matcher.normalising import Word
+from matcher.qualities import NONE, Qualities
 
 WORTH = {
     "head": 1.0,
@@ -35,6 +37,7 @@ PURPOSES = ("purpose", "replaced")
 OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
 WEAK_ALONE = 0.5
+SCATTERED = 0.5
 UNKNOWN_WEIGHT = 4.0
 TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.4
@@ -71,13 +74,17 @@ class Sight(NamedTuple):
 
 
 class Recognised(NamedTuple):
-    """A flow as the matcher understands it: what it is about, what it is for, and what else its words say."""
+    """A flow as the matcher understands it: what it is about, what it is for, and what else its words say.
+
+    ``qualities`` are those that a have's words tell and a want's ask for (see qualities.py).
+    """
 
     flow: Flow
     about: Sequence[Sight]
     purpose: Sequence[Sight]
     senses: Mapping[str, float]
     temperature: tuple[float, float] | None
+    qualities: Qualities = NONE
 
 
 def read(flow: Flow, knowledge: Knowledge) -> Recognised:
@@ -91,8 +98,9 @@ def read(flow: Flow, knowledge: Knowledge) -> Recognised:
     if flow.resources:
         sights = [Sight(knowledge.by_id[name], 1.0, "head", name) for name in flow.resources if name in knowledge.by_id]
     about, purpose = _parted(sights)
-    told = told_temperature(f"{flow.text} {flow.condition}")
-    return Recognised(flow, about, purpose, _senses(words, lexicon), told or _typical(about, knowledge))
+    temperature = told_temperature(f"{flow.text} {flow.condition}") or _typical(about, knowledge)
+    told = qualities.told(words, flow.side, lexicon, knowledge)
+    return Recognised(flow, about, purpose, _senses(words, lexicon), temperature, told)
 
 
 def _in_its_language(flow: Flow, knowledge: Knowledge) -> tuple[Language, list[Word]]:
@@ -157,6 +165,7 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
     weak_here = normalising.grammar(lexicon.language).weak & present.keys()
     weak = {lexicon.place(stem) for stem in weak_here if stem in lexicon}
     told = {place: word.trust * lexicon.weight(place) for place, word in known.items()}
+    parts = Counter(word.written for word in known.values())
     worth = {place: _worth(word) for place, word in known.items()}
     whole = {is_purpose: _told(present.values(), is_purpose, lexicon) for is_purpose in (False, True)}
     best: dict[int | str, tuple[float, frozenset[int], float]] = {}
@@ -171,8 +180,8 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         mine = fsum(worth[place] * lexicon.weight(place) for place in found)
         centrality = _centrality(core.place, mine, whole[core.place in PURPOSES])
         strength = round(coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * centrality, 6)
-        if weak.issuperset(found):
-            strength *= WEAK_ALONE
+        written = [known[place].written for place in found]
+        strength *= WEAK_ALONE if weak.issuperset(found) else _together(written, parts)
         before, evidence, _ = best.get(phrase.owner, (-1.0, frozenset[int](), 0.0))
         if (strength, len(found)) > (before, len(evidence)):
             best[phrase.owner] = (strength, frozenset(found), coverage)
@@ -181,9 +190,19 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         if weight * trust >= LEAST_WEIGHT:
             place = known[max(sorted(evidence), key=worth.__getitem__)].place
             stems = {lexicon.stems[place] for place in evidence}
-            written = " ".join(dict.fromkeys(word.written for word in words if word.stem in stems))
+            seen = " ".join(dict.fromkeys(word.written for word in words if word.stem in stems))
             number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
-            yield Sight(number, weight * trust, place, written, sector)
+            yield Sight(number, weight * trust, place, seen, sector)
+
+
+def _together(written: Sequence[str], parts: Mapping[str, int]) -> float:
+    """Less where a phrase was put together of single parts of several compounds: *kalkstein* of *teglstein, kalkpuss*.
+
+    *written* are the words that its stems stand in, *parts* how many known stems stand in each.
+    """
+    taken = Counter(written)
+    is_scattered = len(taken) > 1 and all(count < parts[word] for word, count in taken.items())
+    return SCATTERED if is_scattered else 1.0
 
 
 def _worth(word: Word) -> float:
@@ -296,8 +315,9 @@ def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
 
 
 def _typical(about: Sequence[Sight], knowledge: Knowledge) -> tuple[float, float] | None:
-    """The temperature that the surest resource has by its nature, as steam has."""
-    return knowledge.resource(about[0].resource).temperature if about and not about[0].sector else None
+    """The temperature that the surest resource, or one as sure, has by its nature, as steam has."""
+    surest = (sight.resource for sight in about if not sight.sector and sight.weight == about[0].weight)
+    return next((told for number in surest if (told := knowledge.resource(number).temperature)), None)
 
 
 def told_temperature(text: str) -> tuple[float, float] | None:
