@@ -22,6 +22,9 @@ PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.75
 ROLE_BESIDE_A_THING = 0.4
 SURE_OF_A_THING = 0.4
+# A want that surely names a product wants that product; what else its words may mean counts less.
+SURE_OF_A_PRODUCT = 0.7
+BESIDE_A_PRODUCT = 0.6
 TYPICAL_WANT = 0.6
 TYPICAL_WANT_STEP = 0.95
 # What a named thing counts where it is not what is wanted: made of it, made by it, or to be replaced.
@@ -145,6 +148,7 @@ def _relations(want: int, among: Index, knowledge: Knowledge) -> Iterable[Relati
         if thing in among.by_resource:
             yield Relation(weight, name, thing, want)
     for worth, role in _roles(want, below, above):
+        worth *= weights()["made_into"] if _is_product(role, knowledge) else 1.0
         for weight, have, use, strength in among.by_role.get(role, ()):
             yield Relation(worth * weight, strength, have, want, use)
     worth = weights()["alternative"]
@@ -225,7 +229,22 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
         for sight in sights:
             for resource, weight in _asked(sight, reading.flow.kind, knowledge):
                 found[resource] = min(1.0, max(found.get(resource, 0.0), worth * weight))
-    return found
+    return _product_first(found, reading, knowledge)
+
+
+def _product_first(found: dict[int, float], reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
+    """What is asked for, where a product is surely named the rest less."""
+    products = (sight for sight in reading.about if sight.place == "head" and _is_product(sight.resource, knowledge))
+    if max((sight.weight for sight in products), default=0.0) < SURE_OF_A_PRODUCT:
+        return found
+    return {
+        resource: weight if _is_product(resource, knowledge) else weight * BESIDE_A_PRODUCT
+        for resource, weight in found.items()
+    }
+
+
+def _is_product(resource: int, knowledge: Knowledge) -> bool:
+    return resource >= 0 and knowledge.resource(resource).nature == "product"
 
 
 def _asked(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int, float]]:

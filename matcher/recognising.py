@@ -185,7 +185,8 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         before, evidence, _ = best.get(phrase.owner, (-1.0, frozenset[int](), 0.0))
         if (strength, len(found)) > (before, len(evidence)):
             best[phrase.owner] = (strength, frozenset(found), coverage)
-    for owner, weight in _undisputed(best).items():
+    aims = frozenset(place for place, word in known.items() if word.place in PURPOSES)
+    for owner, weight in _undisputed(best, aims).items():
         evidence = best[owner][1]
         if weight * trust >= LEAST_WEIGHT:
             place = known[max(sorted(evidence), key=worth.__getitem__)].place
@@ -223,20 +224,34 @@ def _centrality(place: str, mine: float, told: float) -> float:
     return WORTH[place] * (0.45 + 0.55 * min(1.0, mine / told if told else 0.0))
 
 
-def _undisputed(best: Mapping[int | str, tuple[float, frozenset[int], float]]) -> dict[int | str, float]:
-    """The strengths, lowered where a longer phrase explains the same words and more, or a whole one the same words."""
+def _undisputed(
+    best: Mapping[int | str, tuple[float, frozenset[int], float]], aims: frozenset[int]
+) -> dict[int | str, float]:
+    """The strengths, lowered where a longer phrase explains the same words and more, or a whole one the same words.
+
+    *aims* are the words on the purpose.
+    """
     longer = [(evidence, coverage) for _, evidence, coverage in best.values() if coverage > PARTLY]
     whole = {evidence for _, evidence, coverage in best.values() if coverage > WHOLLY}
     return {
-        owner: strength * _left(evidence, longer) * (BESIDE_A_WHOLE if coverage < PARTLY and evidence in whole else 1.0)
+        owner: strength
+        * _left(evidence, longer, aims)
+        * (BESIDE_A_WHOLE if coverage < PARTLY and evidence in whole else 1.0)
         for owner, (strength, evidence, coverage) in best.items()
     }
 
 
-def _left(evidence: frozenset[int], longer: Sequence[tuple[frozenset[int], float]]) -> float:
-    """What is left of a sight once longer phrases have been heard: the fuller they were found, the less."""
-    fullest = max((coverage for other, coverage in longer if evidence < other), default=0.0)
-    return EXPLAINED_AWAY if fullest > WHOLLY else PARTLY_EXPLAINED if fullest else 1.0
+def _left(evidence: frozenset[int], longer: Sequence[tuple[frozenset[int], float]], aims: frozenset[int]) -> float:
+    """What is left of a sight once longer phrases have been heard: the fuller they were found, the less.
+
+    What the thing is for does not wholly explain what it is: *cooling water for compressors* is still cooling water.
+    """
+    beyond = aims if evidence.isdisjoint(aims) else frozenset[int]()
+    explaining = [(coverage, other.isdisjoint(beyond)) for other, coverage in longer if evidence < other]
+    fullest = max((coverage for coverage, is_alike in explaining if is_alike), default=0.0)
+    if fullest > WHOLLY:
+        return EXPLAINED_AWAY
+    return PARTLY_EXPLAINED if fullest or any(coverage > WHOLLY for coverage, _ in explaining) else 1.0
 
 
 def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) -> list[Sight]:

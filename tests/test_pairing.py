@@ -58,3 +58,11 @@ def test_a_material_is_not_answered_by_what_else_its_user_needs():
     heat = known.by_id["process-heat-steam"]
     assert heat in pairing.wanted(reading("Slaughterhouse", "want"), known)
     assert heat not in pairing.wanted(reading("Slaughterhouse", "want", kind="material"), known)
+
+
+def test_who_names_a_product_wants_the_product():
+    known = knowledge()
+    wanted = pairing.wanted(reading("Electrozi de grafit", "want", "ro"), known)
+    best, *others = sorted(wanted.items(), key=lambda pair: -pair[1])
+    assert best[0] == known.by_id["graphite-electrodes-new"]
+    assert all(weight < 0.7 for _, weight in others)

@@ -110,3 +110,9 @@ def test_flax_is_no_preposition():
 
 def test_one_hydroxide_is_not_another():
     assert seen("Mg(OH)2", "en")[0] == "magnesium-hydroxide"
+
+
+def test_what_a_thing_is_for_does_not_wholly_explain_what_it_is():
+    read = recognising.read(Flow("1", "want", "Wood for pallets", language="en"), knowledge())
+    weights = {sight.resource: sight.weight for sight in read.about}
+    assert weights[knowledge().by_id["wood"]] > 0.5
