@@ -34,6 +34,8 @@ KINDS = {
     "survey": "no/survey/answer/",
     "findings": "ro/survey/demonstration/",
     "stakeholder map": "no/workshop/stakeholders/",
+    "policy guide": "no/workshop/policy/",
+    "funding overview": "ro/workshop/funding/",
     "translation status": "ro/about/translations/",
 }
 SCREENS = {"wide": (1280, 900), "phone": (390, 844)}
