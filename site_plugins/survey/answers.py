@@ -8,6 +8,7 @@ that a line of it is nobody. ``collected.csv`` counts the respondents, and says 
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,14 +54,31 @@ def load(folder: Path, instrument: Instrument) -> Told:
     )
 
 
+def told_by(taken: Sequence[Answers], instrument: Instrument, until: str) -> Told:
+    """What the respondents *taken* answered, as it would be read from their tables."""
+    by_question = {
+        question.id: [(one[COUNTRY], one[question.id]) for one in taken if one.get(question.id)]
+        for question in instrument.questions
+    }
+    return Told(by_question, Counter(one[COUNTRY] for one in taken), until if taken else "")
+
+
 def write(folder: Path, instrument: Instrument, taken: Sequence[Answers], until: str) -> None:
-    """Write the three tables of the respondents *taken*; nothing of their order is left."""
+    """Write the three tables of the respondents *taken*."""
     folder.mkdir(parents=True, exist_ok=True)
+    for name, text in written(instrument, taken, until).items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
+
+
+def written(instrument: Instrument, taken: Sequence[Answers], until: str) -> dict[str, str]:
+    """The three tables of the respondents *taken*, by name; nothing of their order is left."""
     lines = sorted([one.get(question.id, "") for question in instrument.kept("answers")] for one in taken)
-    _write(folder / "answers.csv", [question.id for question in instrument.kept("answers")], lines)
-    _write(folder / "background.csv", *background(instrument, taken))
     counts = sorted(Counter(one[COUNTRY] for one in taken).items())
-    _write(folder / "collected.csv", COLLECTED, [[country, str(count), until] for country, count in counts])
+    return {
+        "answers.csv": _csv([question.id for question in instrument.kept("answers")], lines),
+        "background.csv": _csv(*background(instrument, taken)),
+        "collected.csv": _csv(COLLECTED, [[country, str(count), until] for country, count in counts]),
+    }
 
 
 def background(instrument: Instrument, taken: Iterable[Answers]) -> tuple[list[str], list[list[str]]]:
@@ -76,9 +94,10 @@ def background(instrument: Instrument, taken: Iterable[Answers]) -> tuple[list[s
     return [COUNTRY, *names], lines
 
 
-def _write(file: Path, heading: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
-    with file.open("w", encoding="utf-8", newline="") as target:
-        csv.writer(target, lineterminator="\n").writerows([heading, *lines])
+def _csv(heading: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([heading, *lines])
+    return text.getvalue()
 
 
 def _tables(instrument: Instrument) -> dict[str, tuple[Question, ...]]:

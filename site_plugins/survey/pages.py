@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -12,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from site_plugins.languages import LANGUAGES, SOURCE, current_language, is_complete, way_to_root, words
-from site_plugins.survey import answers, charts, counting, forms, instrument
+from site_plugins.survey import answers, charts, counting, forms, instrument, shelf
 from site_plugins.survey.charts import Finding
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 FORM = "<!-- survey:form -->"
+TAKING = "<!-- survey:taking -->"
 FINDINGS = re.compile(r"<!-- survey:(answers|demonstration) -->")
 CHARTS = re.compile(r"<!-- survey:charts:(answers|demonstration):(\w+) -->")
 FOLDER = "assets/survey"
@@ -95,14 +98,30 @@ def _charts(name: str, section: str, whole: Survey, language: str, to_root: str)
 
 
 def _chart(name: str, found: Finding, language: str, to_root: str) -> str:
-    drawn = charts.chart(found, language, is_demonstration=name == "demonstration")
-    address = f"{to_root}{_drawing(name, found, language)}"
+    return finding(found, language, f"{to_root}{_drawing(name, found, language)}", name == "demonstration")
+
+
+def finding(found: Finding, language: str, address: str = "", is_demonstration: bool = False) -> str:
+    """A finding as chart and table, and the way to its chart as a file where it has an *address*."""
+    drawn = charts.chart(found, language, is_demonstration)
+    if address:
+        way = f'<a href="{address}" download>{escape(_said("svg", language))}</a>'
+        drawn += f'<p class="survey-download">{way}</p>'
     note = f'<p class="survey-note">{escape(_said("several.note", language))}</p>' if _is_several(found) else ""
     return (
         f'<section class="survey-finding" aria-labelledby="f-{found.question.id}">'
         f'<h3 id="f-{found.question.id}">{escape(found.question.text[language])}</h3>{note}'
-        f'<div class="survey-pair"><div>{drawn}<p class="survey-download"><a href="{address}" download>'
-        f"{escape(_said('svg', language))}</a></p></div><div>{charts.figures(found, language)}</div></div></section>"
+        f'<div class="survey-pair"><div>{drawn}</div><div>{charts.figures(found, language)}</div></div></section>'
+    )
+
+
+def findings(asked: instrument.Instrument, found: Sequence[Finding], language: str) -> str:
+    """All findings, section by section, as a page shows them."""
+    return "".join(
+        f"<h2>{escape(asked.sections[section][language])}</h2>"
+        + "".join(finding(one, language) for one in found if one.question.section == section)
+        for section in ORDER
+        if any(one.question.section == section for one in found)
     )
 
 
@@ -133,11 +152,31 @@ def _drawing(name: str, found: Finding, language: str) -> str:
     return f"{FOLDER}/{name}-{found.question.id}-{language}.svg"
 
 
+def taking(language: str, to_root: str) -> str:
+    """The place where files of respondents are taken in, and what its script has to know."""
+    phrases = {
+        key.removeprefix("survey.taking."): said
+        for key, said in words(language).items()
+        if key.startswith("survey.taking.")
+    }
+    told = {
+        "words": phrases,
+        "language": language,
+        "door": {"shelf": to_root + _shelf_address(), "module": shelf.DOOR},
+    }
+    text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+    return (
+        f'<div id="survey-taking" data-asks-matcher><noscript><p>{escape(phrases["noscript"])}</p></noscript></div>'
+        f'<script type="application/json" id="survey-taking-settings">{text}</script>'
+    )
+
+
 def with_assets(html: str, to_root: str) -> str:
-    """A page of the survey with its style, and with its script where there is a form."""
+    """A page of the survey with its style, and with the script of its form or of the place where files are taken in."""
     last = f'<link rel="stylesheet" href="{to_root}assets/css/survey.css">'
-    if 'id="survey-settings"' in html:
-        last += f'<script type="module" src="{to_root}assets/js/survey.js"></script>'
+    for identity, script in (("survey-settings", "survey"), ("survey-taking", "survey-taking")):
+        if f'id="{identity}"' in html:
+            last += f'<script type="module" src="{to_root}assets/js/{script}.js"></script>'
     return html.replace("</head>", f"{last}</head>", 1)
 
 
@@ -153,6 +192,15 @@ def _survey(folder: Path) -> Survey:
     return survey(folder)
 
 
+@cache
+def _shelf() -> str:
+    return shelf.shelf()
+
+
+def _shelf_address() -> str:
+    return f"{FOLDER}/taking-in-{hashlib.sha256(_shelf().encode()).hexdigest()[:12]}.json"
+
+
 def _of(config: MkDocsConfig) -> Survey:
     return _survey(Path(config.docs_dir) / "data" / "survey")
 
@@ -161,6 +209,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Look anew, while one writes: a table may have changed."""
     if current_language(config) == SOURCE:
         _survey.cache_clear()
+        _shelf.cache_clear()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -175,19 +224,21 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     language = current_language(config)
     if FORM in html:
         return html.replace(FORM, forms.form(_of(config).instrument, language))
+    if TAKING in html:
+        return html.replace(TAKING, taking(language, way_to_root(page)))
     return with_charts(html, _of(config), language, way_to_root(page)) if CHARTS.search(html) else html
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Give the pages of the survey their style and script."""
-    is_of_survey = 'id="survey"' in output or 'class="survey-finding"' in output
+    is_of_survey = any(part in output for part in ('id="survey"', 'id="survey-taking"', 'class="survey-finding"'))
     return with_assets(output, way_to_root(page)) if is_of_survey else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the files that readers may download."""
     if is_complete(config):
-        for name, text in shipped(_of(config)):
+        for name, text in (*shipped(_of(config)), (_shelf_address(), _shelf())):
             file = Path(config.site_dir) / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")

@@ -33,6 +33,7 @@ KINDS = {
     "questions of readiness": "no/workshop/readiness/",
     "survey": "no/survey/answer/",
     "findings": "ro/survey/demonstration/",
+    "answers taken in": "no/survey/receive/",
     "stakeholder map": "no/workshop/stakeholders/",
     "policy guide": "no/workshop/policy/",
     "funding overview": "ro/workshop/funding/",

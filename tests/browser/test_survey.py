@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from site_plugins.survey import answers, instrument, receiving
+from site_plugins.survey import answers, instrument, receiving, taking_in
 
 pytestmark = pytest.mark.browser
 
@@ -63,8 +63,8 @@ def test_the_file_holds_answers_and_no_person_and_can_be_taken_in(page: Page, si
     assert "Kari" not in json.dumps(told)
     expect(page.locator(".survey-verdict").first).to_contain_text(name)
     (tmp_path / name).write_text(json.dumps(told), encoding="utf-8")
-    taken, faults = receiving.received(tmp_path, instrument.load(DATA))
-    assert faults == []
+    taken, faults, notes = taking_in.received(receiving.sent(tmp_path), instrument.load(DATA))
+    assert faults == notes == []
     assert taken == [{"country": "NO", "trust": "4", "limitations": "cost;law", "firms": "1200"}]
 
 
@@ -136,3 +136,45 @@ def test_findings_say_that_there_are_none_and_show_how_they_look(page: Page, sit
         page.get_by_role("link", name="Alle tallene som tabell (CSV)").click()
     lines = Path(offered.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert all(line.endswith(",demonstration") for line in lines[1:])
+
+
+def sent(place: int, **changed: Any) -> dict[str, Any]:
+    """A file that a respondent of Norway saved."""
+    given = {"country": "NO", "trust": str(place % 5 + 1), "limitations": ["cost", "law"], "firms": 10 + place}
+    told: dict[str, Any] = {"form": "catalyst-survey", "version": 1, "id": f"one-{place}", "consent": True, "words": {}}
+    return {**told, "answers": given, **changed}
+
+
+def put_in(page: Page, *files: tuple[str, dict[str, Any]]) -> None:
+    page.locator("#survey-taking .course-drop input").set_input_files(
+        [{"name": name, "mimeType": "application/json", "buffer": json.dumps(told).encode()} for name, told in files]
+    )
+
+
+def test_answers_are_taken_in_on_the_page_as_by_the_command(page: Page, site_server: str, tmp_path: Path) -> None:
+    page.goto(site_server + "no/survey/receive/")
+    right = [(f"{place}.json", sent(place)) for place in range(6)]
+    wrong = sent(7, answers={"country": "NO", "firms": 9_999_999})
+    put_in(page, *right, ("wrong.json", wrong), ("twice.json", sent(1)))
+    faults = page.locator(".survey-faults li")
+    expect(faults).to_have_count(2, timeout=60_000)
+    expect(faults.filter(has_text="wrong.json · Hvor mange bedrifter")).to_contain_text("fra 1 til 5000")
+    expect(faults.filter(has_text="twice.json")).to_contain_text("1.json")
+    expect(page.get_by_role("button", name="Lagre answers.csv")).to_have_count(0)
+    for name in ("wrong.json", "twice.json"):
+        page.get_by_role("button", name=f"Utelat {name}").click()
+        expect(page.get_by_role("button", name=f"Utelat {name}")).to_have_count(0)
+
+    folder, tables = tmp_path / "in", tmp_path / "answers"
+    folder.mkdir()
+    answers.write(tables, instrument.load(DATA), [], "2026-11")
+    for name, told in right:
+        (folder / name).write_text(json.dumps(told), encoding="utf-8")
+    assert receiving.main([str(folder), "--into", str(tables)]) == 0
+    for file in tables.iterdir():
+        with page.expect_download() as offered:
+            page.get_by_role("button", name=f"Lagre {file.name}").click()
+        assert Path(offered.value.path()).read_bytes() == file.read_bytes()
+    finding = page.locator("#survey-taking .survey-finding").filter(has_text="Hvor mange bedrifter")
+    expect(finding.locator("svg")).to_be_visible()
+    expect(finding.locator("table")).to_contain_text("færre enn 5 svar")

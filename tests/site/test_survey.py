@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from itertools import product
@@ -14,7 +15,7 @@ import pytest
 
 from site_plugins.edited_tables import TableError
 from site_plugins.languages import LANGUAGES, words
-from site_plugins.survey import answers, charts, forms, instrument, receiving
+from site_plugins.survey import answers, charts, door, forms, instrument, receiving, shelf
 from site_plugins.survey.counting import LEAST, cells, to_hide
 from site_plugins.survey.instrument import COUNTRY, SECTIONS, TYPES
 from site_plugins.survey.pages import Survey, shipped, survey, with_charts, with_headings
@@ -159,6 +160,45 @@ def test_what_cannot_be_taken_in_is_told_and_changes_nothing(
     assert receiving.main([str(tmp_path / "in"), "--into", str(empty)]) == 1
     assert told in capsys.readouterr().err
     assert answers.load(empty, ASKED).respondents == {}
+
+
+def test_an_answer_to_what_is_not_asked_is_left_out_and_told(
+    tmp_path: Path, empty: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place in range(5):
+        sent(tmp_path / "in", place, answers={COUNTRY: "NO", "shoe-size": 44})
+    assert receiving.main([str(tmp_path / "in"), "--into", str(empty)]) == 0
+    assert "0.json: “shoe-size” is no question of this survey" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_door_of_the_browser_tells_what_the_command_tells(language: str) -> None:
+    told = {"form": "catalyst-survey", "version": 1, "id": "one", "consent": True, "answers": {COUNTRY: "Norway"}}
+    files = [{"name": "a.json", "text": json.dumps(told)}, {"name": "b.json", "text": None}]
+    request = {"language": language, "files": files, "is_added": False, "until": "2026-11"}
+    found = json.loads(door.answer(json.dumps(request)))
+    assert [(one["file"], one["question"]) for one in found["faults"]] == [
+        ("a.json", ASKED.of(COUNTRY).text[language]),
+        ("b.json", ""),
+    ]
+    assert "Norway" in found["faults"][0]["text"]
+    assert found["tables"] == {}
+
+
+def test_every_fault_and_every_module_of_the_shelf_is_there() -> None:
+    laid = json.loads(shelf.shelf())
+    for language in LANGUAGES:
+        own = json.loads(laid[f"site_plugins/wording/{language}.json"])
+        assert own == {key: said for key, said in words(language).items() if key.startswith("survey.")}
+    imported = re.findall(r"^from (site_plugins[\w.]*) import (.+)$", "\n".join(laid.values()), re.MULTILINE)
+    needed = {f"{name.replace('.', '/')}.py" for name, _ in imported if name.count(".") > 1 or name[-6:] != "survey"}
+    needed |= {
+        f"site_plugins/survey/{part}.py"
+        for name, parts in imported
+        if name.endswith("survey")
+        for part in parts.split(", ")
+    }
+    assert needed <= laid.keys()
 
 
 def test_fewer_than_five_of_a_country_are_never_taken_in_at_once(

@@ -14,6 +14,18 @@ export function save(name, content, type = "application/json") {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
+/** A place that takes files by dropping or choosing. */
+export function fileDrop(label, accept, onFiles) {
+  const input = element("input", { type: "file", multiple: true, accept, className: "course-drop__input" });
+  input.addEventListener("change", () => (onFiles([...input.files]), (input.value = "")));
+  const place = element("label", { className: "course-drop" }, input, element("span", { textContent: label }));
+  const mark = (event, isOver) => (event.preventDefault(), place.classList.toggle("course-drop--over", isOver));
+  place.addEventListener("dragover", (event) => mark(event, true));
+  place.addEventListener("dragleave", (event) => mark(event, false));
+  place.addEventListener("drop", (event) => (mark(event, false), onFiles([...event.dataTransfer.files])));
+  return place;
+}
+
 /** Lines of cells as CSV. What a spreadsheet would take for a formula gets an apostrophe before it. */
 export function csv(lines) {
   const cell = (value) => {

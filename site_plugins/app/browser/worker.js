@@ -43,7 +43,7 @@ const duties = {
 
   async ask({ request, door }, report) {
     await booting;
-    await Promise.all([complete(), needsWorkbook(request) && loadWorkbook()]).catch(mildly);
+    await Promise.all([complete(), (door || needsWorkbook(request)) && loadWorkbook()]).catch(mildly);
     if (!door) return provided(request, report);
     return JSON.parse((await opened(door).catch(mildly))(JSON.stringify(request)));
   },
@@ -67,6 +67,7 @@ const duties = {
 };
 
 // Python of the site that has a door like the bridge's: its files, a JSON object of texts by path, are laid on a shelf.
+// It may use what the matcher's archives hold of Python's library, those for workbooks included.
 async function opened({ shelf, module }) {
   const texts = JSON.parse(new TextDecoder().decode(await fetched(shelf)));
   for (const [name, text] of Object.entries(texts)) {

@@ -1,6 +1,6 @@
 // What the pages of the course are made of: words, elements, files that come and go.
 
-export { save } from "../parts.js";
+export { fileDrop, save } from "../parts.js";
 
 const words = JSON.parse(document.getElementById("course-words")?.textContent ?? "{}");
 const language = document.documentElement.lang || "en";
@@ -52,18 +52,6 @@ export function table(caption, heads, rows) {
     element("tbody", {}, rows.map((row) => element("tr", {}, cells(row)))),
   );
   return element("div", { class: "course-scroll", tabindex: "0", role: "region", "aria-label": caption }, made);
-}
-
-/** A place that takes files by dropping or choosing, and a line for what came of it. */
-export function fileDrop(label, accept, onFiles) {
-  const input = element("input", { type: "file", multiple: true, accept, class: "course-drop__input" });
-  input.addEventListener("change", () => (onFiles([...input.files]), (input.value = "")));
-  const place = element("label", { class: "course-drop" }, input, element("span", {}, label));
-  const mark = (event, isOver) => (event.preventDefault(), place.classList.toggle("course-drop--over", isOver));
-  place.addEventListener("dragover", (event) => mark(event, true));
-  place.addEventListener("dragleave", (event) => mark(event, false));
-  place.addEventListener("drop", (event) => (mark(event, false), onFiles([...event.dataTransfer.files])));
-  return place;
 }
 
 export class FileProblem extends Error {
