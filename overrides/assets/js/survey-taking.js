@@ -78,6 +78,7 @@ function show(found) {
     ...(found.notes.length ? [heading("notes"), listOf(found.notes)] : []),
     ...(found.findings ? [heading("findings"), paragraph("hidden"), element("p", { textContent: found.state }), drawn(found.findings)] : []),
   );
+  dispatchEvent(new Event("resize")); // There is something new to measure.
 }
 
 function tables(made) {
@@ -103,7 +104,15 @@ function leaveOut(file) {
 function drawn(html) {
   const holder = element("template");
   holder.innerHTML = html;
+  for (const table of holder.content.querySelectorAll("table")) frame(table);
   return holder.content;
+}
+
+// As the theme frames the tables that stand in a page from the start: tables.js lets the keys scroll them.
+function frame(table) {
+  const inner = element("div", { className: "md-typeset__table" });
+  table.replaceWith(element("div", { className: "md-typeset__scrollwrap" }, inner));
+  inner.append(table);
 }
 
 const heading = (key) => element("h2", { textContent: words[key] });
