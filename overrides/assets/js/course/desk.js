@@ -112,14 +112,14 @@ function reportOf(all) {
 }
 
 function participants(all) {
-  const heads = [say("desk.participant"), ...TESTS.flatMap((name) => modules.map((module) => `${say(`desk.${name}`)}: ${say(`assess.${module}`)}`)), say("desk.change"), say("desk.practical")];
+  const heads = [say("desk.participant"), ...TESTS.flatMap((name) => modules.map((module) => `${say(`desk.${name}`)}: ${moduleName(module)}`)), say("desk.change"), say("desk.practical")];
   const rows = all.map((record, at) => [
     isHidden ? say("desk.number", { number: at + 1 }) : record.name,
     ...TESTS.flatMap((name) => modules.map((module) => counted(record[name]?.scores.find((one) => one.module === module)))),
     change(record),
     record.practical ? practical(record) : "–",
   ]);
-  return { name: say("desk.participants"), heads, rows, widths: [15, ...heads.slice(3).map(() => 11), 10, 9] };
+  return { name: say("desk.participants"), heads, rows, widths: [15, ...heads.slice(3).map(() => 10), 12, 13] };
 }
 
 // What the record tells, and whether its project file bears it out.
@@ -155,7 +155,13 @@ function byQuestion(all) {
 /** The lesson of a question as the course counts it: 1.3, or the name of the part that has no number. */
 function lessonOf({ lesson }) {
   const [, module, number] = lesson.match(/^(.*)-(\d+)$/);
-  return /^module-\d+$/.test(module) ? `${module.slice(7)}.${number}` : `${say(`assess.${module}`)}, ${number}`;
+  return /^module-\d+$/.test(module) ? `${module.slice(7)}.${number}` : `${moduleName(module)}, ${number}`;
+}
+
+// Short enough to head a column.
+function moduleName(module) {
+  const number = module.match(/^module-(\d+)$/)?.[1];
+  return number ? say("desk.module", { number }) : say(`assess.${module}`);
 }
 
 function shareRight(all, name, id) {
