@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import fsum
@@ -165,7 +164,7 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
     weak_here = normalising.grammar(lexicon.language).weak & present.keys()
     weak = {lexicon.place(stem) for stem in weak_here if stem in lexicon}
     told = {place: word.trust * lexicon.weight(place) for place, word in known.items()}
-    parts = Counter(word.written for word in known.values())
+    compounds = _compounds(known)
     worth = {place: _worth(word) for place, word in known.items()}
     whole = {is_purpose: _told(present.values(), is_purpose, lexicon) for is_purpose in (False, True)}
     best: dict[int | str, tuple[float, frozenset[int], float]] = {}
@@ -180,8 +179,9 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
         mine = fsum(worth[place] * lexicon.weight(place) for place in found)
         centrality = _centrality(core.place, mine, whole[core.place in PURPOSES])
         strength = round(coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * centrality, 6)
-        written = [known[place].written for place in found]
-        strength *= WEAK_ALONE if weak.issuperset(found) else _together(written, parts)
+        if weak.issuperset(found):
+            strength *= WEAK_ALONE
+        strength *= _scattered(found, compounds) if compounds else 1.0
         before, evidence, _ = best.get(phrase.owner, (-1.0, frozenset[int](), 0.0))
         if (strength, len(found)) > (before, len(evidence)):
             best[phrase.owner] = (strength, frozenset(found), coverage)
@@ -196,14 +196,19 @@ def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sig
             yield Sight(number, weight * trust, place, seen, sector)
 
 
-def _together(written: Sequence[str], parts: Mapping[str, int]) -> float:
-    """Less where a phrase was put together of single parts of several compounds: *kalkstein* of *teglstein, kalkpuss*.
+def _compounds(known: Mapping[int, Word]) -> Mapping[int, frozenset[int]]:
+    """For each stem that is a part of a compound all known parts of it; empty where there are no two compounds."""
+    found: dict[str, list[int]] = {}
+    for place, word in known.items():
+        found.setdefault(word.written, []).append(place)
+    taken_apart = [frozenset(places) for places in found.values() if len(places) > 1]
+    return {place: parts for parts in taken_apart for place in parts} if len(taken_apart) > 1 else {}
 
-    *written* are the words that its stems stand in, *parts* how many known stems stand in each.
-    """
-    taken = Counter(written)
-    is_scattered = len(taken) > 1 and all(count < parts[word] for word, count in taken.items())
-    return SCATTERED if is_scattered else 1.0
+
+def _scattered(found: Sequence[int], compounds: Mapping[int, frozenset[int]]) -> float:
+    """Less where a phrase was put together of parts of several compounds: *kalkstein* of *teglstein, kalkpuss*."""
+    taken = {compounds.get(place, frozenset((place,))) for place in found}
+    return SCATTERED if len(taken) > 1 and not any(parts.issubset(found) for parts in taken) else 1.0
 
 
 def _worth(word: Word) -> float:
@@ -231,7 +236,9 @@ def _undisputed(
 
     *aims* are the words on the purpose.
     """
-    longer = [(evidence, coverage) for _, evidence, coverage in best.values() if coverage > PARTLY]
+    longer = [
+        (evidence, coverage, evidence.isdisjoint(aims)) for _, evidence, coverage in best.values() if coverage > PARTLY
+    ]
     whole = {evidence for _, evidence, coverage in best.values() if coverage > WHOLLY}
     return {
         owner: strength
@@ -241,17 +248,22 @@ def _undisputed(
     }
 
 
-def _left(evidence: frozenset[int], longer: Sequence[tuple[frozenset[int], float]], aims: frozenset[int]) -> float:
+def _left(
+    evidence: frozenset[int], longer: Sequence[tuple[frozenset[int], float, bool]], aims: frozenset[int]
+) -> float:
     """What is left of a sight once longer phrases have been heard: the fuller they were found, the less.
 
-    What the thing is for does not wholly explain what it is: *cooling water for compressors* is still cooling water.
+    What the thing is for does not wholly explain what it is: *wood for pallets* is still wood.
     """
-    beyond = aims if evidence.isdisjoint(aims) else frozenset[int]()
-    explaining = [(coverage, other.isdisjoint(beyond)) for other, coverage in longer if evidence < other]
-    fullest = max((coverage for coverage, is_alike in explaining if is_alike), default=0.0)
-    if fullest > WHOLLY:
-        return EXPLAINED_AWAY
-    return PARTLY_EXPLAINED if fullest or any(coverage > WHOLLY for coverage, _ in explaining) else 1.0
+    is_of_the_thing = evidence.isdisjoint(aims)
+    left = 1.0
+    for other, coverage, is_alike in longer:
+        if evidence < other:
+            if (is_alike or not is_of_the_thing) and coverage > WHOLLY:
+                return EXPLAINED_AWAY
+            if is_alike or not is_of_the_thing or coverage > WHOLLY:
+                left = PARTLY_EXPLAINED
+    return left
 
 
 def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) -> list[Sight]:
