@@ -8,6 +8,7 @@ import mimetypes
 import os
 import tempfile
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +23,7 @@ from tests.chromium import executable
 ROOT = Path(__file__).parent.parent
 KINDS = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2"}
 UNCOMPRESSED = {".woff2", ".png"}
+SETTLING = 3  # Seconds in which a browser that was just started builds pages of its own, unseen.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
@@ -93,12 +95,13 @@ def profile() -> Iterator[str]:
 
 @contextmanager
 def visiting(playwright: Playwright, folder: str) -> Iterator[BrowserContext]:
-    """A browser started afresh on a profile, as when the visitor comes back another day."""
+    """A browser started afresh on a profile, as when the visitor comes back another day, and come to rest."""
     path = executable()
     if path is None:
         raise SystemExit("There is no Chromium: run “make browser”.")
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     context = playwright.chromium.launch_persistent_context(folder, executable_path=path, args=arguments)
+    time.sleep(SETTLING)
     yield context
     context.close()
 

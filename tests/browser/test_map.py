@@ -220,6 +220,8 @@ def test_everything_on_the_device_is_deleted(page: Page, site_server: str) -> No
     page.reload()
     page.locator(".cx-tile").first.wait_for()
     assert page.evaluate("caches.keys()") == []
+    kept = "navigator.storage.getDirectory().then((folder) => Array.fromAsync(folder.keys()))"
+    assert page.evaluate(kept) == []
 
 
 def test_the_list_is_filtered(page: Page, site_server: str) -> None:

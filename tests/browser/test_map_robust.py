@@ -15,6 +15,18 @@ from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 
+# In the page: *image* is the file of the memory image that this device made for itself, *replace* puts another there.
+STORED_IMAGE = """
+  const folder = await navigator.storage.getDirectory();
+  const files = await Array.fromAsync(folder.values());
+  const image = await files.find(({ name }) => name.startsWith("catalyst-image-"))?.getFile();
+  const replace = async (words) => {
+    const written = await (await folder.getFileHandle(image.name)).createWritable();
+    await written.write(words);
+    await written.close();
+  };
+"""
+
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
@@ -122,14 +134,12 @@ def test_an_image_that_does_not_hold_is_passed_over(visitor: BrowserContext, sit
     page.goto(site_server + "map/#example=kalundborg")
     kept(page)
     page.evaluate(
-        """async () => {
-          const cache = await caches.open("catalyst-image");
-          const [request] = await cache.keys();
-          const stored = await cache.match(request);
-          const words = new Uint32Array(await stored.arrayBuffer());
+        f"""async () => {{
+          {STORED_IMAGE}
+          const words = new Uint32Array(await image.arrayBuffer());
           words[words.length - 5] ^= 1;
-          await cache.put(request, new Response(words.buffer, { headers: stored.headers }));
-        }"""
+          await replace(words);
+        }}"""
     )
     page.reload()
     ready(page)
@@ -150,22 +160,18 @@ def test_an_image_that_breaks_the_start_is_dropped(visitor: BrowserContext, site
     page.goto(site_server + "map/#example=kalundborg")
     kept(page)
     page.evaluate(
-        """async () => {
-          const cache = await caches.open("catalyst-image");
-          const [request] = await cache.keys();
+        f"""async () => {{
+          {STORED_IMAGE}
           // Memory, heading and stretches as they should be, and a sum that holds; but what is in them means nothing.
           const words = new Uint32Array([20971520, 0, 64, 1, 0, 4096, ...new Array(16 + 1024).fill(7)]);
           let sum = words.length;
           for (const word of words) sum = (Math.imul(sum, 31) + word) | 0;
-          await cache.put(request, new Response(new Uint32Array([sum, ...words]).buffer));
-        }"""
+          await replace(new Uint32Array([sum, ...words]));
+        }}"""
     )
     page.reload()
     page.locator(".cx-ready").wait_for(timeout=4 * BRIEF)
-    size = """async () => {
-      const stored = await caches.match((await (await caches.open("catalyst-image")).keys())[0] ?? "none");
-      return (await stored?.arrayBuffer())?.byteLength ?? 0;
-    }"""
+    size = f"async () => {{ {STORED_IMAGE} return image?.size ?? 0; }}"
     assert page.evaluate(size) != 4 * (7 + 16 + 1024)
 
 

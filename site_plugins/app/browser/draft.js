@@ -2,6 +2,7 @@
 
 import { saysSomething } from "./flows.js";
 import { merged } from "./project.js";
+import { dropImages } from "./stored.js";
 
 const DATABASE = "catalyst-map";
 const STORE = "drafts";
@@ -62,6 +63,7 @@ function mark(isThere, saved) {
 export async function deleteEverything() {
   await act("readwrite", (store) => store.clear());
   mark(false);
+  await dropImages().catch(() => {}); // Where a browser keeps no files, there are none.
   const names = (await globalThis.caches?.keys()) ?? [];
   await Promise.all(names.filter((name) => name.startsWith("catalyst-")).map((name) => caches.delete(name)));
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];

@@ -26,8 +26,10 @@
   };
 
   // A worker from a blob: address inherits the policy of the page; one from a plain address would not.
-  function newWorker() {
-    const blob = URL.createObjectURL(new Blob([textOf("matcher-worker")], { type: "text/javascript" }));
+  // What it is to do first stands in its script: a message would wait until this page has come to rest.
+  function newWorker(first) {
+    const script = `const FIRST = ${JSON.stringify(first)};\n${textOf("matcher-worker")}`;
+    const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     try {
       return new Worker(blob, { type: "module", name: "matcher" });
     } finally {
@@ -38,16 +40,15 @@
   // What a worker needs is fetched by the page and handed over: the worker is busy with scripts meanwhile.
   // Calls report({stage, done, total}) as bytes arrive. *module* is the interpreter where it was compiled before.
   function start(request, { module, useImage = false, report = () => {} } = {}) {
-    const worker = newWorker();
     const lock = `catalyst-${Date.now()}-${Math.random()}`;
     const hasOwn = kept("catalyst-image") === runtime.library;
     const from = !useImage ? "library" : hasOwn ? "own" : "image";
+    const worker = newWorker({ ...request, runtime, lock, from });
     const give = (name, promise) =>
       promise.then(
         (content) => worker.postMessage({ part: name, content }, content instanceof ArrayBuffer ? [content] : []),
         (error) => worker.postMessage({ part: name, failure: String(error) }),
       );
-    worker.postMessage({ ...request, runtime, lock, from });
     const count = counter(report, (module ? 0 : runtime.bytes.wasm) + (runtime.bytes[from] ?? 0));
     const compiled = module ? Promise.resolve(module) : compile(count);
     give("module", compiled);

@@ -1,5 +1,7 @@
 // The page's side of the worker: sends requests, tells progress, and starts a new worker where one ends.
 
+import { dropImages } from "./stored.js";
+
 // Milliseconds without a sign of life while the interpreter loads and starts.
 const SILENCE_LIMIT = 45_000;
 const IMAGE_SILENCE_LIMIT = 20_000;
@@ -93,7 +95,7 @@ export function createEngine(startWorker, early) {
     } catch (error) {
       if (error instanceof Cancelled || !imageIsTrusted) throw error;
       imageIsTrusted = false;
-      await globalThis.caches?.delete("catalyst-image").catch(() => {});
+      await dropImages().catch(() => {});
       await startOnce(SILENCE_LIMIT);
     }
     onState({ state: "ready" });

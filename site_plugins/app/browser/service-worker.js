@@ -35,12 +35,13 @@ self.addEventListener("fetch", (event) => {
 });
 
 // Browsers that know routes fetch the runtime straight from its cache, without waking this worker; of the interpreter
-// they have a copy of their own, and the page looks into the cache itself where that is gone.
+// they have a copy of their own, and the page looks into the cache itself where that is gone. All else is asked of the
+// network at once, while this worker wakes and tries for itself.
 async function giveRoutes(event) {
-  const { pathname } = new URL("assets/map/", self.registration.scope);
-  const interpreter = { condition: { urlPattern: { pathname: `${pathname}*.wasm` } }, source: "network" };
-  const runtime = { condition: { urlPattern: { pathname: `${pathname}*` } }, source: { cacheName: RUNTIME } };
-  await event.addRoutes?.([interpreter, runtime])?.catch(() => {});
+  const { pathname } = new URL("./", self.registration.scope);
+  const at = (urlPattern, source) => ({ condition: { urlPattern: { pathname: `${pathname}${urlPattern}` } }, source });
+  await event.addRoutes?.([at("assets/map/*.wasm", "network"), at("assets/map/*", { cacheName: RUNTIME })])?.catch(() => {});
+  await event.addRoutes?.(at("*", "race-network-and-fetch-handler"))?.catch(() => {});
 }
 
 async function keepRuntime() {

@@ -3,39 +3,48 @@
 // The page starts it from a blob: address, so that the page's Content-Security-Policy binds it too:
 // whatever runs in here cannot reach another origin.
 //
-// In:  {type: "boot", id, runtime, lock, from}                {part: "module" | "library" | "image", content | failure}
-//      {type: "ask", id, request, door}                       {type: "example", id, language, example}
-//      {type: "image", id, runtime, from, rehearsal}
+// In:  FIRST, a constant that the page puts above this script: {type: "boot", id, runtime, lock, from}
+//                                                          or {type: "image", id, runtime, lock, from, rehearsal}
 //      *from* is what the start is made from: "own" image, the site's "image" or "library".
+//      {part: "module" | "library" | "image", content | failure}
+//      {type: "ask", id, request, door}                       {type: "example", id, language, example}
 //      *door*, {shelf, module}, is another than the matcher's: see opened.
 // Out: {type: "progress", id, …}   {type: "answer", id, answer}   {type: "failure", id, message, detail, isFatal}
 
 import { imageIn, imageOf, layInto } from "./image.js";
+import { storedImage, storeImage } from "./stored.js";
 
-const IMAGES = "catalyst-image";
+const { runtime } = FIRST;
+const interpreter = import(`${runtime.core}pyodide.asm.js`);
+const traces = Error.stackTraceLimit;
+Error.stackTraceLimit = 0; // Starting throws and catches many errors, whose traces nobody reads.
+
 const RUNTIME = "catalyst-runtime"; // As the service worker calls it.
 const fromNetwork = self.fetch.bind(self); // handOver puts another in its place.
 const parts = { module: promised(), library: promised(), image: promised() }; // What the page hands over.
 let python;
 let answer;
-let runtime;
 let booting;
 let hasWorkbook = false;
 let completed = Promise.resolve(); // The library is in its place.
 
-self.onmessage = async ({ data: { id, type, part, ...message } }) => {
-  if (part) return message.failure ? parts[part].reject(new Error(message.failure)) : parts[part].resolve(message.content);
+self.onmessage = ({ data: { part, content, failure, ...message } }) => {
+  if (!part) act(message);
+  else if (failure) parts[part].reject(new Error(failure));
+  else parts[part].resolve(content);
+};
+
+async function act({ id, type, ...message }) {
   const report = (progress) => postMessage({ type: "progress", id, ...progress });
   try {
     postMessage({ type: "answer", id, answer: await duties[type](message, report) });
   } catch (error) {
     postMessage({ type: "failure", id, isFatal: !error.isMild, message: "", detail: shortened(error) });
   }
-};
+}
 
 const duties = {
   async boot(message, report) {
-    runtime = message.runtime;
     holdLock(message.lock);
     booting = boot({ report, from: message.from });
     return booting;
@@ -57,12 +66,10 @@ const duties = {
 
   // Only a worker started for this alone does it: an interpreter that has served the visitor is never stored.
   async image(message) {
-    runtime = message.runtime;
-    const cache = await caches.open(IMAGES);
-    if (await cache.match(ownAddress())) return;
+    if (await storedImage(runtime.library)) return;
     await boot({ report() {}, from: message.from, options: { _makeSnapshot: true } });
     rehearse(message.rehearsal);
-    await keep(await imageOf(python.makeMemorySnapshot()));
+    await storeImage(runtime.library, await imageOf(python.makeMemorySnapshot()));
   },
 };
 
@@ -117,19 +124,16 @@ function holdLock(name) {
 }
 
 async function boot({ report, from, options = {} }) {
-  const script = import(`${runtime.core}pyodide.asm.js`);
   const compiled = parts.module.promise;
   compiled.then(() => report({ stage: "start" }), () => {});
   // Pyodide only warns where one of these fails, and then never settles.
-  const failure = new Promise((_, reject) => Promise.all([compiled, script]).catch(reject));
+  const failure = new Promise((_, reject) => Promise.all([compiled, interpreter]).catch(reject));
   failure.catch(() => {});
-  const read = { own: ownImage, image: async () => imageIn(await parts.image.promise), library() {} };
-  const image = await Promise.race([read[from](), failure]);
+  const stored = { own: () => storedImage(runtime.library), image: () => parts.image.promise, library() {} }[from]();
+  const image = imageIn(await Promise.race([stored, failure]));
   const archive = image ? undefined : await Promise.race([from === "library" ? parts.library.promise : fetched(runtime.library), failure]);
-  await script;
+  await interpreter;
   handOver({ compiled, archive, image });
-  const traces = Error.stackTraceLimit;
-  Error.stackTraceLimit = 0; // Starting throws and catches many errors, whose traces nobody reads.
   const loading = loadPyodide({
     indexURL: runtime.core,
     stdLibURL: runtime.library,
@@ -215,22 +219,6 @@ function rehearse({ language, examples }) {
   python.runPython("import gc; gc.collect(); gc.freeze()");
 }
 
-// An image made on this device in idle time holds what was looked up once besides; without it everything works the same.
-async function ownImage() {
-  const response = await (await caches.open(IMAGES)).match(ownAddress());
-  return imageIn(await response?.arrayBuffer());
-}
-
-async function keep(image) {
-  await caches.delete(IMAGES);
-  const headers = { "Content-Type": "application/octet-stream" };
-  await (await caches.open(IMAGES)).put(ownAddress(), new Response(image, { headers }));
-}
-
-function ownAddress() {
-  return `${runtime.library}?image`;
-}
-
 function promised() {
   const own = {};
   own.promise = new Promise((resolve, reject) => Object.assign(own, { resolve, reject }));
@@ -242,3 +230,5 @@ function promised() {
 function shortened(error) {
   return String(error?.message ?? error).slice(-2000);
 }
+
+act(FIRST);
