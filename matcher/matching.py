@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 
 from matcher import criteria, pairing, recognising, screening, tables
@@ -22,6 +24,18 @@ def silent(_stage: str, _done: int, _total: int) -> None:
     """No progress is told."""
 
 
+@contextmanager
+def _without_searching_for_cycles() -> Iterator[None]:
+    """Nothing that matching makes refers to itself, and Python would look through all of it again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def match(
     flows: Iterable[Flow], knowledge: Knowledge, per_want: int = 10, progress: Progress = silent
 ) -> list[Synergy]:
@@ -29,6 +43,7 @@ def match(
     return match_understood(read_all(list(flows), knowledge, progress), knowledge, per_want, progress)
 
 
+@_without_searching_for_cycles()
 def match_understood(
     understood: Sequence[Recognised], knowledge: Knowledge, per_want: int = 10, progress: Progress = silent
 ) -> list[Synergy]:
@@ -40,6 +55,7 @@ def match_understood(
     )
 
 
+@_without_searching_for_cycles()
 def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
     """What each of *flows* is about."""
     readings = []
@@ -93,8 +109,9 @@ def _best(
 def _likeliest(want: Recognised, among: Index, knowledge: Knowledge, most: int) -> list[tuple[Candidate, float]]:
     """The candidates that can still win once all criteria have spoken, each with the likeness of its words."""
     resource, wording = criteria.points()["resource", "full"], criteria.points()["wording", "full"]
+    length = pairing.length(want.senses)
     found = [
-        (candidate, pairing.likeness(want, among.readings[candidate.have], among.lengths[candidate.have]))
+        (candidate, pairing.likeness(want, among.readings[candidate.have], length * among.lengths[candidate.have]))
         for candidate in pairing.candidates(want, among, knowledge)
     ]
     return sorted(found, key=lambda pair: (-resource * pair[0].fit - wording * pair[1], pair[0].have))[:most]

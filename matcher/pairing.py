@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -42,6 +41,11 @@ class Relation(NamedTuple):
     have: int
     want: int
     use: int | None = None
+
+
+# The fields of a relation in their order: of all that are looked at, few are kept and made a Relation.
+Fields = tuple[float, str, int, int, int | None]
+WEIGHT, HAVE = itemgetter(0), itemgetter(2)
 
 
 class Candidate(NamedTuple):
@@ -86,12 +90,7 @@ class Index(NamedTuple):
         The list ends where those before have gathered all the evidence that a want may use.
         """
         if want not in self.asked:
-            ordered = sorted(
-                _strongest(_relations(want, self, knowledge)), reverse=True, key=lambda found: found.weight
-            )
-            gathered = accumulate((len(self.by_resource[relation.have]) for relation in ordered), initial=0)
-            enough = zip(ordered, gathered, strict=False)
-            self.asked[want] = [relation for relation, before in enough if before <= MOST_EVIDENCE]
+            self.asked[want] = _strongest(_relations(want, self, knowledge), self.by_resource)
         return self.asked[want]
 
 
@@ -116,9 +115,10 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
     for have in sorted(by_resource):
         for role, service in _services(have, knowledge):
             by_role.setdefault(role, []).append(service)
-    return Index(haves, by_resource, by_role, by_sense, [_length(reading.senses) for reading in haves], {})
+    return Index(haves, by_resource, by_role, by_sense, [length(reading.senses) for reading in haves], {})
 
 
+@cache
 def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:
     """The roles that a resource serves, itself or as a kind of what serves them, each once and at its best."""
     told = weights()
@@ -132,29 +132,38 @@ def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:
     return best.items()
 
 
-def _strongest(relations: Iterable[Relation]) -> Iterable[Relation]:
-    """The strongest relation of each had resource, in the order of resources; very weak ones are left out."""
+def _strongest(told: Iterable[Fields], by_resource: Mapping[int, Sequence[object]]) -> list[Relation]:
+    """The strongest relation of each had resource, ties by resource, until there is enough evidence.
+
+    Very weak ones are left out.
+    """
+    ordered = sorted(sorted(told, key=HAVE), key=WEIGHT, reverse=True)
     best: dict[int, Relation] = {}
-    for relation in relations:
-        if relation.weight >= WEAKEST and (relation.have not in best or relation.weight > best[relation.have].weight):
-            best[relation.have] = relation
-    return (best[have] for have in sorted(best))
+    gathered = 0
+    for fields in ordered:
+        weight, _, have, _, _ = fields
+        if gathered > MOST_EVIDENCE or weight < WEAKEST:
+            break
+        if have not in best:
+            best[have] = Relation(*fields)
+            gathered += len(by_resource[have])
+    return list(best.values())
 
 
-def _relations(want: int, among: Index, knowledge: Knowledge) -> Iterable[Relation]:
+def _relations(want: int, among: Index, knowledge: Knowledge) -> Iterable[Fields]:
     """How the resources had *among* the haves answer *want*: as kin, in its role, or in the same role as it."""
     below, above = knowledge.descendants(want), knowledge.ancestors(want)
     for weight, name, thing in _kin(want, below, above, knowledge):
         if thing in among.by_resource:
-            yield Relation(weight, name, thing, want)
+            yield weight, name, thing, want, None
     for worth, role in _roles(want, below, above):
         worth *= weights()["made_into"] if _is_product(role, knowledge) else 1.0
         for weight, have, use, strength in among.by_role.get(role, ()):
-            yield Relation(worth * weight, strength, have, want, use)
+            yield worth * weight, strength, have, want, use
     worth = weights()["alternative"]
     for role in _served_by(want, above, knowledge):
         for weight, have, use, _ in among.by_role.get(role, ()):
-            yield Relation(worth * weight, "alternative", have, want, use)
+            yield worth * weight, "alternative", have, want, use
 
 
 def _kin(
@@ -270,18 +279,27 @@ def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Can
     does not grow with the number of haves. ``fit`` joins what speaks for a pair as independent evidence:
     1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
     """
-    evidence: dict[int, list[tuple[float, Relation]]] = {}
-    gathered = 0
+    evidence: list[tuple[float, int, Relation]] = []
     for worth, relation in _strongest_first(want, among, knowledge):
-        haves = among.by_resource[relation.have]
-        for less, have in haves:
-            evidence.setdefault(have, []).append((worth * less, relation))
-        gathered += len(haves)
-        if gathered > MOST_EVIDENCE:
+        evidence += [(worth * less, have, relation) for less, have in among.by_resource[relation.have]]
+        if len(evidence) > MOST_EVIDENCE:
             break
-    found = [_joined(have, relations) for have, relations in evidence.items()]
-    found += [Candidate(have, 0.0, None) for have in _alike_in_words(want, among) if have not in evidence]
-    return sorted(found, key=lambda candidate: (-candidate.fit, candidate.have))[:MOST_CANDIDATES]
+    by_have: dict[int, list[tuple[float, Relation]]] = {}
+    for less, have, relation in sorted(evidence, key=WEIGHT):
+        by_have.setdefault(have, []).append((less, relation))
+    found: list[tuple[float, int, Relation | None]] = [
+        (_doubt(told), have, told[0][1]) for have, told in by_have.items()
+    ]
+    found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
+    return [Candidate(have, 1.0 - doubt, relation) for doubt, have, relation in sorted(found)[:MOST_CANDIDATES]]
+
+
+def _doubt(evidence: Sequence[tuple[float, Relation]]) -> float:
+    """What all the evidence for a have leaves, the strongest first; it is below zero, as weights in the index are."""
+    doubt = 1.0 + evidence[0][0]
+    for less, _ in evidence[1:4]:
+        doubt *= 1.0 + less / 2
+    return doubt
 
 
 def _strongest_first(want: Recognised, among: Index, knowledge: Knowledge) -> Iterable[tuple[float, Relation]]:
@@ -292,17 +310,7 @@ def _strongest_first(want: Recognised, among: Index, knowledge: Knowledge) -> It
         for resource, weight in asked
         for relation in among.answering(resource, knowledge)
     ]
-    return sorted(found, key=itemgetter(0), reverse=True)
-
-
-def _joined(have: int, relations: list[tuple[float, Relation]]) -> Candidate:
-    """A candidate of all the evidence for it, which is below zero as the weights of haves in the index are."""
-    relations.sort(key=itemgetter(0))
-    strongest, relation = relations[0]
-    doubt = 1.0 + strongest
-    for minus, _ in relations[1:4]:
-        doubt *= 1.0 + minus / 2
-    return Candidate(have, 1.0 - doubt, relation)
+    return sorted(found, key=WEIGHT, reverse=True)
 
 
 def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:
@@ -311,11 +319,14 @@ def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:
     return dict.fromkeys(have for haves in shared if len(haves) <= COMMON_SENSE for have in haves)
 
 
-def likeness(want: Recognised, have: Recognised, have_length: float) -> float:
-    """How much two texts say the same: the cosine of their weighted meanings, 0 to 1."""
-    shared = math.fsum(weight * have.senses[sense] for sense, weight in want.senses.items() if sense in have.senses)
-    return shared / (_length(want.senses) * have_length) if shared else 0.0
+def likeness(want: Recognised, have: Recognised, lengths: float) -> float:
+    """How much two texts say the same: the cosine of their weighted meanings, 0 to 1; *lengths* are multiplied."""
+    asked, said = want.senses, have.senses
+    if asked.keys().isdisjoint(said):
+        return 0.0
+    return math.fsum(weight * said[sense] for sense, weight in asked.items() if sense in said) / lengths
 
 
-def _length(senses: Mapping[str, float]) -> float:
+def length(senses: Mapping[str, float]) -> float:
+    """The length of weighted meanings as a vector."""
     return math.sqrt(math.fsum(weight * weight for weight in senses.values()))

@@ -146,6 +146,8 @@ class Knowledge:
         self.lines = cache(shelves.lines)
         self.resource = cache(self._resource)
         self.use = cache(self._use)
+        self.ancestors = cache(self._ancestors)
+        self.descendants = cache(self._descendants)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -252,22 +254,19 @@ class Knowledge:
         haves, wants = self._sectors.get(sector, ("", ""))
         return [int(number) for number in (haves if side == "have" else wants).split()]
 
-    def ancestors(self, number: int) -> list[int]:
+    def _ancestors(self, number: int) -> tuple[int, ...]:
         """The resources above, the nearest first."""
-        line, parent = [], self.resource(number).parent
-        while parent is not None:
-            line.append(parent)
-            parent = self.resource(parent).parent
-        return line
+        parent = self.resource(number).parent
+        return () if parent is None else (parent, *self.ancestors(parent))
 
-    def descendants(self, number: int) -> list[tuple[int, int]]:
+    def _descendants(self, number: int) -> tuple[tuple[int, int], ...]:
         """The resources below, each with how many steps below."""
         found, queue = [], [(child, 1) for child in self.children(number)]
         while queue:
             child, steps = queue.pop(0)
             found.append((child, steps))
             queue.extend((grandchild, steps + 1) for grandchild in self.children(child))
-        return found
+        return tuple(found)
 
 
 def _range(told: str) -> tuple[float, float] | None:
