@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 
 from matcher import criteria, pairing, recognising, screening, tables
+from matcher.cycles import unsearched
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Flow, Synergy
 from matcher.pairing import Candidate, Index
@@ -24,18 +23,6 @@ def silent(_stage: str, _done: int, _total: int) -> None:
     """No progress is told."""
 
 
-@contextmanager
-def _without_searching_for_cycles() -> Iterator[None]:
-    """Nothing that matching makes refers to itself, and Python would look through all of it again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def match(
     flows: Iterable[Flow], knowledge: Knowledge, per_want: int = 10, progress: Progress = silent
 ) -> list[Synergy]:
@@ -43,7 +30,7 @@ def match(
     return match_understood(read_all(list(flows), knowledge, progress), knowledge, per_want, progress)
 
 
-@_without_searching_for_cycles()
+@unsearched()
 def match_understood(
     understood: Sequence[Recognised], knowledge: Knowledge, per_want: int = 10, progress: Progress = silent
 ) -> list[Synergy]:
@@ -55,7 +42,7 @@ def match_understood(
     )
 
 
-@_without_searching_for_cycles()
+@unsearched()
 def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
     """What each of *flows* is about."""
     readings = []

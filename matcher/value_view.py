@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from typing import Any
 
@@ -17,6 +17,8 @@ Plain = dict[str, Any]
 SUMMED = {"co2e_t": "co2e", "virgin_t": "virgin", "diverted_t": "diverted", "landfill_t": "landfill"}
 SUMMED |= {"water_m3": "water", "energy_mwh": "energy"}
 UNVERIFIED = ("user", "hub", "reckoned")
+# Ranges and units recur from synergy to synergy.
+MOST_REMEMBERED = 4096
 
 
 def view(
@@ -129,7 +131,6 @@ def _factors(valued: Sequence[tuple[Synergy, Value]], knowledge: Knowledge, lang
 def _used(value: Value) -> list[Factor]:
     """Figures that hold beyond this one synergy: amounts, distances and what follows from others are left out."""
     told = [factor for line in (*value.lines, *value.emissions) for factor in line.inputs]
-    told += [one.factor for one in value.unknown]
     shared = {factor.id: factor for factor in told if factor.source != factors.RECKONED}
     return [factor for factor in shared.values() if factor.parameter not in ("amount", "kilometres", "cop")]
 
@@ -204,8 +205,7 @@ class _Teller:
 
     def unit(self, unit: str) -> str:
         """A unit in the reader's language: "EUR/m³", "t/år"."""
-        whole, *rest = unit.split("/")
-        return "/".join([_told_unit("unit", whole, self._language), *(_per(part, self._language) for part in rest)])
+        return _whole_unit(unit, self._language)
 
     def _of(self, parameter: str, of: str) -> str:
         if not of:
@@ -217,6 +217,12 @@ class _Teller:
             return self._knowledge.label(self._knowledge.by_id[of], self._language)
         flows = {flow.id: flow.text for flow in (self._synergy.have, self._synergy.want)}
         return flows.get(of) or _names(self._language).get(of, of)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _whole_unit(unit: str, language: Language) -> str:
+    whole, *rest = unit.split("/")
+    return "/".join([_told_unit("unit", whole, language), *(_per(part, language) for part in rest)])
 
 
 def _told_unit(section: str, code: str, language: Language) -> str:
@@ -242,8 +248,9 @@ def _of_range(told: Range | None, **more: str) -> Plain | None:
     return {**_ends(told), **more} if told is not None else None
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _ends(told: Range) -> Plain:
-    return {name: _figure(figure) for name, figure in told._asdict().items()}
+    return {"low": _figure(told.low), "mid": _figure(told.mid), "high": _figure(told.high)}
 
 
 def _figure(told: float | None) -> float | None:

@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from matcher import tables
+from matcher.cycles import unsearched
 from matcher.knowledge import Knowledge
 from matcher.law import facts
-from matcher.law.conditions import Condition, Facts, condition, holds
+from matcher.law.conditions import Condition, Facts, Ruled, condition, holds, ruled
 from matcher.model import Caution, Synergy
 
 __all__ = ["ANSWERS", "OUTCOMES", "Question", "Screen", "of_project", "outcomes", "questions", "screen"]
@@ -82,6 +83,7 @@ class Screen(NamedTuple):
     steps: tuple[str, ...]
 
 
+@unsearched()
 def of_project(
     synergies: Iterable[Synergy], knowledge: Knowledge, project: Mapping[str, Any], progress: Progress | None = None
 ) -> list[tuple[Synergy, Screen]]:
@@ -114,15 +116,17 @@ def screen(synergy: Synergy, knowledge: Knowledge, answers: Mapping[str, str]) -
         tuple(caution for caution in synergy.cautions if caution.is_forbidding),
         tuple(asked),
         tuple(_authorities(asked, countries)),
-        tuple(rule.code for rule in steps() if holds(rule.when, known)),
+        tuple(rule.code for rule in _holding(steps, known)),
     )
 
 
 def _asked(pair: Facts, countries: frozenset[str], answers: Mapping[str, str]) -> list[Answered]:
     """The questions in the order of their table, each with its answer; an answer may raise a question further down."""
-    told = {rule.about: rule for rule in reversed(told_by_flows()) if holds(rule.when, pair)}
+    told = {rule.about: rule for rule in reversed(_holding(told_by_flows, pair))}
+    listed = questions_for(countries)
     asked, known = [], set(pair)
-    for question in questions_for(countries):
+    for place in _ruled(questions).worth_a_look(pair):
+        question = listed[place]
         if holds(question.when, known):
             answered = _answered(question, told.get(question.code), answers.get(question.code, ""))
             asked.append(answered)
@@ -142,9 +146,21 @@ def _come_to(known: Facts) -> tuple[str, tuple[str, ...]]:
 
     The last rule, which holds always, speaks only where no other does.
     """
-    held = [rule for rule in outcomes() if holds(rule.when, known)]
+    held = _holding(outcomes, known)
     reasons = held[:-1] or held
     return held[0].says, tuple(rule.code for rule in reasons if rule.says == held[0].says)
+
+
+def _holding(table: Callable[[], tuple[Rule, ...]], known: Facts) -> list[Rule]:
+    """The rules of a table that hold, in its order."""
+    rules = table()
+    return [rules[place] for place in _ruled(table).holding(known)]
+
+
+@cache
+def _ruled(table: Callable[[], tuple[Rule | Question, ...]]) -> Ruled:
+    """The conditions of a table; answers become known only as its questions are asked."""
+    return ruled((row.when for row in table()), later=("answer",))
 
 
 def _authorities(asked: Iterable[Answered], countries: frozenset[str]) -> Iterator[str]:

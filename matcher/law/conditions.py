@@ -53,6 +53,52 @@ def holds(asked: Condition, known: Facts) -> bool:
     return False
 
 
+class Ruled(NamedTuple):
+    """What has a condition, in the order of its table, found by the facts that the condition asks for.
+
+    ``always`` are those places whose condition may hold without such a fact.
+    """
+
+    conditions: tuple[Condition, ...]
+    by_fact: Mapping[str, tuple[int, ...]]
+    always: frozenset[int]
+
+    def worth_a_look(self, known: Facts) -> list[int]:
+        """The places of those whose condition may hold."""
+        found = set(self.always).union(*map(self.by_fact.__getitem__, self.by_fact.keys() & known))
+        return sorted(found)
+
+    def holding(self, known: Facts) -> list[int]:
+        """The places of those whose condition holds."""
+        return [place for place in self.worth_a_look(known) if holds(self.conditions[place], known)]
+
+
+def ruled(conditions: Iterable[Condition], later: tuple[str, ...] = ()) -> Ruled:
+    """*conditions* by one thing that each way of them asks for; facts of the aspects *later* are not known yet.
+
+    It is a kind only where nothing else is asked for, since most pairs are of one kind.
+
+    >>> told = ruled([condition("kind=heat"), condition(""), condition("trait=manure or kind=heat")])
+    >>> told.holding({"kind=heat"}), told.holding({"kind=water", "trait=manure"}), told.holding({"kind=water"})
+    ([0, 1, 2], [1, 2], [1])
+    """
+    listed = tuple(conditions)
+    by_fact: dict[str, set[int]] = {}
+    always = set()
+    for place, asked in enumerate(listed):
+        for way in asked:
+            needed = [term for term in way if not term.is_denied and not _is_of(later, term)]
+            if not needed:
+                always.add(place)
+            for fact in min(needed, key=lambda term: _is_of(("kind",), term)).facts if needed else ():
+                by_fact.setdefault(fact, set()).add(place)
+    return Ruled(listed, {fact: tuple(places) for fact, places in by_fact.items()}, frozenset(always))
+
+
+def _is_of(aspects: Iterable[str], term: Term) -> bool:
+    return any(fact.partition("=")[0] in aspects for fact in term.facts)
+
+
 def faults(row: tables.Row, known: Mapping[str, Iterable[str]]) -> list[str]:
     """What is wrong in the condition of a *row*: aspects that do not exist, and words that *known* does not list."""
     found = []

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from matcher import factors
+from matcher.cycles import unsearched
 from matcher.factors import Book, Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Problem, Range, Synergy
@@ -259,6 +260,7 @@ def _recovery(case: Case) -> Iterable[Note]:
     yield Note(code, (("cost", f"{cost:.2f}"), ("price", f"{price.mid:g}")))
 
 
+@unsearched()
 def of_project(
     synergies: Iterable[Synergy], knowledge: Knowledge, project: Mapping[str, Any], progress: Progress = silent
 ) -> tuple[list[tuple[Synergy, Value]], list[Problem]]:
