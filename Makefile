@@ -47,6 +47,8 @@ $(NODE_READY): | $(PYTHON_READY)
 # What MkDocs tells of itself, and nobody needs to read.
 QUIETLY := '/^INFO .*\(mkdocs_static_i18n\|Cleaning site\|Building documentation\)/d'
 READY := $(PYTHON_READY) $(NODE_READY)
+# One browser a processor: a test waits more than it reckons. Who has done its share takes over from the others.
+SIDE_BY_SIDE := -n auto --maxprocesses=4 --dist worksteal
 
 serve: $(READY)
 	@$(VENV)/python -c "import socket, sys; host, port = sys.argv[1].rsplit(':', 1); sys.exit(socket.socket().connect_ex((host, int(port))) == 0)" \
@@ -80,7 +82,7 @@ unit: $(READY)
 
 test: check build browser
 	@echo "» The built site, and the pages in a real browser"
-	@$(VENV)/python -m pytest -q -m "site or browser"
+	@$(VENV)/python -m pytest -q -m "site or browser" $(SIDE_BY_SIDE)
 
 browser: $(PYTHON_READY)
 	@$(VENV)/python tests/chromium.py

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import gzip
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 SUB_PATH = "/catalyst-hub/"
+
+
+@cache
+def compressed(file: Path, changed: int) -> bytes:
+    """What stands in *file* as it is sent, compressed once until the file has *changed*."""
+    return gzip.compress(file.read_bytes(), compresslevel=1)
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -53,21 +60,23 @@ class Handler(SimpleHTTPRequestHandler):
     def send_file(self, file: Path) -> None:
         """Send one file, or say that it is missing."""
         if file.is_file():
-            self.send_bytes(200, self.guess_type(str(file)), file.read_bytes())
+            self.send_bytes(200, self.guess_type(str(file)), file)
         else:
             self.send_missing()
 
     def send_missing(self) -> None:
         """Send the page that says that there is none, as static hosts do."""
-        self.send_bytes(404, "text/html", (Path(self.directory) / "404.html").read_bytes())
+        self.send_bytes(404, "text/html", Path(self.directory) / "404.html")
 
-    def send_bytes(self, status: int, kind: str, content: bytes) -> None:
-        """Send *content*, compressed where the visitor takes that."""
+    def send_bytes(self, status: int, kind: str, file: Path) -> None:
+        """Send what stands in *file*, compressed where the visitor takes that."""
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         if "gzip" in self.headers.get("Accept-Encoding", "") and not kind.startswith(("font/", "image/png")):
-            content = gzip.compress(content, compresslevel=1)
+            content = compressed(file, file.stat().st_mtime_ns)
             self.send_header("Content-Encoding", "gzip")
+        else:
+            content = file.read_bytes()
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -89,6 +98,11 @@ class Server(ThreadingHTTPServer):
         """Answer on a connection, and remember it."""
         self.connections.append(request)
         super().process_request(request, client_address)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of what went wrong, unless it was the browser that hung up before it had everything."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def shutdown(self) -> None:
         """Stop, and end the connections that are still open."""

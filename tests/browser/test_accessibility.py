@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import ROOT
 from tests.serving import serving
@@ -42,16 +42,26 @@ KINDS = {
 SCREENS = {"wide": (1280, 900), "phone": (390, 844)}
 
 
-@pytest.fixture(params=[(screen, colours) for screen in SCREENS for colours in ("light", "dark")], ids="-".join)
-def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page on one kind of screen, in one set of colours; axe is put in past the policy, which would refuse it."""
-    screen, colours = request.param
-    width, height = SCREENS[screen]
+@pytest.fixture(
+    scope="module", params=[(screen, colours) for screen in SCREENS for colours in ("light", "dark")], ids="-".join
+)
+def screen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    """One kind of screen, in one set of colours; axe is put in past the policy, which would refuse it."""
+    kind, colours = request.param
+    width, height = SCREENS[kind]
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=colours, bypass_csp=True, reduced_motion="reduce"
     )
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def visitor(screen: BrowserContext) -> Iterator[Page]:
+    """A page on that screen; the tests only read, so that they may share what a visitor has."""
+    page = screen.new_page()
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
@@ -86,11 +96,12 @@ def test_axe_finds_nothing_in_the_open_menu(browser: Browser, site_server: str) 
     context.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page as it is: rule, and the elements concerned."""
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe finds on the page as it is, or in a part of it: rule, and the elements concerned."""
     page.evaluate("document.fonts.ready")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document).then((result) => result.violations)")
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
+    found = page.evaluate("(part) => axe.run(part).then((result) => result.violations)", within)
     return [
         f"{one['id']}: {node['target']} {node['any'][0]['message'] if node['any'] else ''}"
         for one in found

@@ -52,20 +52,20 @@ def test_keys_belong_to_the_button_and_the_notes_that_have_the_focus(page: Page,
     expect(shown(page)).to_have_text("Why this lesson")
 
 
-def test_nothing_runs_over_the_edge_of_a_slide(page: Page, site_server: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_runs_over_the_edge_of_a_slide(page: Page, site_server: str, language: str) -> None:
     for lesson in lessons(ROOT / "content"):
-        for language in LANGUAGES:
-            page.goto(site_server + path_in(language, lesson.page.removesuffix(".md") + "/slides.html"))
-            page.locator(".deck-runs .slides > section.present").wait_for()
-            page.evaluate("document.fonts.ready")
-            for _ in told(lesson, language, ROOT / "content").slides:
-                page.keyboard.press("ArrowRight")
-                over = page.locator(".slides > section.present :is(h2, ul, img)").evaluate_all(
-                    "(parts) => parts.filter((part) => part.scrollHeight > part.clientHeight + 1 || "
-                    "part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().bottom > "
-                    "part.closest('section').getBoundingClientRect().bottom).map((part) => part.textContent)"
-                )
-                assert over == [], f"{language}: {lesson.page}"
+        page.goto(site_server + path_in(language, lesson.page.removesuffix(".md") + "/slides.html"))
+        page.locator(".deck-runs .slides > section.present").wait_for()
+        page.evaluate("document.fonts.ready")
+        for _ in told(lesson, language, ROOT / "content").slides:
+            page.keyboard.press("ArrowRight")
+            over = page.locator(".slides > section.present :is(h2, ul, img)").evaluate_all(
+                "(parts) => parts.filter((part) => part.scrollHeight > part.clientHeight + 1 || "
+                "part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().bottom > "
+                "part.closest('section').getBoundingClientRect().bottom).map((part) => part.textContent)"
+            )
+            assert over == [], lesson.page
 
 
 def test_a_second_window_shows_the_notes_of_the_same_slide(
