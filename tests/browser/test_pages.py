@@ -12,21 +12,29 @@ from tests.serving import serving
 pytestmark = pytest.mark.browser
 
 TAGS = {"": "en", "ro/": "ro", "no/": "nb"}
+HEAVIEST = 300_000  # bytes, compressed
+# What a page and all that it fetched weigh, without the interpreter in which the matcher runs.
+WEIGHT = """() => ["navigation", "resource"]
+  .flatMap((type) => performance.getEntriesByType(type))
+  .filter(({ name }) => !/[/]assets[/]map[/](core|library|image)-/.test(name))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
 
 
 @pytest.mark.parametrize("start", TAGS, ids=TAGS.values())
-def test_no_page_asks_another_server_or_fails(page: Page, site: Path, site_server: str, start: str) -> None:
+def test_no_page_asks_another_server_or_fails_or_is_heavy(page: Page, site: Path, site_server: str, start: str) -> None:
     # The fixture "page" does the asserting: it notes every request and every error.
     pages = [path.parent.relative_to(site).as_posix() + "/" for path in sorted(site.rglob("index.html"))]
     addresses = [path for path in pages if (path[:3] if path[:3] in TAGS else "") == start]
     assert len(addresses) >= 70
     tabs = [page, *(page.context.new_page() for _ in range(5))]  # Most of the time a page only waits to be quiet.
-    for start in range(0, len(addresses), len(tabs)):
-        opened = list(zip(tabs, addresses[start:], strict=False))
+    for at in range(0, len(addresses), len(tabs)):
+        opened = list(zip(tabs, addresses[at:], strict=False))
         for tab, address in opened:
             tab.goto(f"{site_server}{address}".replace("/./", "/"), wait_until="commit")
         for tab, _ in opened:
             tab.wait_for_load_state("networkidle")
+        weights = {address: tab.evaluate(WEIGHT) for tab, address in opened}
+        assert all(20_000 < weight < HEAVIEST for weight in weights.values()), weights
 
 
 @pytest.mark.parametrize("path", ["", "cases/kalundborg/", "about/privacy/"])
