@@ -12,13 +12,13 @@ import yaml
 
 from matcher import tables
 from matcher.knowledge import checking
-from site_plugins.cases import fields
+from site_plugins.cases.reading import fields
 from site_plugins.copying import FOLDER, MARKER, TemplateError, with_templates
 from site_plugins.course import questions, slides
 from site_plugins.course.lessons import FIELDS, LEAST_QUESTIONS, Lesson, lacking
 from site_plugins.front_matter import faults, read
 from site_plugins.languages import LANGUAGES
-from site_plugins.survey import instrument, receiving
+from site_plugins.survey import instrument, receiving, taking_in
 from tests.site.test_content import outline
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
@@ -92,7 +92,7 @@ def test_a_lesson_has_the_same_slides_in_every_language(tmp_path: Path) -> None:
 
 def test_an_answer_on_paper_is_taken_in(tmp_path: Path) -> None:
     (tmp_path / "survey-answers-paper-0001.json").write_text(text("survey-answers.json"), encoding="utf-8")
-    taken, wrong = receiving.received(tmp_path, instrument.load(CONTENT / "data" / "survey"))
+    taken, wrong, _ = taking_in.received(receiving.sent(tmp_path), instrument.load(CONTENT / "data" / "survey"))
     assert wrong == []
     assert taken == [{"country": "NO", "trust": "4", "limitations": "cost;law", "firms": "12"}]
 
