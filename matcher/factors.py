@@ -60,12 +60,13 @@ class Book:
     ``rates`` are lei and kroner for one euro. What was found once is remembered.
     """
 
-    __slots__ = ("_found", "entered", "rates")
+    __slots__ = ("_found", "_nearest", "entered", "rates")
 
     def __init__(self, entered: tuple[Mapping[str, Range], ...] = (), rates: Mapping[str, float] | None = None) -> None:
         self.entered = entered
         self.rates = rates or {}
         self._found: dict[tuple[str, ...], Factor] = {}
+        self._nearest: dict[tuple[str, tuple[str, ...], str], Factor] = {}
 
     def find(self, *ids: str, unit: str = "") -> Factor:
         """The figure for the first of *ids* that somebody entered, or else published; without a value if none is.
@@ -81,6 +82,14 @@ class Book:
         if asked not in self._found:
             self._found[asked] = self._looked_up(ids, unit)
         return self._found[asked]
+
+    def nearest(self, parameter: str, qualifiers: tuple[str, ...], unit: str = "") -> Factor:
+        """The figure of a *parameter* for the first of *qualifiers* that it is known for; empty ones are left out."""
+        asked = (parameter, qualifiers, unit)
+        if asked not in self._nearest:
+            ids = [f"{parameter}.{one}" for one in qualifiers if one] or (parameter,)
+            self._nearest[asked] = self.find(*ids, unit=unit)
+        return self._nearest[asked]
 
     def _looked_up(self, ids: tuple[str, ...], unit: str) -> Factor:
         names = (*ids, ids[0].partition(".")[0])

@@ -67,11 +67,13 @@ def _question(asked: Answered, language: Language) -> Plain:
     }
 
 
+@cache
 def _article(code: str, language: Language) -> Plain:
     row = _row("law/articles", code)
     return {"label": row[language], "address": row["address"], "country": row["country"], "read": row["read"]}
 
 
+@cache
 def _authority(code: str, language: Language) -> Plain:
     row = _row("law/authorities", code)
     country = next(one[language] for one in tables.rows("countries") if one["code"] == row["country"])

@@ -17,7 +17,7 @@ Plain = dict[str, Any]
 SUMMED = {"co2e_t": "co2e", "virgin_t": "virgin", "diverted_t": "diverted", "landfill_t": "landfill"}
 SUMMED |= {"water_m3": "water", "energy_mwh": "energy"}
 UNVERIFIED = ("user", "hub", "reckoned")
-# Ranges and units recur from synergy to synergy.
+# Ranges, units and labels recur from synergy to synergy.
 MOST_REMEMBERED = 4096
 
 
@@ -170,15 +170,13 @@ class _Teller:
 
     def factor(self, factor: Factor) -> Plain:
         """A figure with its name, unit and source."""
-        source = factor.source or ("missing" if factor.value is None else "")
-        is_coded = source in (*UNVERIFIED, "missing")
         return {
             "factor": factor.id,
             "label": self.label(factor.id),
             "value": _of_range(factor.value),
             "unit": self.unit(factor.unit),
-            "source": wording.sentence(f"value_source.{source}", self._language) if is_coded else source,
-            "source_code": source if is_coded else "published",
+            "source": self.source(factor),
+            "source_code": _source_code(factor),
             "address": factor.address,
             "licence": factor.licence,
             "year": factor.year,
@@ -189,9 +187,15 @@ class _Teller:
 
     def unknown(self, one: Unknown) -> Plain:
         """A figure to ask for."""
-        told = self.factor(one.factor)
-        asked = {name: told[name] for name in ("factor", "label", "unit", "value", "source")}
-        return {**asked, "waiting": one.waiting, "narrows": _figure(one.narrows)}
+        return {
+            "factor": one.factor.id,
+            "label": self.label(one.factor.id),
+            "unit": self.unit(one.factor.unit),
+            "value": _of_range(one.factor.value),
+            "source": self.source(one.factor),
+            "waiting": one.waiting,
+            "narrows": _figure(one.narrows),
+        }
 
     def note(self, note: valuing.Note) -> Plain:
         """What has to be said beside the figures."""
@@ -201,7 +205,12 @@ class _Teller:
     def label(self, name: str) -> str:
         """What the figure *name* is called, and what it holds for."""
         parameter, _, of = name.partition(".")
-        return wording.sentence(f"factor.{parameter}", self._language, [("of", self._of(parameter, of))])
+        return _label(parameter, self._of(parameter, of), self._language)
+
+    def source(self, factor: Factor) -> str:
+        """Where a figure comes from, or that it is missing."""
+        code = _source_code(factor)
+        return factor.source if code == "published" else wording.sentence(f"value_source.{code}", self._language)
 
     def unit(self, unit: str) -> str:
         """A unit in the reader's language: "EUR/m³", "t/år"."""
@@ -217,6 +226,17 @@ class _Teller:
             return self._knowledge.label(self._knowledge.by_id[of], self._language)
         flows = {flow.id: flow.text for flow in (self._synergy.have, self._synergy.want)}
         return flows.get(of) or _names(self._language).get(of, of)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _label(parameter: str, of: str, language: Language) -> str:
+    return wording.sentence(f"factor.{parameter}", language, [("of", of)])
+
+
+def _source_code(factor: Factor) -> str:
+    """What kind of source a figure has; "published" where it is a document."""
+    code = factor.source or ("missing" if factor.value is None else "")
+    return code if code in (*UNVERIFIED, "missing") else "published"
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

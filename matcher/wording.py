@@ -34,7 +34,7 @@ def sentence(key: str, language: Language, details: Iterable[tuple[str, str]] = 
     """
     known = dict(details)
     phrase = _phrase(key, language)
-    if isinstance(phrase, Mapping):
+    if not isinstance(phrase, str):
         phrase = phrase[plural_form(float(_filling("count", known, key)), language)]
 
     def filled(blank: re.Match[str]) -> str:
@@ -99,6 +99,7 @@ def phrases(language: Language) -> Mapping[str, Any]:
     return found
 
 
+@cache
 def _phrase(key: str, language: Language) -> str | Mapping[str, str]:
     section, _, code = key.partition(".")
     try:

@@ -60,6 +60,7 @@ def _of_resources(had: int | None, wanted: Iterable[int | None], knowledge: Know
     }
 
 
+@cache
 def _line(number: int | None, knowledge: Knowledge) -> frozenset[str]:
     """A resource and all that it is a kind of."""
     if number is None:
@@ -75,6 +76,7 @@ def _of_use(related: Mapping[str, str], synergy: Synergy) -> ByAspect:
     return {"relation": [level], "treatment": steps or ["none"]}
 
 
+@lru_cache(maxsize=MOST_TOLD)
 def _of_waste(have: Flow, had: int | None, knowledge: Knowledge) -> ByAspect:
     """The entries of the List of Waste: the one that was told, else those that the resource may fall under."""
     codes = (have.code,) if have.code else knowledge.codes_of(had) if had is not None else ()

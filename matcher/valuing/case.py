@@ -60,7 +60,7 @@ class Case(NamedTuple):
 
     def find(self, parameter: str, *qualifiers: str, unit: str = "") -> Factor:
         """The figure for the nearest of *qualifiers*, in euro or kilograms for the unit it belongs to."""
-        return self.book.find(*[f"{parameter}.{one}" for one in qualifiers if one] or (parameter,), unit=unit)
+        return self.book.nearest(parameter, qualifiers, unit)
 
 
 def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
