@@ -33,6 +33,11 @@ def test_the_language_is_guessed_where_it_is_not_told(text):
     assert seen(text)[0] == "sweet-whey"
 
 
+@pytest.mark.parametrize("text", ["{} fra avfallsforbrenning", "{} fra tre", "torv{}", "ultrafin {}"])
+def test_both_spellings_of_a_word_lead_to_the_same_resource(text):
+    assert seen(text.format("flygeaske"), "no") == seen(text.format("flyveaske"), "no")
+
+
 def test_a_slip_of_the_pen_is_forgiven():
     assert "sulphuric-acid" in seen("Sulhuric acid", "en")
 
