@@ -137,17 +137,19 @@ def _strongest(told: Iterable[Fields], by_resource: Mapping[int, Sequence[object
 
     Very weak ones are left out.
     """
-    ordered = sorted(sorted(told, key=HAVE), key=WEIGHT, reverse=True)
-    best: dict[int, Relation] = {}
-    gathered = 0
-    for fields in ordered:
+    best: dict[int, Fields] = {}
+    for fields in told:
         weight, _, have, _, _ = fields
-        if gathered > MOST_EVIDENCE or weight < WEAKEST:
+        if weight >= WEAKEST and (have not in best or weight > best[have][0]):
+            best[have] = fields
+    enough: list[Relation] = []
+    gathered = 0
+    for fields in sorted(sorted(best.values(), key=HAVE), key=WEIGHT, reverse=True):
+        if gathered > MOST_EVIDENCE:
             break
-        if have not in best:
-            best[have] = Relation(*fields)
-            gathered += len(by_resource[have])
-    return list(best.values())
+        enough.append(Relation(*fields))
+        gathered += len(by_resource[fields[2]])
+    return enough
 
 
 def _relations(want: int, among: Index, knowledge: Knowledge) -> Iterable[Fields]:
