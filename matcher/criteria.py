@@ -16,6 +16,8 @@ from matcher.recognising import Recognised, are_far
 # How a resource answers a want that has named it: there is nothing to sort.
 NAMED = ("same", "special")
 LOCAL_KINDS = ("energy", "water")
+# Energy that goes by the grid, however far.
+BY_GRID = ("electricity", "power-supply")
 # Up to how many kilometres a level holds: what goes by pipe or wire, and what is carried.
 PIPED = (("near", 3.0), ("far", 30.0), ("too_far", inf))
 CARRIED = (("near", 33.0), ("middle", 150.0), ("far", inf))
@@ -147,9 +149,18 @@ def _distance(pair: Pair, resource_points: float) -> Finding | None:
     if not have or not want:
         return None
     kilometres = places.distance(have, want)
-    is_local = bool({pair.have.flow.kind, pair.want.flow.kind} & set(LOCAL_KINDS))
-    level = next(level for level, most in (PIPED if is_local else CARRIED) if kilometres <= most)
+    level = next(level for level, most in (PIPED if _is_piped(pair) else CARRIED) if kilometres <= most)
     return _finding("distance", level, resource_points, kilometres=f"{kilometres:.0f}")
+
+
+def _is_piped(pair: Pair) -> bool:
+    """Whether it is heat, cold or water that would have to travel; the kinds that are told decide only where the
+    resource is not known."""
+    if pair.candidate.relation is None:
+        return bool({pair.have.flow.kind, pair.want.flow.kind} & set(LOCAL_KINDS))
+    had = pair.candidate.relation.have
+    line = (pair.knowledge.resource(number) for number in (had, *pair.knowledge.ancestors(had)))
+    return pair.knowledge.resource(had).kind in LOCAL_KINDS and not any(one.id in BY_GRID for one in line)
 
 
 def forbidden(total: float) -> Finding:

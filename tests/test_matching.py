@@ -71,6 +71,22 @@ def test_amounts_and_distance_are_said():
     assert levels["distance"] == "far"
 
 
+def test_heat_of_which_only_words_are_told_does_not_cross_the_country():
+    haves = [
+        Flow("heat", "have", "Surplus hot water 90 °C", site="A", language="en", place=ROGNAN),
+        Flow("power", "have", "Surplus electricity", site="B", language="en", place=ROGNAN),
+    ]
+    wants = [
+        Flow("drying", "want", "Heat for drying timber", site="C", language="en", place=BRASOV),
+        Flow("mill", "want", "Electricity for a mill", site="D", language="en", place=BRASOV),
+    ]
+    found = {(one.have.id, one.want.id): one for one in matching.match([*haves, *wants], knowledge())}
+    levels = {pair: {each.criterion: each.level for each in one.findings} for pair, one in found.items()}
+    assert levels["heat", "drying"]["distance"] == "too_far"
+    assert levels["power", "mill"]["distance"] == "far"
+    assert found["heat", "drying"].level == "faint"
+
+
 def test_hazardous_waste_always_carries_a_caution():
     have = Flow("h", "have", "Sweet whey", site="A", language="en", is_hazardous=True)
     (synergy,) = matching.match([have, WANT], knowledge())
