@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import fsum
 from typing import NamedTuple
 
-from matcher import normalising, qualities, spelling
+from matcher import normalising, plants, qualities, spelling
 from matcher.knowledge import LEAST_COVERAGE, Knowledge, Lexicon
 from matcher.model import LANGUAGES, Flow, Language
 from matcher.normalising import Word
@@ -41,6 +41,8 @@ UNKNOWN_WEIGHT = 4.0
 TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.4
 SHORTEST_MENDED = 6
+NAMES_A_PLANT = 0.5
+MOST_NAMES_KEPT = 4096
 NEAR_KINDS = (
     {"equipment", "capacity"},
     {"space", "capacity"},
@@ -94,6 +96,7 @@ def read(flow: Flow, knowledge: Knowledge) -> Recognised:
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
     sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
+    sights = _at_its_plant(flow, language, sights, knowledge)
     if flow.resources:
         sights = [Sight(knowledge.by_id[name], 1.0, "head", name) for name in flow.resources if name in knowledge.by_id]
     about, purpose = _parted(sights)
@@ -314,6 +317,24 @@ def _with_code(flow: Flow, sights: list[Sight], knowledge: Knowledge) -> list[Si
     trust = 0.6 / len(named) ** 0.5
     own = [Sight(number, trust, "head", flow.code) for number in named if number not in seen]
     return raised + own if trust >= LEAST_WEIGHT else raised
+
+
+def _at_its_plant(flow: Flow, language: Language, sights: list[Sight], knowledge: Knowledge) -> list[Sight]:
+    """The sights in a have, sorted by its sector; where none is told, the site's name may tell it."""
+    sectors = (flow.sector,) if flow.sector else _sectors_named(flow.site, language, knowledge)
+    if flow.side != "have" or not sectors:
+        return sights
+    readings = [(sight.resource, sight.weight, sight.evidence) for sight in sights]
+    left = plants.likelihoods(readings, plants.usual(sectors, knowledge))
+    return [sight._replace(weight=sight.weight * share) for sight, share in zip(sights, left, strict=True)]
+
+
+@lru_cache(maxsize=MOST_NAMES_KEPT)
+def _sectors_named(site: str, language: Language, knowledge: Knowledge) -> tuple[str, ...]:
+    """The sectors of which the name of a site says in so many words that it is a plant: *Bergen Brewery Ltd*."""
+    lexicon = knowledge.lexicons[language]
+    named = [sight for sight in _seen(_words(site, lexicon), lexicon, 1.0) if sight.sector]
+    return tuple(sorted(sight.sector for sight in named if sight.weight >= NAMES_A_PLANT))
 
 
 def _parted(sights: Iterable[Sight]) -> tuple[list[Sight], list[Sight]]:

@@ -121,3 +121,14 @@ def test_what_a_thing_is_for_does_not_wholly_explain_what_it_is():
     read = recognising.read(Flow("1", "want", "Wood for pallets", language="en"), knowledge())
     weights = {sight.resource: sight.weight for sight in read.about}
     assert weights[knowledge().by_id["wood"]] > 0.5
+
+
+@pytest.mark.parametrize("more", [{"sector": "16.11"}, {"site": "Verdal Sagbruk AS"}])
+def test_a_sector_or_the_name_of_a_site_sorts_what_words_may_mean(more):
+    def weights(**told):
+        read = recognising.read(Flow("1", "have", "Flis", language="no", **told), knowledge())
+        return {sight.resource: sight.weight for sight in read.about}
+
+    tiles, chips = (knowledge().by_id[name] for name in ("ceramic-tile-waste", "wood-residues"))
+    assert weights(**more)[tiles] < weights()[tiles]
+    assert weights(**more)[chips] == weights()[chips]

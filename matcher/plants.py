@@ -1,0 +1,33 @@
+"""What plants of a sector usually have sorts the readings of ambiguous words.
+
+*Spon* at a sawmill are shavings of wood, at an engineering works turnings of steel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from matcher.knowledge import Knowledge
+
+UNUSUAL = 0.6
+MOST_KEPT = 1024
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def usual(sectors: Sequence[str], knowledge: Knowledge) -> frozenset[int]:
+    """The resources that plants of *sectors* (NACE codes) usually have; a class has what its division has besides."""
+    codes = {code for sector in sectors for code in (sector, sector.partition(":")[0], sector[:2])}
+    return frozenset(number for code in codes for number in knowledge.typical(code, "have"))
+
+
+def likelihoods(readings: Sequence[tuple[int, float, str]], usual_here: frozenset[int]) -> list[float]:
+    """What is left of each of *readings* (a resource's number, how sure it is, the words): less where another, as sure,
+    reads the same words as something usual here."""
+    expected = [(sure, set(words.split())) for number, sure, words in readings if number in usual_here]
+    return [
+        UNUSUAL
+        if number not in usual_here and any(set(words.split()) <= told and sure <= most for most, told in expected)
+        else 1.0
+        for number, sure, words in readings
+    ]
