@@ -29,6 +29,9 @@ TYPICAL_WANT_STEP = 0.95
 # What a named thing counts where it is not what is wanted: made of it, made by it, or to be replaced.
 NOT_ITSELF = {"purpose": 0.35, "made": 0.35, "replaced": 0.6}
 REPLACED = 0.85
+SURE_OF_A_ROLE = 0.9
+# Beside a role that is named, what is to be replaced only describes it: *a reductant that can replace coal*.
+REPLACED_BESIDE_A_ROLE = 0.4
 TYPICAL_HAVE = 0.3
 WEAKEST = 0.05
 
@@ -232,14 +235,21 @@ def _is_thing(sight: Sight, knowledge: Knowledge) -> bool:
     return not sight.sector and knowledge.resource(sight.resource).nature != "role"
 
 
+def _is_named_role(sight: Sight, knowledge: Knowledge) -> bool:
+    sure = not sight.sector and sight.place == "head" and sight.weight > SURE_OF_A_ROLE
+    return sure and knowledge.resource(sight.resource).nature == "role"
+
+
 def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     """The resources and roles that a want asks for, each with its weight."""
     found: dict[int, float] = {}
     names_a_thing = any(not sight.sector and sight.weight > 0.5 for sight in reading.about)
+    names_a_role = any(_is_named_role(sight, knowledge) for sight in reading.about)
     for sights, worth in ((reading.about, 1.0), (reading.purpose, PURPOSE_BESIDE_A_THING if names_a_thing else 1.15)):
         for sight in sights:
+            less = REPLACED_BESIDE_A_ROLE if sight.place == "replaced" and names_a_role else 1.0
             for resource, weight in _asked(sight, reading.flow.kind, knowledge):
-                found[resource] = min(1.0, max(found.get(resource, 0.0), worth * weight))
+                found[resource] = min(1.0, max(found.get(resource, 0.0), worth * less * weight))
     return _product_first(found, reading, knowledge)
 
 

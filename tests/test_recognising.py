@@ -132,3 +132,10 @@ def test_a_sector_or_the_name_of_a_site_sorts_what_words_may_mean(more):
     tiles, chips = (knowledge().by_id[name] for name in ("ceramic-tile-waste", "wood-residues"))
     assert weights(**more)[tiles] < weights()[tiles]
     assert weights(**more)[chips] == weights()[chips]
+
+
+def test_what_is_to_be_replaced_only_describes_the_thing_that_replaces_it():
+    known = knowledge()
+    want = Flow("1", "want", "Reduksjonsmiddel som kan erstatte kull", language="no")
+    asked = pairing.wanted(recognising.read(want, known), known)
+    assert asked[known.by_id["reducing-agent"]] > 2 * asked[known.by_id["alternative-fuel"]]
