@@ -46,10 +46,11 @@ def match_understood(
 def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
     """What each of *flows* is about."""
     readings = []
+    usual = recognising.usual_language(flows, knowledge)
     for number, flow in enumerate(flows):
         if number % PROGRESS_STEP == 0:
             progress("recognising", number, len(flows))
-        readings.append(recognising.read(flow, knowledge))
+        readings.append(recognising.read(flow, knowledge, usual))
     progress("recognising", len(flows), len(flows))
     return readings
 

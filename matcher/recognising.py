@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import fsum
@@ -42,6 +43,8 @@ TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.4
 SHORTEST_MENDED = 6
 NAMES_A_PLANT = 0.5
+ENOUGH_TO_GUESS = 30
+AS_LIKELY = 0.15
 MOST_NAMES_KEPT = 4096
 NEAR_KINDS = (
     {"equipment", "capacity"},
@@ -88,9 +91,12 @@ class Recognised(NamedTuple):
     qualities: Qualities = NONE
 
 
-def read(flow: Flow, knowledge: Knowledge) -> Recognised:
-    """What *flow* is about: corrections made by hand go first, then the text, then the code."""
-    language, words = _in_its_language(flow, knowledge)
+def read(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Recognised:
+    """What *flow* is about: corrections made by hand go first, then the text, then the code.
+
+    *usual* is the language that flows beside it are written in; where none is told, it decides between two as likely.
+    """
+    language, words = _in_its_language(flow, knowledge, usual)
     lexicon = knowledge.lexicons[language]
     sights = list(_seen(words, lexicon, 1.0))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
@@ -105,19 +111,33 @@ def read(flow: Flow, knowledge: Knowledge) -> Recognised:
     return Recognised(flow, about, purpose, _senses(words, lexicon), temperature, told)
 
 
-def _in_its_language(flow: Flow, knowledge: Knowledge) -> tuple[Language, list[Word]]:
+def usual_language(flows: Sequence[Flow], knowledge: Knowledge) -> Language | None:
+    """The language of most of *flows*, of those that tell none the first few guessed; None where all tell it."""
+    untold = [flow for flow in flows if not flow.language]
+    if not untold:
+        return None
+    guessed = (_in_its_language(flow, knowledge)[0] for flow in untold[:ENOUGH_TO_GUESS])
+    return Counter([*guessed, *(flow.language for flow in flows if flow.language)]).most_common(1)[0][0]
+
+
+def _in_its_language(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> tuple[Language, list[Word]]:
     """The flow's language, told or guessed by how much of it each language knows, and its words in it."""
     if flow.language:
         return flow.language, _words(flow.text, knowledge.lexicons[flow.language])
     readings = [(language, _words(flow.text, knowledge.lexicons[language])) for language in LANGUAGES]
-    return max(readings, key=lambda pair: _known_share(flow.text, pair[1], knowledge.lexicons[pair[0]]))
+
+    def likelihood(reading: tuple[Language, list[Word]]) -> float:
+        language, words = reading
+        return _known_share(flow.text, words, knowledge.lexicons[language]) + (AS_LIKELY if language == usual else 0.0)
+
+    return max(readings, key=likelihood)
 
 
 def _known_share(text: str, words: Sequence[Word], lexicon: Lexicon) -> float:
     rules = normalising.grammar(lexicon.language)
     pieces = normalising.WORD.findall(normalising.fold(text))
     small = sum((piece,) in rules.markers for piece in pieces if piece.isalpha() and len(piece) > 1)
-    known = sum(word.stem in lexicon for word in words)
+    known = sum({word.written: word.trust for word in words if word.stem in lexicon}.values())
     return (known + small) / (1 + len(pieces))
 
 

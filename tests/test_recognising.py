@@ -139,3 +139,18 @@ def test_what_is_to_be_replaced_only_describes_the_thing_that_replaces_it():
     want = Flow("1", "want", "Reduksjonsmiddel som kan erstatte kull", language="no")
     asked = pairing.wanted(recognising.read(want, known), known)
     assert asked[known.by_id["reducing-agent"]] > 2 * asked[known.by_id["alternative-fuel"]]
+
+
+def test_a_word_of_two_languages_is_read_in_that_of_the_flows_beside_it():
+    beside = [Flow("1", "have", "Flis fra gran"), Flow("2", "have", "Brukte garn fra oppdrett")]
+    usual = recognising.usual_language(beside, knowledge())
+    grains = Flow("3", "have", "Mask")
+    assert usual == "no"
+    assert (
+        knowledge().resource(recognising.read(grains, knowledge(), usual).about[0].resource).id == "brewers-spent-grain"
+    )
+
+
+def test_parts_of_a_compound_do_not_outvote_the_words_of_another_language():
+    read = recognising.read(Flow("1", "have", "resturi de PAL melaminat"), knowledge())
+    assert knowledge().resource(read.about[0].resource).id == "melamine-chipboard"
