@@ -15,13 +15,23 @@ if TYPE_CHECKING:
 USES = {
     "css/cases.css": re.compile(r'class="case-'),
     "css/course.css": re.compile(r'class="(?:question|course-|lesson-|assessment-|handouts)'),
+    "css/explore.css": re.compile(r'id="explorer"'),
     "css/filters.css": re.compile(r'class="filter'),
     "css/funding.css": re.compile(r'class="funding'),
     "css/glossary.css": re.compile(r'class="(?:term|glossary)"'),
+    "css/stakeholders.css": re.compile(r'id="stakeholders"'),
+    "css/survey.css": re.compile(r'(?:id|class)="survey-'),
     "css/toolbox.css": re.compile(r'class="(?:scorecard|readiness|print-cards)'),
     "js/course.js": re.compile(r'class="(?:question|lesson-)|data-lesson-state'),
+    "js/course/assessment.js": re.compile(r'id="assessment-paper"'),
+    "js/course/desk.js": re.compile(r'id="assessment-desk"'),
+    "js/course/progress.js": re.compile(r'id="course-progress"'),
+    "js/explore.js": re.compile(r'id="explorer"'),
     "js/filters.js": re.compile(r'class="filtered'),
     "js/glossary.js": re.compile(r'class="term"'),
+    "js/stakeholders.js": re.compile(r'id="stakeholders"'),
+    "js/survey.js": re.compile(r'id="survey-settings"'),
+    "js/survey-taking.js": re.compile(r'id="survey-taking"'),
     "js/toolbox.js": re.compile(r'class="(?:scorecard|readiness)'),
 }
 

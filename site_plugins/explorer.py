@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from site_plugins.cases import precedents
 from site_plugins.edited_tables import Row, plain_rows
-from site_plugins.languages import LANGUAGES, TAGS, current_language, is_complete, way_to_root, words
+from site_plugins.languages import LANGUAGES, TAGS, current_language, is_complete, way_to_root, words_of
+from site_plugins.settings import held
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,7 +47,6 @@ KNOWLEDGE = Path(__file__).parent.parent / "matcher" / "data"
 CACHE = Path(__file__).parent.parent / ".cache" / "explorer"
 FOLDER = "assets/explore"
 PLACE = '<div id="explorer"'
-PHRASES = "explore."
 log = logging.getLogger("mkdocs.plugins.explorer")
 
 
@@ -290,7 +290,7 @@ def file_of(name: str, told: Any) -> tuple[str, bytes]:
 def with_explorer(
     html: str, to_root: str, language: str, files: Mapping[str, Mapping[str, tuple[str, bytes]]], cases: str
 ) -> str:
-    """A page with its script, style and words in place, where it keeps a place for the explorer; else as it was.
+    """A page with what its script has to know, where it keeps a place for the explorer; else as it was.
 
     *cases* is the file, from the root of the site, that tells in which cases a resource was passed on.
     """
@@ -301,18 +301,11 @@ def with_explorer(
         "names": {TAGS[one]: to_root + files[one]["names"][0] for one in LANGUAGES if one != language},
         "cases": to_root + cases,
         "root": to_root,
-        "words": {key.removeprefix(PHRASES): text for key, text in words(language).items() if key.startswith(PHRASES)},
+        "words": words_of("explore", language),
     }
-    settings = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    # What the page fetches by itself later, for whoever keeps it for a visit without a network.
     scripts = " ".join(f"{to_root}assets/js/{name}" for name in IMPORTED)
     later = f"{told['knowledge']} {told['cases']} {scripts}"
-    last = (
-        f'<link rel="stylesheet" href="{to_root}assets/css/explore.css">'
-        f'<script type="application/json" data-keep="{later}" id="explorer-settings">{settings}</script>'
-        f'<script type="module" src="{to_root}assets/js/explore.js"></script>'
-    )
-    return html.replace("</head>", f"{last}</head>", 1)
+    return html.replace("</head>", f"{held('explorer-settings', told, later=later)}</head>", 1)
 
 
 # What MkDocs calls.

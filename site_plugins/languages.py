@@ -47,6 +47,16 @@ def words(language: str) -> Mapping[str, str]:
     return phrases
 
 
+def words_of(section: str, language: str) -> dict[str, str]:
+    """The phrases whose keys begin with *section* and a point, by the rest of their keys.
+
+    >>> words_of("accuracy.language", "ro")
+    {'en': 'engleză', 'ro': 'română', 'no': 'norvegiană'}
+    """
+    beginning = f"{section}."
+    return {key.removeprefix(beginning): said for key, said in words(language).items() if key.startswith(beginning)}
+
+
 def path_in(language: str, path: str) -> str:
     """Where the page at *path* of the source language stands in *language*, from the root of the site.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
@@ -10,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_plugins.edited_tables import Row, demand, heading_faults, row_faults, rows, twice
-from site_plugins.languages import LANGUAGES, SOURCE, current_language, way_to_root, words
+from site_plugins.languages import LANGUAGES, SOURCE, current_language, words, words_of
+from site_plugins.settings import held
 from site_plugins.tables import table
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ NAMES = tuple(f"name_{language}" for language in LANGUAGES)
 ROLES = tuple(f"role_{language}" for language in LANGUAGES)
 COLUMNS = ("id", "kind", *JUDGED, *NAMES, *ROLES, "source")
 KINDS = ("id", *LANGUAGES)
-PHRASES = "stakeholders."
 
 
 def load(folder: Path) -> list[Row]:
@@ -84,18 +83,10 @@ def told(row: Row, language: str) -> dict[str, Any]:
 def list_of(listed: Sequence[Row], named: Mapping[str, str], language: str) -> str:
     """The list as it can be read without a script, and what the script needs to draw and change it."""
     shown = [told(row, language) for row in listed]
-    settings = {
-        "rows": shown,
-        "kinds": named,
-        "words": {key.removeprefix(PHRASES): text for key, text in words(language).items() if key.startswith(PHRASES)},
-    }
-    text = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
+    settings = {"rows": shown, "kinds": named, "words": words_of("stakeholders", language)}
     heading = [_said(key, language) for key in ("name", "kind", "country", "role", *JUDGED)]
     body = [_row(one, named, language) for one in shown]
-    return (
-        f'<div id="stakeholders">{table(heading, body)}</div>'
-        f'<script type="application/json" id="stakeholder-settings">{text}</script>'
-    )
+    return f'<div id="stakeholders">{table(heading, body)}</div>{held("stakeholder-settings", settings)}'
 
 
 def _row(one: Mapping[str, Any], named: Mapping[str, str], language: str) -> list[str]:
@@ -109,17 +100,8 @@ def _row(one: Mapping[str, Any], named: Mapping[str, str], language: str) -> lis
     ]
 
 
-def with_assets(html: str, to_root: str) -> str:
-    """The page with its style and its script."""
-    last = (
-        f'<link rel="stylesheet" href="{to_root}assets/css/stakeholders.css">'
-        f'<script type="module" src="{to_root}assets/js/stakeholders.js"></script>'
-    )
-    return html.replace("</head>", f"{last}</head>", 1)
-
-
 def _said(key: str, language: str) -> str:
-    return words(language)[f"{PHRASES}{key}"]
+    return words(language)[f"stakeholders.{key}"]
 
 
 # What MkDocs calls.
@@ -142,8 +124,3 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         return html
     folder, language = Path(config.docs_dir) / "data" / "stakeholders", current_language(config)
     return html.replace(PLACE, list_of(_stakeholders(folder), kinds(folder, language), language))
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Give the page of the map its style and script."""
-    return with_assets(output, way_to_root(page)) if 'id="stakeholder-settings"' in output else output

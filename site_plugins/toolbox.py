@@ -6,7 +6,7 @@ What is asked stands in tables that anybody can edit; a script counts, and keeps
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from site_plugins.edited_tables import Row, demand, heading_faults, plain_rows, row_faults, rows, twice
-from site_plugins.languages import LANGUAGES, SOURCE, current_language, words
+from site_plugins.languages import LANGUAGES, SOURCE, current_language, words, words_of
 from site_plugins.tables import table
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def faults(folder: Path) -> Iterator[str]:
         yield from row_faults(folder / name, columns, columns)
         yield from twice(folder / name, [(line, row["id"]) for line, row in rows(folder / name)])
     yield from _of_values("park-criteria.csv", "weight", WEIGHTS, folder)
-    areas = [key.removeprefix("tools.area.") for key in words(SOURCE) if key.startswith("tools.area.")]
+    areas = list(words_of("tools.area", SOURCE))
     yield from _of_values("readiness.csv", "area", areas, folder)
 
 
@@ -69,7 +69,8 @@ def scorecard(criteria: Sequence[Row], language: str) -> str:
         [_said("criterion", language), _said("question", language), _said("weight", language)],
         [[escape(one["name"]), escape(one["help"]), str(one["weight"])] for one in told],
     )
-    return f'<div class="scorecard" data-told="{_json({"criteria": told, "words": _words(language)})}">{shown}</div>'
+    words_of_script = words_of("tools", language)
+    return f'<div class="scorecard" data-told="{_json({"criteria": told, "words": words_of_script})}">{shown}</div>'
 
 
 def readiness(questions: Sequence[Row], language: str) -> str:
@@ -79,7 +80,7 @@ def readiness(questions: Sequence[Row], language: str) -> str:
         for area, asked in groupby(questions, key=lambda row: row["area"])
     ]
     return (
-        f'<form class="readiness" data-words="{_json(_words(language))}">{"".join(areas)}'
+        f'<form class="readiness" data-words="{_json(words_of("tools", language))}">{"".join(areas)}'
         f'<div class="readiness-result" role="status"></div></form>'
     )
 
@@ -94,10 +95,6 @@ def _question(row: Row, language: str) -> str:
         f'<fieldset data-area="{escape(row["area"])}"><legend>{escape(row[language])}</legend>{choices}'
         f'<p class="readiness-next" hidden>{escape(row[f"next_{language}"])}</p></fieldset>'
     )
-
-
-def _words(language: str) -> Mapping[str, str]:
-    return {key.removeprefix("tools."): said for key, said in words(language).items() if key.startswith("tools.")}
 
 
 def _json(told: object) -> str:

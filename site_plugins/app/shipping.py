@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from site_plugins.app import runtime
 from site_plugins.cases import precedents
 from site_plugins.languages import current_language, is_complete, way_to_root
+from site_plugins.settings import held
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -47,7 +48,7 @@ class Shipment:
 
     files: Mapping[str, bytes | Path]
     told: Mapping[str, Any]
-    words: Mapping[str, str]
+    words: Mapping[str, Any]
     worker: str
 
 
@@ -103,20 +104,21 @@ def with_app(
     view = to_root + shipment.told["view"]
     settings = {**shipment.told, "root": to_root, "language": language, "area": area, "cases": cases}
     first = (
-        _holding("matcher-settings", json.dumps(settings), keep=to_root + cases)
-        + _holding("matcher-worker", shipment.worker, "text/plain")
+        held("matcher-settings", settings, later=to_root + cases)
+        + f'<script type="text/plain" id="matcher-worker">{shipment.worker}</script>'
         + f"<script>{_script('early.js')}</script>"
     )
-    last = f'<link rel="stylesheet" href="{view}app.css"><script type="module" src="{view}app.js"></script>' + _holding(
-        "matcher-words", shipment.words[language]
+    last = (
+        f'<link rel="stylesheet" href="{view}app.css"><script type="module" src="{view}app.js"></script>'
+        f"{held('matcher-words', shipment.words[language])}"
     )
     return html.replace("<link ", f"{first}<link ", 1).replace("</head>", f"{last}</head>", 1)
 
 
 def with_asking(html: str, to_root: str, language: str, shipment: Shipment) -> str:
     """A page whose script may ask the matcher, told where it is; nothing is fetched before somebody asks."""
-    told = json.dumps({**shipment.told, "root": to_root, "language": language})
-    return html.replace("</head>", f"{_holding('matcher-settings', told)}</head>", 1)
+    told = {**shipment.told, "root": to_root, "language": language}
+    return html.replace("</head>", f"{held('matcher-settings', told)}</head>", 1)
 
 
 def loader(pyodide: Path) -> str:
@@ -156,13 +158,6 @@ def _variable(module: str) -> str:
     return "module_" + module.removesuffix(".js").replace("-", "_")
 
 
-def _holding(identity: str, text: str, kind: str = "application/json", keep: str = "") -> str:
-    """A script element that only holds *text* for another script to read; *keep* is what the page fetches later."""
-    safe = text.replace("<", "\\u003c") if kind == "application/json" else text
-    kept = f' data-keep="{keep}"' if keep else ""
-    return f'<script type="{kind}"{kept} id="{identity}">{safe}</script>'
-
-
 def put(files: Mapping[str, bytes | Path], site: Path) -> None:
     """Write the *files* into the *site*, and take away what an earlier build had put there."""
     shutil.rmtree(site / FOLDER, ignore_errors=True)
@@ -190,7 +185,7 @@ def _opened_later(bundled: Path, worker: str) -> dict[str, bytes | Path]:
     files["views.css"] = HERE / "browser" / "views.css"
     for language in runtime.LANGUAGES:
         words = {key: text for key, text in _wording(language).items() if key.split(".")[0] in LATER}
-        files[f"words.{language}.json"] = _plain(words).encode()
+        files[f"words.{language}.json"] = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
     return files
 
 
@@ -199,11 +194,7 @@ def _wording(language: str) -> dict[str, Any]:
     return words
 
 
-def _plain(told: Any) -> str:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-
-
-def _words(packed: Path, language: str) -> str:
+def _words(packed: Path, language: str) -> dict[str, Any]:
     words = {key: text for key, text in _wording(language).items() if key.split(".")[0] not in LATER}
     read = {tag: json.loads((packed / f"describe.{tag}.json").read_text(encoding="utf-8")) for tag in runtime.LANGUAGES}
     described = read[language]
@@ -211,7 +202,7 @@ def _words(packed: Path, language: str) -> str:
         for item in described[kind]:
             alike = (other for tag in read if tag != language for other in read[tag][kind] if other["id"] == item["id"])
             item["also"] = [other["label"] for other in alike]
-    return _plain({"words": words, "described": described})
+    return {"words": words, "described": described}
 
 
 def _script(name: str) -> str:

@@ -18,6 +18,7 @@ from site_plugins.course.questions import Question
 from site_plugins.edited_tables import Row, plain_rows
 from site_plugins.front_matter import LOADER
 from site_plugins.languages import LANGUAGES, path_in, words
+from site_plugins.settings import held
 from site_plugins.tables import table
 
 TABLES = Path(__file__).parent.parent.parent / "matcher" / "data"
@@ -76,7 +77,7 @@ def bank(questions: Sequence[Question], language: str) -> str:
     asked = [told(one, language) for one in questions if one.use == "assessment"]
     judged = json.dumps([told(one, "en") for one in questions if one.use == "assessment"], sort_keys=True)
     version = hashlib.sha256(judged.encode()).hexdigest()[:12]
-    return _held("assessment-bank", {"version": version, "questions": asked})
+    return held("assessment-bank", {"version": version, "questions": asked})
 
 
 def task_for(task: Task, language: str) -> str:
@@ -93,7 +94,7 @@ def task_for(task: Task, language: str) -> str:
     ]
     criteria = [{"id": one["id"], "points": one["points"], "label": one["label"][language]} for one in task["criteria"]]
     pairs = {name: task[name] for name in ("best", "forbidden")}
-    return _held("assessment-task", {"flows": flows, "criteria": criteria, **pairs, "spellings": spellings()})
+    return held("assessment-task", {"flows": flows, "criteria": criteria, **pairs, "spellings": spellings()})
 
 
 def brief(task: Task, language: str) -> str:
@@ -173,8 +174,3 @@ def _place(name: str) -> str:
 def _way_to_the_map(language: str, to_root: str) -> str:
     label = escape(words(language)["course.practical.open"])
     return f'<p><a class="md-button" href="{to_root}{path_in(language, "map/")}" target="_blank">{label}</a></p>'
-
-
-def _held(identity: str, content: Any) -> str:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json" id="{identity}">{text}</script>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
@@ -15,7 +14,8 @@ from site_plugins.course.places import handbook_file, slides_file, slides_page
 from site_plugins.course.questions import Question, load
 from site_plugins.course.slides import SLIDE
 from site_plugins.front_matter import read
-from site_plugins.languages import SOURCE, current_language, path_in, way_to_root, without_language, words
+from site_plugins.languages import SOURCE, current_language, path_in, way_to_root, without_language, words, words_of
+from site_plugins.settings import held
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 QUIZ = "<!-- quiz -->"
 OVERVIEW = "<!-- course -->"
 PROGRESS = "<!-- progress -->"
-# The pages of the assessment with their scripts, and the words that these say.
-ASSESSMENT = {"learn/assessment.md": "assessment", "learn/trainers-desk.md": "desk"}
+# Where what was done is saved as a file and read again.
+SAVED = '<div id="course-progress" class="course-box"></div>'
+# The pages of the assessment, and the words that their scripts say.
+ASSESSMENT = ("learn/assessment.md", "learn/trainers-desk.md")
 ASSESSMENT_WORDS = ("assess", "practical", "record", "desk", "file")
 # Their names in mkdocs.yml, whose nav_translations say them in the other languages.
 NAMES_IN_NAV = {"module-1": "Industrial symbiosis", "module-2": "Resource efficiency", "your-case": "Your own case"}
@@ -153,26 +155,12 @@ def with_lessons(nav: Sequence[Any], found: Iterable[Lesson]) -> list[Any]:
     ]
 
 
-def progress(to_root: str) -> str:
-    """The place where what was done is saved as a file and read again."""
-    return f'<div id="course-progress" class="course-box"></div>\n{script("progress", to_root)}'
-
-
-def script(name: str, to_root: str) -> str:
-    """A script of the course that few pages need."""
-    return f'<script type="module" src="{to_root}assets/js/course/{name}.js"></script>'
-
-
 def settings(language: str, *sections: str) -> str:
     """The words of the course's scripts: those of every lesson, and of the *sections* that a page needs besides."""
-    wanted = tuple(f"course.{section}." for section in ("js", *sections))
-    told = {
-        key.removeprefix("course.").removeprefix("js."): text
-        for key, text in words(language).items()
-        if key.startswith(wanted)
-    }
-    text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-    return f'\n\n<script type="application/json" id="course-words">{text}</script>'
+    told = words_of("course.js", language)
+    for section in sections:
+        told |= {f"{section}.{key}": said for key, said in words_of(f"course.{section}", language).items()}
+    return f"\n\n{held('course-words', told)}"
 
 
 def _said(key: str, language: str) -> str:
@@ -213,8 +201,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return lesson_page(markdown, whole.lessons[name], whole, language, to_root) + settings(language)
     if OVERVIEW in markdown:
         told = markdown.replace(OVERVIEW, overview(whole, content, language, to_root))
-        return told.replace(PROGRESS, progress(to_root)) + settings(language, "file", "progress")
+        return told.replace(PROGRESS, SAVED) + settings(language, "file", "progress")
     if name in ASSESSMENT:
         told = assessment.filled(markdown, whole.questions, content / "data", language, to_root)
-        return f"{told}\n\n{script(ASSESSMENT[name], to_root)}{settings(language, *ASSESSMENT_WORDS)}"
+        return told + settings(language, *ASSESSMENT_WORDS)
     return markdown

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-from site_plugins.survey import answers, charts, instrument
-from site_plugins.survey.pages import findings, state
+from site_plugins.survey import answers, charts, findings, instrument
+from site_plugins.survey.instrument import DATA
 from site_plugins.survey.taking_in import Fault, Sent, sentence, taken_in
-
-DATA = Path(__file__).parent.parent.parent / "content" / "data" / "survey"
 
 
 def answer(request: str) -> str:
@@ -32,8 +29,8 @@ def answer(request: str) -> str:
             "faults": [_plain(fault, known, language) for fault in found.faults],
             "notes": [_plain(note, known, language) for note in found.notes],
             "tables": dict(found.tables),
-            "state": state(told, language) if told.respondents else "",
-            "findings": findings(known, charts.findings(known, told), language),
+            "state": findings.state(told, language) if told.respondents else "",
+            "findings": findings.all_shown(known, charts.findings(known, told), language),
         },
         ensure_ascii=False,
     )

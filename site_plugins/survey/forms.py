@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from html import escape
 
-from site_plugins.languages import words
+from site_plugins.languages import words, words_of
+from site_plugins.settings import held
 from site_plugins.survey.instrument import Instrument, Question
-
-PHRASES = "survey.js."
 
 
 def form(instrument: Instrument, language: str) -> str:
@@ -17,12 +15,11 @@ def form(instrument: Instrument, language: str) -> str:
     sections = "".join(
         _section(place, section, instrument, language) for place, section in enumerate(instrument.sections, start=1)
     )
-    settings = json.dumps(_settings(instrument, language), ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<div id="survey" data-pagefind-ignore="all"><p class="survey-kept" role="status"></p>'
         f'<form class="survey-form" id="survey-answers" autocomplete="off">{sections}{_consent(language)}</form>'
         f"{_actions(language)}{_contact(instrument, language)}</div>"
-        f'<script type="application/json" id="survey-settings">{settings}</script>'
+        f"{held('survey-settings', _settings(instrument, language))}"
     )
 
 
@@ -118,7 +115,7 @@ def _contact(instrument: Instrument, language: str) -> str:
 def _settings(instrument: Instrument, language: str) -> dict[str, object]:
     """What the script has to know: its words, and which of the fields are free words."""
     return {
-        "words": {key.removeprefix(PHRASES): said for key, said in words(language).items() if key.startswith(PHRASES)},
+        "words": words_of("survey.js", language),
         "free": [question.id for question in instrument.kept("words")],
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from site_plugins.edited_tables import Row, demand, heading_faults, row_faults, rows, twice
 from site_plugins.languages import LANGUAGES
 
+DATA = Path(__file__).parent.parent.parent / "content" / "data" / "survey"
 SECTIONS = (
     "respondent",
     "park",

@@ -9,8 +9,7 @@ import random
 from collections.abc import Iterator
 
 from site_plugins.survey import answers
-from site_plugins.survey.instrument import COUNTRY, Instrument, Question, load
-from site_plugins.survey.receiving import DATA
+from site_plugins.survey.instrument import COUNTRY, DATA, Instrument, Question, load
 
 # As many as make differences visible.
 RESPONDENTS = {"NO": 26, "RO": 31}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -13,8 +12,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from site_plugins.languages import LANGUAGES, SOURCE, current_language, is_complete, way_to_root, words
-from site_plugins.survey import answers, charts, counting, forms, instrument, shelf
+from site_plugins.languages import LANGUAGES, SOURCE, current_language, is_complete, way_to_root, words, words_of
+from site_plugins.settings import held
+from site_plugins.survey import answers, charts, findings, forms, instrument, shelf
 from site_plugins.survey.charts import Finding
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ TAKING = "<!-- survey:taking -->"
 FINDINGS = re.compile(r"<!-- survey:(answers|demonstration) -->")
 CHARTS = re.compile(r"<!-- survey:charts:(answers|demonstration):(\w+) -->")
 FOLDER = "assets/survey"
-# What readers compare comes first.
-ORDER = ("limitations", "practice", "resources", "collaboration", "future", "park", "respondent", "feedback")
 
 
 class Survey(NamedTuple):
@@ -54,31 +52,13 @@ def with_headings(markdown: str, whole: Survey, language: str, to_root: str) -> 
 def _headings(name: str, whole: Survey, language: str, to_root: str) -> str:
     found = whole.found[name]
     if not found:
-        return state(whole.told[name], language)
+        return findings.state(whole.told[name], language)
     sections = [
         f"## {whole.instrument.sections[section][language]} {{ #{section} }}\n\n<!-- survey:charts:{name}:{section} -->"
-        for section in ORDER
+        for section in findings.ORDER
         if any(one.question.section == section for one in found)
     ]
-    return "\n\n".join([state(whole.told[name], language), download(name, language, to_root), *sections])
-
-
-def state(told: answers.Told, language: str) -> str:
-    """How many have answered, country by country; or that nobody has."""
-    if not told.respondents:
-        return f"**{_said('none', language)}**"
-    counts = {
-        country: told.respondents.get(country, 0) if told.respondents.get(country, 0) >= counting.LEAST else None
-        for country in charts.COUNTRIES
-    }
-    listed = ", ".join(
-        _said("count", language).format(
-            country=_said(f"country.{country}", language),
-            count=_said("cell.nobody", language).format(least=counting.LEAST) if count is None else count,
-        )
-        for country, count in counts.items()
-    )
-    return _said("state", language).format(listed=listed, until=told.until)
+    return "\n\n".join([findings.state(whole.told[name], language), download(name, language, to_root), *sections])
 
 
 def download(name: str, language: str, to_root: str) -> str:
@@ -98,35 +78,7 @@ def _charts(name: str, section: str, whole: Survey, language: str, to_root: str)
 
 
 def _chart(name: str, found: Finding, language: str, to_root: str) -> str:
-    return finding(found, language, f"{to_root}{_drawing(name, found, language)}", name == "demonstration")
-
-
-def finding(found: Finding, language: str, address: str = "", is_demonstration: bool = False) -> str:
-    """A finding as chart and table, and the way to its chart as a file where it has an *address*."""
-    drawn = charts.chart(found, language, is_demonstration)
-    if address:
-        way = f'<a href="{address}" download>{escape(_said("svg", language))}</a>'
-        drawn += f'<p class="survey-download">{way}</p>'
-    note = f'<p class="survey-note">{escape(_said("several.note", language))}</p>' if _is_several(found) else ""
-    return (
-        f'<section class="survey-finding" aria-labelledby="f-{found.question.id}">'
-        f'<h3 id="f-{found.question.id}">{escape(found.question.text[language])}</h3>{note}'
-        f'<div class="survey-pair"><div>{drawn}</div><div>{charts.figures(found, language)}</div></div></section>'
-    )
-
-
-def findings(asked: instrument.Instrument, found: Sequence[Finding], language: str) -> str:
-    """All findings, section by section, as a page shows them."""
-    return "".join(
-        f"<h2>{escape(asked.sections[section][language])}</h2>"
-        + "".join(finding(one, language) for one in found if one.question.section == section)
-        for section in ORDER
-        if any(one.question.section == section for one in found)
-    )
-
-
-def _is_several(found: Finding) -> bool:
-    return found.question.type == "several"
+    return findings.shown(found, language, f"{to_root}{_drawing(name, found, language)}", name == "demonstration")
 
 
 def shipped(whole: Survey) -> Iterable[tuple[str, str]]:
@@ -154,30 +106,16 @@ def _drawing(name: str, found: Finding, language: str) -> str:
 
 def taking(language: str, to_root: str) -> str:
     """The place where files of respondents are taken in, and what its script has to know."""
-    phrases = {
-        key.removeprefix("survey.taking."): said
-        for key, said in words(language).items()
-        if key.startswith("survey.taking.")
-    }
+    phrases = words_of("survey.taking", language)
     told = {
         "words": phrases,
         "language": language,
         "door": {"shelf": to_root + _shelf_address(), "module": shelf.DOOR},
     }
-    text = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     return (
         f'<div id="survey-taking" data-asks-matcher><noscript><p>{escape(phrases["noscript"])}</p></noscript></div>'
-        f'<script type="application/json" id="survey-taking-settings">{text}</script>'
+        f"{held('survey-taking-settings', told)}"
     )
-
-
-def with_assets(html: str, to_root: str) -> str:
-    """A page of the survey with its style, and with the script of its form or of the place where files are taken in."""
-    last = f'<link rel="stylesheet" href="{to_root}assets/css/survey.css">'
-    for identity, script in (("survey-settings", "survey"), ("survey-taking", "survey-taking")):
-        if f'id="{identity}"' in html:
-            last += f'<script type="module" src="{to_root}assets/js/{script}.js"></script>'
-    return html.replace("</head>", f"{last}</head>", 1)
 
 
 def _said(key: str, language: str) -> str:
@@ -227,12 +165,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if TAKING in html:
         return html.replace(TAKING, taking(language, way_to_root(page)))
     return with_charts(html, _of(config), language, way_to_root(page)) if CHARTS.search(html) else html
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Give the pages of the survey their style and script."""
-    is_of_survey = any(part in output for part in ('id="survey"', 'id="survey-taking"', 'class="survey-finding"'))
-    return with_assets(output, way_to_root(page)) if is_of_survey else output
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -1,10 +1,11 @@
-"""Take in the files that respondents sent: keep what was chosen, drop who they are and what they wrote freely.
+"""The command that takes in what respondents sent, but not who they are, nor what they wrote freely.
 
 python -m site_plugins.survey.receiving FOLDER          make the tables anew of all files in FOLDER
 python -m site_plugins.survey.receiving FOLDER --add    put the respondents of FOLDER to those in the tables
 
 FOLDER stays outside the repository. Answers of a country are taken in five at a time or more: were it one, the
-repository's history would tell what this one said. The page *Take answers in* does the same in a browser.
+repository's history would tell what this one said. The rules stand in taking_in.py; the page *Take answers in* asks
+them too, by way of door.py.
 """
 
 from __future__ import annotations
@@ -17,10 +18,8 @@ from pathlib import Path
 
 from site_plugins.edited_tables import TableError
 from site_plugins.languages import SOURCE
-from site_plugins.survey.instrument import load
+from site_plugins.survey.instrument import DATA, load
 from site_plugins.survey.taking_in import Fault, Sent, sentence, taken_in
-
-DATA = Path(__file__).parent.parent.parent / "content" / "data" / "survey"
 
 
 def sent(folder: Path) -> list[Sent]:

@@ -14,21 +14,14 @@ MODULES = (
     "edited_tables",
     "languages",
     "tables",
-    *(
-        f"survey/{name}"
-        for name in (
-            "__init__",
-            "answers",
-            "charts",
-            "counting",
-            "door",
-            "forms",
-            "instrument",
-            "pages",
-            "shelf",
-            "taking_in",
-        )
-    ),
+    "survey/__init__",
+    "survey/answers",
+    "survey/charts",
+    "survey/counting",
+    "survey/door",
+    "survey/findings",
+    "survey/instrument",
+    "survey/taking_in",
 )
 TABLES = ("sections", "questions", "options", "units", "answers/answers", "answers/background", "answers/collected")
 

@@ -1,4 +1,7 @@
-"""Which files of respondents can be taken in, and the tables that they make, in a terminal and in a browser alike."""
+"""The rules of taking in: which files of respondents can be, and the tables that they make.
+
+receiving.py asks them in a terminal, door.py in a browser.
+"""
 
 from __future__ import annotations
 

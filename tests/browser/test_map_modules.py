@@ -180,10 +180,10 @@ def test_a_page_without_the_place_stays_as_it_is() -> None:
 
 
 def test_the_page_is_told_the_pages_beside_it() -> None:
-    empty = shipping.Shipment({}, {"view": "v/"}, {"no": "{}"}, "")
+    empty = shipping.Shipment({}, {"view": "v/"}, {"no": {}}, "")
     page = '<html><head><link rel="x"></head><body><div id="matcher-app"></div></body></html>'
     html = shipping.with_app(page, "../../", "no", empty, ["no/map/", "no/map/explore/"], "assets/cases/no.json")
-    assert '"area": ["no/map/", "no/map/explore/"]' in html
+    assert '"area":["no/map/","no/map/explore/"]' in html
     assert 'data-keep="../../assets/cases/no.json"' in html
 
 

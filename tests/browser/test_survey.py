@@ -14,7 +14,6 @@ from site_plugins.survey import answers, instrument, receiving, taking_in
 pytestmark = pytest.mark.browser
 
 FORM = "survey/answer/"
-DATA = Path(__file__).parent.parent.parent / "content" / "data" / "survey"
 
 
 def question(page: Page, name: str) -> Locator:
@@ -63,7 +62,7 @@ def test_the_file_holds_answers_and_no_person_and_can_be_taken_in(page: Page, si
     assert "Kari" not in json.dumps(told)
     expect(page.locator(".survey-verdict").first).to_contain_text(name)
     (tmp_path / name).write_text(json.dumps(told), encoding="utf-8")
-    taken, faults, notes = taking_in.received(receiving.sent(tmp_path), instrument.load(DATA))
+    taken, faults, notes = taking_in.received(receiving.sent(tmp_path), instrument.load(instrument.DATA))
     assert faults == notes == []
     assert taken == [{"country": "NO", "trust": "4", "limitations": "cost;law", "firms": "1200"}]
 
@@ -124,7 +123,7 @@ def test_everything_is_deleted_when_one_says_so(page: Page, site_server: str) ->
 
 
 def test_findings_say_that_there_are_none_and_show_how_they_look(page: Page, site_server: str) -> None:
-    told = answers.load(DATA / "answers", instrument.load(DATA))
+    told = answers.load(instrument.DATA / "answers", instrument.load(instrument.DATA))
     page.goto(site_server + "survey/findings/")
     if not told.respondents:
         expect(page.get_by_text("No answers have been taken in yet.")).to_be_visible()
@@ -167,7 +166,7 @@ def test_answers_are_taken_in_on_the_page_as_by_the_command(page: Page, site_ser
 
     folder, tables = tmp_path / "in", tmp_path / "answers"
     folder.mkdir()
-    answers.write(tables, instrument.load(DATA), [], "2026-11")
+    answers.write(tables, instrument.load(instrument.DATA), [], "2026-11")
     for name, told in right:
         (folder / name).write_text(json.dumps(told), encoding="utf-8")
     assert receiving.main([str(folder), "--into", str(tables)]) == 0

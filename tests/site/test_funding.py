@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from site_plugins.edited_tables import TableError
 from site_plugins.funding import CODES, PLACE, TABLE, TOLD, faults, listed, load, overview, told
 from site_plugins.languages import LANGUAGES, words
+from tests.site.spoiling import fault, spoil
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
 PROGRAMMES = CONTENT / TABLE
@@ -49,15 +51,10 @@ def test_no_row_gives_a_deadline_or_was_read_in_the_future() -> None:
     ],
 )
 def test_a_wrong_row_is_told_with_file_line_and_cure(tmp_path: Path, right: str, wrong: str, expected: str) -> None:
-    text = PROGRAMMES.read_text(encoding="utf-8")
-    assert right in text
-    file = tmp_path / PROGRAMMES.name
-    file.write_text(text.replace(right, wrong, 1), encoding="utf-8-sig")  # As a spreadsheet saves it.
-    with pytest.raises(TableError) as raised:
+    file = Path(shutil.copy(PROGRAMMES, tmp_path))
+    spoil(file, right, wrong)
+    with pytest.raises(TableError, match=fault("programmes.csv", expected)):
         load(file)
-    found = [line for line in str(raised.value).splitlines() if expected in line]
-    assert found, str(raised.value)
-    assert found[0].startswith("programmes.csv, line ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from site_plugins.edited_tables import TableError
 from site_plugins.glossary import Marker, Term, faults, listed, terms
 from site_plugins.languages import LANGUAGES
+from tests.site.spoiling import fault, spoil
 
 TABLE = Path(__file__).parent.parent.parent / "content" / "data" / "glossary.csv"
 
@@ -31,9 +34,10 @@ def test_there_are_enough_terms_and_each_is_complete() -> None:
     ],
 )
 def test_a_fault_is_told_with_its_line_and_cure(tmp_path: Path, right: str, wrong: str, told: str) -> None:
-    file = tmp_path / "glossary.csv"
-    file.write_text(TABLE.read_text(encoding="utf-8").replace(right, wrong, 1), encoding="utf-8-sig")
-    assert [fault for fault in faults(file) if fault.startswith(f"glossary.csv, {told}")]
+    file = Path(shutil.copy(TABLE, tmp_path))
+    spoil(file, right, wrong)
+    with pytest.raises(TableError, match=fault("glossary.csv", told)):
+        terms(file, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

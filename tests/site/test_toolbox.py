@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from site_plugins.edited_tables import TableError
 from site_plugins.languages import LANGUAGES, words
 from site_plugins.toolbox import READINESS, SCORECARD, faults, load, readiness, scorecard
+from tests.site.spoiling import fault, spoil
 
 ROOT = Path(__file__).parent.parent.parent
 TABLES = ROOT / "content" / "data" / "tools"
@@ -36,11 +39,10 @@ def test_the_tables_are_right_as_they_stand() -> None:
     ],
 )
 def test_a_fault_is_told_with_its_line_and_cure(tmp_path: Path, name: str, right: str, wrong: str, told: str) -> None:
-    for file in TABLES.glob("*.csv"):
-        text = file.read_text(encoding="utf-8")
-        changed = text.replace(right, wrong, 1) if file.name == name else text
-        (tmp_path / file.name).write_text(changed, encoding="utf-8-sig")  # As a spreadsheet saves it.
-    assert [fault for fault in faults(tmp_path) if fault.startswith(f"{name}, {told}")]
+    folder = Path(shutil.copytree(TABLES, tmp_path / "tools"))
+    spoil(folder / name, right, wrong)
+    with pytest.raises(TableError, match=fault(name, told)):
+        load(folder)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
