@@ -156,6 +156,9 @@ def _guessed(word: Word, lexicon: Lexicon) -> list[Word]:
     mended = _mended(word.stem, lexicon)
     if mended == word.stem:
         front, tail = normalising.half_known(word.written, lexicon, normalising.grammar(lexicon.language))
+        if tail and not front:
+            misspelt = _mended(word.written.rpartition(tail)[0], lexicon)
+            front = misspelt if misspelt in lexicon else ""
         place = "modifier" if word.place == "head" else word.place
         parts = [Word(front, place, False, word.written, TRUST_IN_A_MENDED_WORD)] if front else []
         parts += [word._replace(stem=tail, trust=TRUST_IN_A_MENDED_WORD)] if tail else []

@@ -154,3 +154,7 @@ def test_a_word_of_two_languages_is_read_in_that_of_the_flows_beside_it():
 def test_parts_of_a_compound_do_not_outvote_the_words_of_another_language():
     read = recognising.read(Flow("1", "have", "resturi de PAL melaminat"), knowledge())
     assert knowledge().resource(read.about[0].resource).id == "melamine-chipboard"
+
+
+def test_a_slip_in_the_front_of_a_compound_is_forgiven():
+    assert seen("siliakstøv", "no")[0] == "silica-fume"
