@@ -60,7 +60,8 @@ NEAR_KINDS = (
     {"logistics", "space"},
 )
 TEMPERATURE = re.compile(
-    r"([-+−–]?\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to|la|til)\s*(\d+(?:[.,]\d+)?)\s*)?(?:°\s*c|º\s*c|deg(?:rees)?\s*c|grader)\b"
+    r"([-+−–]?\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to|la|til)\s*([-−–]?\d+(?:[.,]\d+)?)\s*)?"
+    r"(?:[°º]\s*c|deg(?:rees)?(?:\s*c)?|(?:de\s+)?grade(?:\s*c)?|grader(?:\s*c)?|c)\b"
 )
 
 
@@ -396,11 +397,15 @@ def told_temperature(text: str) -> tuple[float, float] | None:
 
     >>> told_temperature("hot water, 80-110 °C")
     (80.0, 110.0)
-    >>> told_temperature("Fryselager, -25 °C")
-    (-25.0, -25.0)
+    >>> told_temperature("Fryselager, -25 °C"), told_temperature("peste 900 de grade")
+    ((-25.0, -25.0), (900.0, 900.0))
     """
     told = []
     for low, high in TEMPERATURE.findall(text.casefold()):
-        first = float(low.replace("−", "-").replace("–", "-").replace(",", "."))
-        told += [first, float(high.replace(",", "."))] if high else [first]
+        first = _number(low)
+        told += [first, _number(high)] if high else [first]
     return (min(told), max(told)) if told else None
+
+
+def _number(written: str) -> float:
+    return float(written.replace("−", "-").replace("–", "-").replace(",", "."))
