@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from matcher import __version__, examples, matching, presenting, reading, recognising, sectors, tables, wording, writing
-from matcher.cycles import unsearched
 from matcher.knowledge import knowledge
 from matcher.model import KINDS, LANGUAGES, Flow, Language, Problem, Side
 
@@ -29,7 +28,6 @@ def silent(_progress: str) -> None:
     """No progress is told."""
 
 
-@unsearched()
 def answer(request: str, progress: Tell = silent) -> str:
     """The answer to *request*, both as docs/bridge.md describes; a failure of ours is an answer too."""
     try:

@@ -27,11 +27,11 @@ BROKEN = re.compile(r"(oa|ea|ia)(?=[^aeiou]+$)")
 MENDED = {"oa": "o", "ea": "e", "ia": "ie"}
 SHORTEST_PART = 4
 SPLITTING = ("no", "en")
-# The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
 # A letter alone before another word belongs to it: *e-waste*, *C&D waste*.
 LETTER_BEFORE = re.compile(r"\b([a-z])[-&](?=[a-z])")
 # Folded, the Romanian *in* (flax) looks as *în* does; only flax stands after *de*.
 FLAX = re.compile(r"\bde in\b")
+# The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
 LINKS = ("", "s", "e")

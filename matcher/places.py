@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ def distance(one: Place, other: Place) -> float:
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, chord)))
 
 
-@cache
+@lru_cache(maxsize=1_000)
 def country_code(text: str) -> str:
     """The ISO 3166 code of the country named *text* in any of the three languages, else an empty string.
 

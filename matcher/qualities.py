@@ -32,7 +32,10 @@ def agreeing(asked: Qualities, had: Qualities) -> tuple[int, int]:
 
 @cache
 def of_resource(number: int, knowledge: Knowledge) -> Qualities:
-    """The qualities that the name of a resource tells; on an axis where it tells none, the nearest name above."""
+    """The qualities that the id of a resource tells; on an axis where it tells none, that of the nearest above.
+
+    An id is English words of the trade parted by hyphens (docs/knowledge.md): *pet-flakes* are of PET.
+    """
     known = _by_stem("had")
     found: dict[str, Qualities] = {}
     rules = normalising.grammar("en")

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ NAMES_A_PLANT = 0.5
 ENOUGH_TO_GUESS = 30
 AS_LIKELY = 0.15
 MOST_NAMES_KEPT = 4096
+MOST_WORDS_KEPT = 20_000
 NEAR_KINDS = (
     {"equipment", "capacity"},
     {"space", "capacity"},
@@ -168,7 +169,7 @@ def _guessed(word: Word, lexicon: Lexicon) -> list[Word]:
     return [word._replace(stem=mended, trust=TRUST_IN_A_MENDED_WORD)]
 
 
-@cache
+@lru_cache(maxsize=MOST_WORDS_KEPT)
 def _mended(stem: str, lexicon: Lexicon) -> str:
     """The known stem that differs from an unknown one by one slip, the rarest of two; else the stem itself."""
     if len(stem) < SHORTEST_MENDED or any(letter.isdigit() for letter in stem):

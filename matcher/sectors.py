@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from matcher import normalising, tables
@@ -41,7 +41,7 @@ def sectors() -> Mapping[str, Sector]:
     }
 
 
-@cache
+@lru_cache(maxsize=5_000)
 def written(text: str) -> Written | None:
     """The sector that *text* names by its code, or None.
 

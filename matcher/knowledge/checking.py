@@ -12,7 +12,7 @@ from matcher.model import KINDS, LANGUAGES
 from matcher.spelling import plain
 
 NATURES = ("group", "stream", "product", "role")
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,3}")
 SECTOR = re.compile(r"\d\d(\.\d{1,2})?(:[a-z-]+)?")
 PROPERTY = re.compile(r"[a-z0-9_]+=(-?[\d.]+(\.\.-?[\d.]+)?|[a-z-]+)")
 CEDILLA = re.compile("[şţŞŢ]")
@@ -65,7 +65,7 @@ def _of_resources(rows: Iterable[tables.Row], by_id: By) -> Iterator[str]:
         if by_id[row["id"]] is not row:
             yield _at(row, f"the id stands also in {tables.where(by_id[row['id']])}")
         if not ID.fullmatch(row["id"]):
-            yield _at(row, "an id is of small letters and figures, parted by hyphens")
+            yield _at(row, "an id is of one to four English words in small letters and figures, parted by hyphens")
         if row["parent"] and row["parent"] not in by_id:
             yield _at(row, f"there is no parent {row['parent']!r}")
         yield from _unknown(row, "nature", NATURES)
