@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from site_plugins.cases import map as case_map
 from site_plugins.cases import precedents
 from site_plugins.cases.map import Sheet, Wording
-from site_plugins.cases.reading import FOLDER, Case, Names, head, library, names, when
+from site_plugins.cases.reading import FOLDER, Case, Exchange, Names, head, library, names, when
 from site_plugins.filters import Choice, filtered, marks
 from site_plugins.languages import (
     LANGUAGES,
@@ -63,8 +63,15 @@ def facts(one: Case, language: str, to_root: str) -> str:
 
 def _exchanges(one: Case, known: Names, language: str, to_root: str) -> str:
     explore = f"{to_root}{path_in(language, 'map/explore/')}#resource="
-    links = ([f'<a href="{explore}{end}">{escape(known.resources[end])}</a>' for end in pair] for pair in one.exchanges)
-    return "".join(f"<p>{have} → {want}</p>" for have, want in links)
+
+    def line(exchange: Exchange) -> str:
+        have, want = (
+            f'<a href="{explore}{end}">{escape(known.resources[end])}</a>' for end in (exchange.have, exchange.want)
+        )
+        state = f" ({escape(_said(f'outcome.{exchange.state}', language))})" if exchange.state else ""
+        return f"<p>{have} → {want}{state}</p>"
+
+    return "".join(map(line, one.exchanges))
 
 
 def own_site(one: Case, language: str, to_root: str) -> str:

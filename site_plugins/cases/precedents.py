@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from site_plugins.cases.reading import Case, Exchange, head, library, names, resources, when
 from site_plugins.edited_tables import Row
-from site_plugins.languages import path_in
+from site_plugins.languages import path_in, words
 
 TARGET = "assets/cases"
-ORDER = ("running", "ended", "unknown", "failed")  # What is only planned has not been done before.
+ORDER = ("running", "ended", "unknown", "failed")  # What is only planned, or never began, has not been done before.
 
 
 class Shipped(NamedTuple):
@@ -32,17 +32,17 @@ def told(listed: Iterable[Case], titles: Mapping[str, str], table: Mapping[str, 
 
     A case is its address from the root of the site, its title, where it is, and since when and how it stands, which
     is left empty for a park or a programme: the exchanges of one began and ended at times of their own;
-    an exchange its case, its two resources and their names. Exchanges are named by their place in the list,
-    the nearest to a had resource first. One that stands under both resources of a synergy is a precedent of it.
+    an exchange its case, its two resources, their names, and how it stands where that is told of it alone.
+    Exchanges are named by their place in the list, the nearest to a had resource first. One that stands under both
+    resources of a synergy is a precedent of it.
     """
-    done = (one for one in listed if one.exchanges and one.outcome in ORDER)
-    kept = sorted(done, key=lambda one: (ORDER.index(one.outcome), one.name))
-    pairs = [(place, exchange) for place, one in enumerate(kept) for exchange in one.exchanges]
-    exchanges = [exchange for _, exchange in pairs]
-    called = names(language).resources
+    done = [(one, exchange) for one in listed for exchange in one.exchanges if one.state(exchange) in ORDER]
+    done.sort(key=lambda pair: (ORDER.index(pair[0].state(pair[1])), pair[0].name))
+    kept = list(dict.fromkeys(one for one, _ in done))
+    exchanges = [exchange for _, exchange in done]
     return {
         "cases": [_case(one, titles[one.name], language) for one in kept],
-        "exchanges": [[place, have, want, called[have], called[want]] for place, (have, want) in pairs],
+        "exchanges": [_exchange(kept.index(one), exchange, language) for one, exchange in done],
         "haves": _under(exchanges, lambda exchange: near(exchange.have, table)),
         "wants": _under(exchanges, lambda exchange: answered(exchange, table)),
     }
@@ -51,6 +51,11 @@ def told(listed: Iterable[Case], titles: Mapping[str, str], table: Mapping[str, 
 def _case(one: Case, title: str, language: str) -> list[str]:
     where = f"{one.place}, {names(language).countries[one.country]}"
     return [path_in(language, f"cases/{one.name}/"), title, where, when(one, language) if one.kind == "synergy" else ""]
+
+
+def _exchange(place: int, exchange: Exchange, language: str) -> list[int | str]:
+    called, (have, want, state) = names(language).resources, exchange
+    return [place, have, want, called[have], called[want], words(language)[f"case.outcome.{state}"] if state else ""]
 
 
 def _under(exchanges: Sequence[Exchange], reached: Callable[[Exchange], Mapping[str, int]]) -> dict[str, list[int]]:

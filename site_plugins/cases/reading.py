@@ -16,14 +16,19 @@ from site_plugins.languages import SOURCE, words
 FOLDER = "cases/"
 KINDS = ("synergy", "park", "programme")
 OUTCOMES = ("running", "ended", "planned", "failed", "unknown")
+STATES = (*OUTCOMES, "never-begun")  # Of a single exchange.
 TABLES = Path(__file__).parent.parent.parent / "matcher" / "data"
 
 
 class Exchange(NamedTuple):
-    """What went from one to another, and what it served as there: ids of the table of resources."""
+    """What went from one to another, and what it served as there: ids of the table of resources.
+
+    ``state`` is one of STATES where it is known to be another than that of the case, and empty otherwise.
+    """
 
     have: str
     want: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,17 @@ class Case:
 
     @property
     def haves(self) -> tuple[str, ...]:
-        """The resources that were passed on, each once."""
+        """The resources that were passed on, or were to be, each once."""
         return tuple(dict.fromkeys(exchange.have for exchange in self.exchanges))
 
     @property
     def wants(self) -> tuple[str, ...]:
         """What they served as, each once."""
         return tuple(dict.fromkeys(exchange.want for exchange in self.exchanges))
+
+    def state(self, exchange: Exchange) -> str:
+        """What has become of an *exchange* of the case: what is told of it alone, or else of the whole case."""
+        return exchange.state or self.outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +89,17 @@ def _is_one_of(known: Iterable[str]) -> Callable[[Any], bool]:
 
 
 def _is_exchange(entry: Any) -> bool:
-    if not (isinstance(entry, Mapping) and len(entry) == 1):
+    if not isinstance(entry, Mapping) or entry.get("state", OUTCOMES[0]) not in STATES:
         return False
-    return all(end in resources() and resources()[end]["nature"] != "group" for pair in entry.items() for end in pair)
+    pairs = _pairs(entry)
+    return len(pairs) == 1 and all(
+        end in resources() and resources()[end]["nature"] != "group" for pair in pairs for end in pair
+    )
+
+
+def _pairs(entry: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The resources of an entry with what they served as; one, where the entry is right."""
+    return [(have, want) for have, want in entry.items() if have != "state"]
 
 
 def _is_year(value: Any) -> bool:
@@ -119,7 +136,8 @@ def fields() -> Mapping[str, Field]:
         "exchanges": Field(
             lambda value: isinstance(value, list),
             "a line for each resource with what it served as, such as “- fgd-gypsum: gypsum-board-feed”: "
-            "ids of matcher/data/resources that are no group; or [] where no source names an exchange",
+            "ids of matcher/data/resources that are no group, with a line “state:” below it where it stands otherwise "
+            f"than the case ({', '.join(STATES)}); or [] where no source names an exchange",
             is_right_entry=_is_exchange,
         ),
         "checked": Field(
@@ -167,9 +185,13 @@ def _told(path: Path, content: Path) -> str:
 def case(text: str, page: str) -> Case:
     """The case of a page whose head is right."""
     told: dict[str, Any] = dict(read(text, page)["case"])
-    pairs = [pair for entry in told.pop("exchanges", []) for pair in entry.items()]
+    exchanges = tuple(
+        Exchange(have, want, entry.get("state", ""))
+        for entry in told.pop("exchanges", [])
+        for have, want in _pairs(entry)
+    )
     listed = {name: tuple(value) for name, value in told.items() if isinstance(value, list)}
-    return Case(page=page, exchanges=tuple(Exchange(*pair) for pair in pairs), **{**told, **listed})
+    return Case(page=page, exchanges=exchanges, **{**told, **listed})
 
 
 def head(content: Path, language: str, page: str) -> Mapping[str, Any]:

@@ -46,6 +46,15 @@ def test_a_card_names_the_cases_of_the_like_and_nothing_of_them_is_fetched_befor
         assert str(link.get_attribute("href")).startswith(site_server + LANGUAGES[language].replace("map/", "cases/"))
 
 
+def test_a_working_exchange_of_a_failed_case_is_not_called_failed(page: Page, site_server: str) -> None:
+    page.goto(site_server + "cases/rotterdam/")
+    expect(page.locator(".case-facts")).to_contain_text("Space heating and district heating (running)")
+    page.locator(".case-find a").click()
+    page.get_by_role("button", name=words("en")["run.find"]).click()
+    told = page.locator(".cx-precedents li", has_text="Rotterdam").first
+    expect(told).to_contain_text(re.compile(r", running$"), timeout=4 * BRIEF)
+
+
 def test_a_case_becomes_rows_of_ones_own(page: Page, site_server: str) -> None:
     page.goto(site_server + "no/cases/ora/")
     page.locator(".case-find a").click()

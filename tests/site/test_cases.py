@@ -64,6 +64,27 @@ def test_every_case_cites_a_source_on_its_page() -> None:
     assert [page for page, text in pages.items() if not re.search(r"https?://", text)] == []
 
 
+def numbers(page: str, language: str) -> list[str]:
+    """The numbers that a reader of the page sees, each as often as it stands there, written as in English."""
+    text = read_below((CONTENT / language / page).read_text(encoding="utf-8"))
+    text = re.sub(r"\]\([^)]*\)|^\[\d+\]: .*$|\{[^}]*\}", "", text, flags=re.MULTILINE)
+    if language == "en":
+        return sorted(re.findall(r"(?<![\w.])\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", text)))
+    text = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", "", text)
+    return sorted(re.findall(r"(?<![\w.])\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d)", ".", text)))
+
+
+def read_below(text: str) -> str:
+    """What stands below the head of a page."""
+    return text.partition("\n---\n")[2]
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_the_numbers_of_a_case_are_the_same_in_each_language(language: str) -> None:
+    pages = [one.page for one in cases(CONTENT)]
+    assert [page for page in pages if numbers(page, language) != numbers(page, "en")] == []
+
+
 def test_a_page_becomes_a_case() -> None:
     one = case(RIGHT, "cases/heat.md")
     assert (one.name, one.haves, one.wants) == (
@@ -82,6 +103,13 @@ def test_a_page_becomes_a_case() -> None:
         ("[63.3, 9.85]", "[633, 9.85]", "line 8: “position”"),
         ("fgd-gypsum:", "fgd-gipsum:", "line 12: “exchanges” cannot hold “{'fgd-gipsum'"),
         (": gypsum-board-feed", ": heat", "line 12: “exchanges”"),
+        (": gypsum-board-feed", ": gypsum-board-feed\n      state: broken", "line 12: “exchanges” cannot hold"),
+        (
+            ": gypsum-board-feed",
+            ": gypsum-board-feed\n      state: broken",
+            "(running, ended, planned, failed, unknown,",
+        ),
+        ("fgd-gypsum: gypsum-board-feed", "state: ended", "line 12: “exchanges” cannot hold"),
         ('["24.10"]', '["24.10", "99.99"]', "line 9: “sectors” cannot hold “99.99”"),
         ("checked: 2026-11-21", "checked: lately", "line 13: “checked”"),
         ("  place: Orkanger\n", "", "“place” is missing"),
@@ -104,6 +132,36 @@ def test_facts_name_things_in_the_readers_language(language: str) -> None:
     told = facts(HEAT, language, "../../")
     assert f"{names(language).resources['reaction-heat']}</a> → <a" in told
     assert "Orkanger &lt;b&gt;" in told
+
+
+WORKING = Exchange("reaction-heat", "space-heating", "running")
+STILLBORN = Exchange("chp-heat", "greenhouse-heating", "never-begun")
+
+
+def test_an_exchange_may_stand_otherwise_than_its_case() -> None:
+    told = RIGHT.replace("outcome: running", "outcome: failed").replace(
+        "    - reaction-heat: space-heating\n", "    - reaction-heat: space-heating\n      state: running\n"
+    )
+    assert list(faults(told, "heat.md", "case", fields())) == []
+    one = case(told, "cases/heat.md")
+    assert [one.state(exchange) for exchange in one.exchanges] == ["running", "failed"]
+    assert one.haves == ("reaction-heat", "fgd-gypsum")
+
+
+@pytest.mark.parametrize(
+    ("language", "running", "stillborn"),
+    [
+        ("en", "running", "never began"),
+        ("ro", "în funcțiune", "nu a început niciodată"),
+        ("no", "i drift", "kom aldri i gang"),
+    ],
+)
+def test_facts_tell_how_an_exchange_stands_where_that_is_told_of_it_alone(
+    language: str, running: str, stillborn: str
+) -> None:
+    one = replace(HEAT, outcome="failed", exchanges=(WORKING, STILLBORN, Exchange("fgd-gypsum", "gypsum-board-feed")))
+    told = facts(one, language, "../../")
+    assert re.findall(r"</a>([^<]*)</p>", told) == [f" ({running})", f" ({stillborn})", ""]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -196,6 +254,24 @@ def test_the_nearest_precedents_come_first_and_plans_are_none() -> None:
     assert told["haves"]["waste-heat"] == [1, 0]
 
 
+def test_a_working_exchange_of_a_failed_case_is_a_working_precedent() -> None:
+    failed = replace(
+        HEAT,
+        page="cases/failed.md",
+        outcome="failed",
+        exchanges=(WORKING, STILLBORN, Exchange("fgd-gypsum", "gypsum-board-feed")),
+    )
+    ended = replace(HEAT, page="cases/ended.md", outcome="ended")
+    told = precedents.told([ended, failed], {"failed": "", "ended": ""}, resources(), "en")
+    assert [[told["cases"][place][0], have, state] for place, have, *_, state in told["exchanges"]] == [
+        ["cases/failed/", "reaction-heat", "running"],
+        ["cases/ended/", "reaction-heat", ""],
+        ["cases/failed/", "fgd-gypsum", ""],
+    ]
+    assert told["haves"]["reaction-heat"] == [0, 1]
+    assert "greenhouse-heating" not in told["wants"]
+
+
 def test_the_years_of_a_park_are_not_told_of_each_of_its_exchanges() -> None:
     told = precedents.told([replace(HEAT, kind="park")], {"heat": ""}, resources(), "en")
     assert told["cases"][0][3] == ""
@@ -207,9 +283,10 @@ def test_the_matcher_knows_what_the_cases_do() -> None:
     uses = {(row["have"], row["want"]) for file in sorted(USES.glob("*.csv")) for row in plain_rows(file)}
 
     def is_known(exchange: Exchange) -> bool:
-        haves, wants = ({end, *precedents.above(end, table)} for end in exchange)
+        haves, wants = ({end, *precedents.above(end, table)} for end in (exchange.have, exchange.want))
         narrower = precedents.below(exchange.want, table)
         return any((have, want) in uses for have in haves for want in (*wants, *narrower))
 
-    running = [(one.name, pair) for one in cases(CONTENT) if one.outcome == "running" for pair in one.exchanges]
-    assert [(name, *pair) for name, pair in running if not is_known(pair)] == []
+    told = [(one, exchange) for one in cases(CONTENT) for exchange in one.exchanges]
+    running = [(one.name, exchange) for one, exchange in told if one.state(exchange) == "running"]
+    assert [(name, *exchange) for name, exchange in running if not is_known(exchange)] == []

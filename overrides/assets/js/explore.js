@@ -387,10 +387,10 @@ function cases(one) {
   return whole;
 }
 
-function caseLine([number, , , have, want], told) {
+function caseLine([number, , , have, want, state], told) {
   const [path, title, where, when] = told.cases[number];
   const target = new URL(path, new URL(root, location.href)).href;
-  return element("li", {}, element("a", { href: target, title }, where), `: ${[`${have} → ${want}`, when].filter(Boolean).join(", ")}`);
+  return element("li", {}, element("a", { href: target, title }, where), `: ${[`${have} → ${want}`, state || when].filter(Boolean).join(", ")}`);
 }
 
 function names(one) {

@@ -13,9 +13,9 @@ export function precedentsOf({ have, want }, { exchanges, haves, wants }) {
 
 /** What a card says of them, each with the way to its case; `address(path)` leads from the root of the site. */
 export function precedentLines(found, { cases }, { say, address }) {
-  const line = ([one, , , have, want]) => {
+  const line = ([one, , , have, want, state]) => {
     const [path, title, where, when] = cases[one];
-    return element("li", {}, element("a", { href: address(path), title }, where), `: ${[`${have} → ${want}`, when].filter(Boolean).join(", ")}`);
+    return element("li", {}, element("a", { href: address(path), title }, where), `: ${[`${have} → ${want}`, state || when].filter(Boolean).join(", ")}`);
   };
   return element("div", { className: "cx-precedents" }, element("p", {}, say("synergy.before")), element("ul", {}, ...found.map(line)));
 }
