@@ -22,6 +22,7 @@ USES = {
     "css/stakeholders.css": re.compile(r'id="stakeholders"'),
     "css/survey.css": re.compile(r'(?:id|class)="survey-'),
     "css/toolbox.css": re.compile(r'class="(?:scorecard|readiness|print-cards)'),
+    "js/cases.js": re.compile(r'class="case-map"'),
     "js/course.js": re.compile(r'class="(?:question|lesson-)|data-lesson-state'),
     "js/course/assessment.js": re.compile(r'id="assessment-paper"'),
     "js/course/desk.js": re.compile(r'id="assessment-desk"'),

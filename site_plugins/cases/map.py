@@ -1,6 +1,7 @@
 """The map of the cases: four drawings, each point the way to its case, with names where there is room for them.
 
-Nothing is fetched for it: outlines.mjs makes the outlines while the site is built.
+outlines.mjs makes the outlines while the site is built. They are a file of their own, so that the page is there before
+them and no point waits for them; the page colours them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from site_plugins.app.runtime import node
 from site_plugins.cases.reading import Case
 
 OUTLINES = Path(__file__).parent / "outlines.mjs"
+LAND = "assets/cases/land.svg"
+KEYS = "case-keys"  # What tells how the map is walked through with the keyboard.
 NORTH = ("NO", "SE", "FI", "DK", "IS")
 EUROPE = ((36, 60), (-11, 31))  # Degrees of latitude and of longitude.
 # In units of the drawing: how far points keep from each other and from the edge, and how large names are.
@@ -73,7 +76,10 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A drawing without its points: the land of our two countries, that around them, and where all cases lie."""
+    """A drawing without its points: the land of our two countries, that around them, and where all cases lie.
+
+    The land is drawn in tenths of the drawing's unit.
+    """
 
     width: int
     height: int
@@ -102,8 +108,9 @@ class Mark:
 
 
 class Wording(NamedTuple):
-    """What the reader is told: what a sheet and a case are called, and the address of a case."""
+    """What the reader is told: what a sheet and a case are called, and the addresses of the land and of a case."""
 
+    land: str
     sheets: Mapping[str, str]
     titles: Mapping[str, str]
     addresses: Mapping[str, str]
@@ -134,6 +141,16 @@ def sheet_of(one: Case) -> str:
     return "europe" if is_within else "world"
 
 
+def land(drawn: Mapping[str, Sheet]) -> str:
+    """The outlines of all sheets as one SVG file, each part named after its sheet; whoever uses one colours it."""
+    parts = (
+        f'<path id="{name}" transform="scale(.1)" d="{outline}"/>'
+        for sheet_name, sheet in drawn.items()
+        for name, outline in ((f"{sheet_name}-around", sheet.around), (f"{sheet_name}-own", sheet.own))
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>\n'
+
+
 def drawing(listed: Sequence[Case], drawn: Mapping[str, Sheet], said: Wording) -> str:
     """All sheets with their points, as HTML."""
     return "".join(
@@ -148,8 +165,9 @@ def _figure(name: str, sheet: Sheet, own: Sequence[Case], listed: Sequence[Case]
     far = (one for one in listed if one not in own and sheet.holds(sheet.points[one.name]))
     return (
         f'<figure class="case-sheet case-sheet-{name}"><figcaption>{label}</figcaption>'
-        f'<svg viewBox="0 0 {sheet.width} {sheet.height}" role="group" aria-label="{label}">'
-        f'<path class="case-land" d="{sheet.around}"/><path class="case-land case-own" d="{sheet.own}"/>'
+        f'<svg viewBox="0 0 {sheet.width} {sheet.height}" role="group" aria-label="{label}" aria-describedby="{KEYS}">'
+        f'<use class="case-land" href="{said.land}#{name}-around"/>'
+        f'<use class="case-land case-own" href="{said.land}#{name}-own"/>'
         f"{''.join(_far(one, sheet.points[one.name]) for one in far)}"
         f"{''.join(_leader(mark) for mark in marks)}{''.join(_mark(mark, said) for mark in marks)}</svg></figure>"
     )

@@ -2,7 +2,8 @@
 //
 //   node outlines.mjs < [[longitude, latitude], …]
 //
-// Prints for each map its size, its land as paths, and all places as points of its drawing, also those beyond its edge.
+// Prints for each map its size, its land as paths in tenths of its units, and all places as points of its drawing, also
+// those beyond its edge.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { geoConicConformal, geoEqualEarth, geoPath } from "d3-geo";
@@ -48,9 +49,16 @@ function outline(projection, land) {
   const path = geoPath(projection).digits(1);
   for (const polygon of land.coordinates) {
     const one = { type: "Polygon", coordinates: polygon };
-    if (path.area(one) >= LEAST_ISLAND) rings.push(path(one));
+    if (path.area(one) >= LEAST_ISLAND) rings.push(...path(one).split("Z").filter(Boolean).map(stepwise));
   }
   return rings.join("");
+}
+
+// A ring told by the steps from corner to corner, in tenths: half as many signs as its corners take.
+function stepwise(ring) {
+  const corners = ring.slice(1).split("L").map((corner) => corner.split(",").map((each) => Math.round(10 * each)));
+  const steps = corners.slice(1).map(([x, y], at) => `${x - corners[at][0]},${y - corners[at][1]}`);
+  return `M${corners[0]}l${steps.join(" ").replaceAll(/[ ,]-/g, "-")}z`;
 }
 
 function world(scale) {

@@ -109,6 +109,7 @@ def by_name(listed: Iterable[Case], content: Path, language: str) -> list[Case]:
 
 def _map(listed: Sequence[Case], sheets: Mapping[str, Sheet], content: Path, language: str, to_root: str) -> str:
     said = Wording(
+        to_root + case_map.LAND,
         {name: _said(f"map.{name}", language) for name in sheets},
         {one.name: f"{head(content, language, one.page)['title']} ({when(one, language)})" for one in listed},
         {one.name: _address(one, language, to_root) for one in listed},
@@ -122,7 +123,8 @@ def _map(listed: Sequence[Case], sheets: Mapping[str, Sheet], content: Path, lan
         f'<details class="case-map" open><summary>{escape(_said("map", language))}</summary>'
         f'<div class="case-sheets">{case_map.drawing(listed, sheets, said)}</div>'
         f'<ul class="case-legend">{states}</ul>'
-        f'<p class="case-line">{escape(_said("map.note", language))}</p></details>'
+        f'<p class="case-line">{escape(_said("map.note", language))}'
+        f' <span id="{case_map.KEYS}">{escape(_said("map.keys", language))}</span></p></details>'
     )
 
 
@@ -203,10 +205,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put into the site, for the matcher and the explorer, where the like was done."""
+    """Put into the site the land of the map and, for the matcher and the explorer, where the like was done."""
     if is_complete(config):
+        content, site = Path(config.docs_dir), Path(config.site_dir)
         for language in LANGUAGES:
-            precedents.put(precedents.shipped(Path(config.docs_dir), language), Path(config.site_dir))
+            precedents.put(precedents.shipped(content, language), site)
+        land = case_map.land(_sheets(tuple(library(content).values())))
+        (site / case_map.LAND).write_text(land, encoding="utf-8")
 
 
 on_post_build.mkdocs_priority = -200  # type: ignore[attr-defined]  # After the languages, which are built at -100.

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_map import BRIEF, LANGUAGES, cell, words
 
 pytestmark = pytest.mark.browser
+ARROWS = ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight")
 
 
 def test_the_filters_hold_for_list_and_map_and_a_point_leads_to_its_case(page: Page, site_server: str) -> None:
@@ -25,6 +26,34 @@ def test_the_filters_hold_for_list_and_map_and_a_point_leads_to_its_case(page: P
     assert "galati" not in shown
     page.locator(".case-mark[data-of=turceni]").press("Enter")
     expect(page).to_have_url(re.compile(r"/ro/cases/turceni/$"))
+
+
+def test_the_map_is_one_stop_and_the_arrow_keys_reach_every_point(page: Page, site_server: str) -> None:
+    page.goto(site_server + "cases/")
+    stop = page.locator(".case-mark[tabindex='0']")
+    expect(stop).to_have_count(1)
+    stop.focus()
+    reached = {focused(page)}
+    way = [(name, key) for name in reached for key in ARROWS]
+    for name, key in way:
+        page.locator(f".case-mark[data-of={name}]").focus()
+        page.keyboard.press(key)
+        if focused(page) not in reached:
+            reached.add(focused(page))
+            way += [(focused(page), key) for key in ARROWS]
+    assert len(reached) == page.locator(".case-mark").count()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('.case-map')")
+    page.keyboard.press("Shift+Tab")
+    expect(stop).to_be_focused()
+    page.locator("select[name=country]").select_option("RO")
+    expect(stop).to_have_count(1)
+    expect(stop).to_be_visible()
+
+
+def focused(page: Page) -> str:
+    """The case that the point with the keyboard leads to."""
+    return str(page.evaluate("document.activeElement.dataset.of"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
