@@ -1,4 +1,7 @@
-"""One style sheet for what every page needs: a phone fetches one file before it shows anything, not seven."""
+"""One style sheet for what every page needs, and in the page itself what it needs besides.
+
+A phone fetches one file before it shows anything, not seven: asking for a small one takes longer than reading it.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 FILE = "assets/css/all.css"
 OF_THE_THEME = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">\s*')
+OWN = re.compile(r'<link rel="stylesheet" href="[^"]*?(assets/css/[\w-]+\.css)">')
 
 
 def with_one_sheet(html: str, sheets: Iterable[str]) -> str:
@@ -38,10 +42,19 @@ def with_one_sheet(html: str, sheets: Iterable[str]) -> str:
     return LINK.sub(replaced, html)
 
 
+def with_own_sheets(html: str, folder: Path) -> str:
+    """A page with the sheets of the hub that it links to besides, read from *folder*, within itself."""
+    return OWN.sub(lambda link: link[0] if link[1] == FILE else f"<style>{_text(folder / link[1])}</style>", html)
+
+
 def join(site: Path, sheets: Iterable[str]) -> None:
     """Write the *sheets* of the built *site* into one, in their order."""
     files = [file for pattern in sheets for file in sorted(site.glob(pattern))]
-    (site / FILE).write_text("\n".join(file.read_text(encoding="utf-8") for file in files), encoding="utf-8")
+    (site / FILE).write_text("\n".join(map(_text, files)), encoding="utf-8")
+
+
+def _text(sheet: Path) -> str:
+    return sheet.read_text(encoding="utf-8")
 
 
 def _sheets(config: MkDocsConfig) -> tuple[str, ...]:
@@ -52,8 +65,8 @@ def _sheets(config: MkDocsConfig) -> tuple[str, ...]:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let the page ask for one sheet."""
-    return with_one_sheet(output, _sheets(config))
+    """Let the page ask for one sheet, and hold its others."""
+    return with_own_sheets(with_one_sheet(output, _sheets(config)), Path(str(config.theme.custom_dir)))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from site_plugins.fonts import FACES, PACKAGES, cut
-from site_plugins.styles import FILE, join, with_one_sheet
+from site_plugins.styles import FILE, join, with_one_sheet, with_own_sheets
 
 ROOT = Path(__file__).parent.parent.parent
 LINK = '<link rel="stylesheet" href="../assets/{}.css">\n'
@@ -17,6 +17,15 @@ LINK = '<link rel="stylesheet" href="../assets/{}.css">\n'
 def test_other_sheets_of_a_page_stay_where_they_are() -> None:
     html = LINK.format("css/a") + LINK.format("own") + LINK.format("css/b")
     assert with_one_sheet(html, ["assets/css/?.css"]) == LINK.format("css/all") + LINK.format("own")
+
+
+def test_a_sheet_that_a_page_has_besides_stands_in_it(tmp_path: Path) -> None:
+    (tmp_path / "assets" / "css").mkdir(parents=True)
+    (tmp_path / "assets" / "css" / "own.css").write_text(".own {}", encoding="utf-8")
+    html = LINK.format("css/all") + LINK.format("css/own") + LINK.format("map/view-1/app")
+    assert with_own_sheets(html, tmp_path) == (
+        LINK.format("css/all") + "<style>.own {}</style>\n" + LINK.format("map/view-1/app")
+    )
 
 
 def test_sheets_are_joined_in_their_order(tmp_path: Path) -> None:
