@@ -1,4 +1,4 @@
-"""A list with filters above it, as ``assets/js/filters.js`` finds it; without a script the whole list is seen."""
+"""A list with filters above it, as ``assets/js/filters.js`` finds it; without scripts the whole list is seen alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def filtered(choices: Iterable[Choice], everything: str, counts: Mapping[str, st
     fields = "".join(_field(one, everything) for one in choices)
     return (
         f'<div class="filtered" data-words="{escape(json.dumps(counts, ensure_ascii=False))}">'
-        f'<div class="filter-bar" hidden>{fields}<p class="filter-count" role="status"></p></div>{entries}</div>'
+        f'<div class="filter-bar">{fields}<p class="filter-count" role="status"></p></div>{entries}</div>'
     )
 
 

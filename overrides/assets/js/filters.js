@@ -10,7 +10,6 @@ function start(place) {
   const marks = [...place.querySelectorAll("[data-of]")];
   const count = place.querySelector(".filter-count");
 
-  place.querySelector(".filter-bar").hidden = false;
   const asked = new URLSearchParams(location.hash.slice(1));
   for (const field of fields) {
     const { name } = field;
