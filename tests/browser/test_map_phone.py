@@ -53,6 +53,23 @@ def test_a_message_never_lies_over_what_finds_synergies(browser: Browser, site_s
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_gives_way_while_the_page_comes(browser: Browser, site_server: str, language: str) -> None:
+    page = browser.new_page(viewport=NARROW, has_touch=True, is_mobile=True)
+    page.goto(site_server + LANGUAGES[language])
+    page.get_by_role("button", name=words(language)["start.type"]).hover()  # Who means to begin makes the matcher load.
+    expect(page.locator(".cx-ready")).to_be_visible(timeout=4 * BRIEF)
+    shifted = page.evaluate(
+        """() => new Promise((resolve) => {
+          const sum = (seen) => resolve(seen.getEntries().reduce((total, { value }) => total + value, 0));
+          new PerformanceObserver(sum).observe({ type: "layout-shift", buffered: true });
+          setTimeout(resolve, 500, 0); // Where there is none, it is not called.
+        })"""
+    )
+    assert shifted < 0.05  # Letters that change with their font alone.
+    page.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_tools_take_two_lines_and_show_their_names(browser: Browser, site_server: str, language: str) -> None:
     said, page = words(language), on_phone(browser, site_server, language)
     page.get_by_role("button", name=said["start.type"]).click()

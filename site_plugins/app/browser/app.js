@@ -139,7 +139,7 @@ function buildParts() {
   };
   made.flowsSection = element(
     "section",
-    { className: "cx-flows", "aria-labelledby": "cx-flows-title" },
+    { className: "cx-flows", hidden: true, "aria-labelledby": "cx-flows-title" }, // Until it is known what stands in it.
     element("h2", { id: "cx-flows-title", tabIndex: -1 }, say("flows.title")),
     made.fileProblems,
     made.start,
@@ -225,6 +225,7 @@ async function loadLater() {
 
 function render() {
   const isEmpty = flows.rows.length === 0;
+  parts.flowsSection.hidden = false;
   parts.start.hidden = !isEmpty;
   for (const name of ["tools", "tablePlace", "downloads"]) parts[name].hidden = isEmpty;
   parts.run.hidden = isEmpty && !isMatching;
