@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cache
 from math import inf, isfinite
 from typing import Any, NamedTuple
 
-from matcher import allocating, seasons, solving, tables
+from matcher import allocating, seasons, solving
 from matcher.allocating import GOALS, Allocation, Demand, Goal, Option, Supply
 from matcher.allocating.parts import YEAR
 from matcher.model import Flow, Problem, Range, Synergy
 from matcher.project import MADE
 from matcher.valuing import Value
+from matcher.valuing.case import in_base_unit
 
 # What does not wait: it is there in its month, or it is lost.
 FLEETING = ("energy", "water", "logistics", "capacity", "expertise", "equipment", "space")
@@ -231,13 +231,8 @@ def _amount(flow: Flow) -> float | None:
 def _per_year(flow: Flow) -> float | None:
     told = flow.quantity
     if told is not None and told.base_unit in STANDING and not told.period:
-        return told.number * _factors()[told.unit]
+        return in_base_unit(told)
     return told.per_year if told else None
-
-
-@cache
-def _factors() -> Mapping[str, float]:
-    return {row["id"]: tables.number(row, "factor") for row in tables.rows("units")}
 
 
 def keeps(flow: Flow) -> bool:

@@ -16,7 +16,7 @@ from matcher.valuing import KILOGRAMS, Line, Unknown, Value, ranges
 Plain = dict[str, Any]
 SUMMED = {"co2e_t": "co2e", "virgin_t": "virgin", "diverted_t": "diverted", "landfill_t": "landfill"}
 SUMMED |= {"water_m3": "water", "energy_mwh": "energy"}
-UNVERIFIED = ("user", "hub", "reckoned")
+UNVERIFIED = (factors.USERS, factors.HUBS, factors.RECKONED)
 # Ranges, units and labels recur from synergy to synergy.
 MOST_REMEMBERED = 4096
 

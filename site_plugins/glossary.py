@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from site_plugins.edited_tables import Row, demand, heading_faults, plain_rows, row_faults, rows, twice
-from site_plugins.languages import LANGUAGES, TAGS, current_language, path_in, way_to_root, without_language, words
+from site_plugins.languages import (
+    LANGUAGES,
+    SOURCE,
+    TAGS,
+    current_language,
+    path_in,
+    way_to_root,
+    without_language,
+    words,
+)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -185,7 +194,7 @@ def _marker(file: Path, language: str) -> Marker:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Look anew, while one writes: the table may have changed."""
-    if current_language(config) == LANGUAGES[0]:
+    if current_language(config) == SOURCE:
         _terms.cache_clear()
         _marker.cache_clear()
 

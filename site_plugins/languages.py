@@ -23,6 +23,8 @@ SOURCE = "en"
 LANGUAGES = ("en", "ro", "no")
 # A folder says "no" as people do; machines are told which Norwegian it is.
 TAGS = {"en": "en", "ro": "ro", "no": "nb"}
+# Between thousands, and before decimals.
+MARKS = {"en": (",", "."), "ro": ("\u00a0", ","), "no": ("\u00a0", ",")}
 WORDING = Path(__file__).parent / "wording"
 
 
@@ -55,6 +57,18 @@ def words_of(section: str, language: str) -> dict[str, str]:
     """
     beginning = f"{section}."
     return {key.removeprefix(beginning): said for key, said in words(language).items() if key.startswith(beginning)}
+
+
+def written(value: float, language: str) -> str:
+    """A figure as the pages of *language* write it, with all its decimals, and with spaces that do not break.
+
+    >>> written(1234567.5, "en"), written(6000, "ro"), written(0.25, "no")
+    ('1,234,567.5', '6\\xa0000', '0,25')
+    """
+    group, point = MARKS[language]
+    whole, _, rest = f"{value:,}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", group) + (point + rest if rest else "")
 
 
 def path_in(language: str, path: str) -> str:

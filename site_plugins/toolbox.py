@@ -115,7 +115,7 @@ def _tables(folder: Path) -> dict[str, list[Row]]:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Look anew, while one writes: a table may have changed."""
-    if current_language(config) == LANGUAGES[0]:
+    if current_language(config) == SOURCE:
         _tables.cache_clear()
 
 

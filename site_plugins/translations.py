@@ -17,6 +17,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from site_plugins.front_matter import HEAD
 from site_plugins.languages import (
     LANGUAGES,
     SOURCE,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 STATES = ("current", "outdated", "unstamped", "missing", "orphan")
 STATUS_PAGE = "about/translations.md"
 MARKER = "<!-- translation-status -->"
-FRONT_MATTER = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 STAMP = re.compile(r"^source: *[\"']?(\w+)[\"']? *$", re.MULTILINE)
 TITLE = re.compile(r"^(?:title: *[\"']?(?P<given>.+?)[\"']?|# (?P<heading>.+?)(?: *\{.*\})?) *$", re.MULTILINE)
 
@@ -102,12 +102,12 @@ def fingerprint(text: str) -> str:
 
 def body(text: str) -> str:
     """A page without its front matter."""
-    return FRONT_MATTER.sub("", text.replace("\r\n", "\n"), count=1)
+    return HEAD.sub("", text.replace("\r\n", "\n"), count=1)
 
 
 def stamped(text: str) -> str | None:
     """The fingerprint kept in the front matter of a translation, if there is one."""
-    front = FRONT_MATTER.match(text.replace("\r\n", "\n"))
+    front = HEAD.match(text.replace("\r\n", "\n"))
     found = STAMP.search(front[1]) if front else None
     return found[1] if found else None
 
@@ -119,7 +119,7 @@ def with_stamp(text: str, stamp: str) -> str:
     '---\\nsource: 0123456789ab\\n---\\n# Avfall\\n'
     """
     line = f'source: "{stamp}"' if stamp.isdigit() or re.fullmatch(r"\d+e\d+", stamp) else f"source: {stamp}"
-    front = FRONT_MATTER.match(text)
+    front = HEAD.match(text)
     if not front:
         return f"---\n{line}\n---\n{text}"
     kept = STAMP.sub("", front[1]).strip("\n")
@@ -128,7 +128,7 @@ def with_stamp(text: str, stamp: str) -> str:
 
 def title(text: str) -> str:
     """The title of a page: of its front matter, else its first heading."""
-    front = FRONT_MATTER.match(text)
+    front = HEAD.match(text)
     found = (TITLE.search(front[1]) if front else None) or TITLE.search(body(text))
     return (found["given"] or found["heading"]) if found else ""
 

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from site_plugins.languages import current_language, words
+from site_plugins.languages import current_language, words, written
 from site_plugins.tables import table
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ VALUED = Path("benchmarks/published-synergies-valued.json")
 MARKER = re.compile(r"<!-- trust:(\w+) -->")
 VERDICTS = {"inside": "inside", "high": "too-high", "low": "too-low"}
 VERDICTS |= {"untold": "not-told", "unpublished": "nothing-published"}
-MARKS = {"en": (",", "."), "ro": (".", ","), "no": ("\xa0", ",")}
 Told = Mapping[str, Any]
 
 
@@ -73,20 +72,18 @@ def _span(told: Told | None, language: str) -> str:
     if told is None:
         return "–"
     if told["low"] == told["high"]:
-        return number(told["low"], language)
-    ends = f"{number(told['low'], language)}–{number(told['high'], language)}"
-    return f"{number(told['mid'], language)} ({ends})" if "mid" in told else ends
+        return rounded(told["low"], language)
+    ends = f"{rounded(told['low'], language)}–{rounded(told['high'], language)}"
+    return f"{rounded(told['mid'], language)} ({ends})" if "mid" in told else ends
 
 
-def number(told: float, language: str) -> str:
-    """A figure with three digits that count, or whole, in the marks of *language*.
+def rounded(told: float, language: str) -> str:
+    """A figure whole from a hundred on, and with one decimal below.
 
-    >>> number(7384.34, "en"), number(3.70372, "ro"), number(45372465, "no")
+    >>> rounded(7384.34, "en"), rounded(3.70372, "ro"), rounded(45372465, "no")
     ('7,384', '3,7', '45\\xa0372\\xa0465')
     """
-    group, decimal = MARKS[language]
-    whole, _, part = f"{told:,.0f}".partition(".") if abs(told) >= 100 else f"{told:,.1f}".partition(".")
-    return whole.replace(",", group) + (decimal + part if part.strip("0") else "")
+    return written(round(told, 0 if abs(told) >= 100 else 1), language)
 
 
 def _said(key: str, language: str) -> str:

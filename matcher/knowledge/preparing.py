@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -188,21 +188,12 @@ def _typical(row: tables.Row, numbers: Mapping[str, int]) -> list[str]:
 def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, Kept]:
     """The phrases of *language*, by the rarest of their stems; the owners beyond the resources are sectors."""
     rules = normalising.grammar(language)
-    column = "words_" + language
-    named = [
-        (number, phrase) for number, row in enumerate(rows) for phrase in (row[language], *tables.cells(row, column))
-    ]
-    named += [
-        (number, phrase)
-        for number, row in enumerate(tables.rows("sector-flows"), start=len(rows))
-        for phrase in tables.cells(row, column)
-    ]
+    named = list(_named(language, rows))
     general = [
         (number, word) for number, row in enumerate(tables.rows("words")) for word in tables.cells(row, language)
     ]
     parts = normalising.all_parts([phrase for _, phrase in (*named, *general)], rules)
     taken_apart = cache(lambda phrase: _parts(phrase, rules, parts))
-
     phrases = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
     weights = _weights(phrases, rules.weak)
     meanings = [(told[0], number) for number, word in general if len(told := taken_apart(word)) == 1]
@@ -227,6 +218,15 @@ def _lexicon(language: Language, rows: Sequence[tables.Row]) -> dict[str, Kept]:
         "phrases_by_second": [number for _, number in by_second],
         "senses": _lines(len(stems), ((places[stem], number) for stem, number in meanings)),
     }
+
+
+def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
+    """The phrases in their order, each with the number of the resource or sector that it names."""
+    column = f"words_{language}"
+    for number, row in enumerate(rows):
+        yield from ((number, phrase) for phrase in (row[language], *tables.cells(row, column)))
+    for number, row in enumerate(tables.rows("sector-flows"), start=len(rows)):
+        yield from ((number, phrase) for phrase in tables.cells(row, column))
 
 
 def _rarest_first(stems: Iterable[str], weights: Mapping[str, int]) -> list[str]:

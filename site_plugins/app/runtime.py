@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from site_plugins.app.slimming import slimmed
+from site_plugins.languages import LANGUAGES
 
-LANGUAGES = ("en", "ro", "no")
 HERE = Path(__file__).parent
 BUNDLING = HERE / "bundling"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")

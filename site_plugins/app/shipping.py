@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from site_plugins.app import runtime
 from site_plugins.cases import precedents
-from site_plugins.languages import current_language, is_complete, way_to_root
+from site_plugins.languages import LANGUAGES, current_language, is_complete, way_to_root
 from site_plugins.settings import held
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpre
         },
         "info": dict(interpreter),
     }
-    words = {language: _words(packed, language) for language in runtime.LANGUAGES}
+    words = {language: _words(packed, language) for language in LANGUAGES}
     return Shipment(files, told, words, worker)
 
 
@@ -183,7 +183,7 @@ def _opened_later(bundled: Path, worker: str) -> dict[str, bytes | Path]:
     files: dict[str, bytes | Path] = {path.name: path for path in sorted(bundled.iterdir())}
     files |= {"worker.js": worker.encode(), "early.js": _script("early.js").encode()}
     files["views.css"] = HERE / "browser" / "views.css"
-    for language in runtime.LANGUAGES:
+    for language in LANGUAGES:
         words = {key: text for key, text in _wording(language).items() if key.split(".")[0] in LATER}
         files[f"words.{language}.json"] = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
     return files
@@ -196,7 +196,7 @@ def _wording(language: str) -> dict[str, Any]:
 
 def _words(packed: Path, language: str) -> dict[str, Any]:
     words = {key: text for key, text in _wording(language).items() if key.split(".")[0] not in LATER}
-    read = {tag: json.loads((packed / f"describe.{tag}.json").read_text(encoding="utf-8")) for tag in runtime.LANGUAGES}
+    read = {tag: json.loads((packed / f"describe.{tag}.json").read_text(encoding="utf-8")) for tag in LANGUAGES}
     described = read[language]
     for kind in NAMED_IN_ALL:
         for item in described[kind]:

@@ -19,6 +19,7 @@ from site_plugins.cases.reading import FOLDER, Case, Exchange, Names, head, libr
 from site_plugins.filters import Choice, filtered, marks
 from site_plugins.languages import (
     LANGUAGES,
+    SOURCE,
     current_language,
     is_complete,
     path_in,
@@ -184,7 +185,7 @@ def _sheets(listed: tuple[Case, ...]) -> Mapping[str, Sheet]:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Look anew, while one writes: a page may have changed."""
-    if current_language(config) == LANGUAGES[0]:
+    if current_language(config) == SOURCE:
         library.cache_clear()
         precedents.shipped.cache_clear()
 

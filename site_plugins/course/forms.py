@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from site_plugins.course.questions import Question
-from site_plugins.languages import SOURCE, path_in, words
+from site_plugins.languages import path_in, words, written
 
 
 def form(one: Question, language: str, to_root: str) -> str:
@@ -112,18 +112,6 @@ def _solution(one: Question, language: str) -> str:
         f'<details class="question-solution"><summary>{_said("solution", language)}</summary>'
         f"<ul>{lines}</ul>{because}</details>"
     )
-
-
-def written(value: float, language: str) -> str:
-    """A figure as the pages of a language write it, with spaces that do not break.
-
-    >>> written(1234567.5, "en"), written(6000, "ro"), written(0.25, "no")
-    ('1,234,567.5', '6\\xa0000', '0,25')
-    """
-    whole, _, rest = f"{value:,}".partition(".")
-    rest = rest.rstrip("0")
-    group, point = (",", ".") if language == SOURCE else ("\u00a0", ",")
-    return whole.replace(",", group) + (point + rest if rest else "")
 
 
 FIELDS = {"one": _options, "many": _options, "number": _number, "sort": _sort}

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from site_plugins.course.forms import written
 from site_plugins.course.lessons import EXERCISE
 from site_plugins.course.prose import as_html, place_in_site
 from site_plugins.course.questions import Question
 from site_plugins.course.slides import Section, Told
-from site_plugins.languages import path_in, words
+from site_plugins.languages import path_in, words, written
 from site_plugins.tables import table
 
 QUIZ = "<!-- quiz -->"

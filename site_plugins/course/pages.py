@@ -14,7 +14,16 @@ from site_plugins.course.places import handbook_file, slides_file, slides_page
 from site_plugins.course.questions import Question, load
 from site_plugins.course.slides import SLIDE
 from site_plugins.front_matter import read
-from site_plugins.languages import SOURCE, current_language, path_in, way_to_root, without_language, words, words_of
+from site_plugins.languages import (
+    SOURCE,
+    current_language,
+    path_in,
+    way_to_root,
+    without_language,
+    words,
+    words_of,
+    written,
+)
 from site_plugins.settings import held
 
 if TYPE_CHECKING:
@@ -109,7 +118,7 @@ def overview(whole: Course, content: Path, language: str, to_root: str) -> str:
 
 def _module(module: str, listed: Sequence[Lesson], content: Path, language: str, to_root: str) -> str:
     rows = "".join(_row(lesson, content, language, to_root) for lesson in listed)
-    hours = f"{sum(lesson.minutes for lesson in listed) / 60:.1f}".replace(".", "." if language == SOURCE else ",")
+    hours = written(round(sum(lesson.minutes for lesson in listed) / 60, 1), language)
     heads = "".join(f'<th scope="col">{_said(name, language)}</th>' for name in ("lesson", "minutes", "state"))
     caption = _said("module", language).format(module=_said(module, language), count=len(listed), hours=hours)
     return (

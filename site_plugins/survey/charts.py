@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from site_plugins.languages import SOURCE, words
+from site_plugins.languages import words, written
 from site_plugins.survey.answers import Told
 from site_plugins.survey.counting import LEAST, Cell, Group, cells, difference, groups
 from site_plugins.survey.instrument import COUNTRY, Instrument, Question
@@ -58,12 +58,8 @@ def span(low: float | None, high: float | None, language: str) -> str:
     >>> span(None, 10, "en"), span(10, 50, "en"), span(10000, None, "no")
     ('< 10', '10 – < 50', '≥ 10\\xa0000')
     """
-    first, last = ("" if bound is None else _whole(bound, language) for bound in (low, high))
+    first, last = ("" if bound is None else written(bound, language) for bound in (low, high))
     return f"< {last}" if low is None else f"≥ {first}" if high is None else f"{first} – < {last}"
-
-
-def _whole(number: float, language: str) -> str:
-    return f"{number:,.0f}".replace(",", "," if language == SOURCE else "\u00a0")
 
 
 # The chart.
@@ -152,8 +148,7 @@ def in_short(cell: Cell, language: str) -> str:
     """A count and its share for the space behind a bar, or what may be told instead."""
     if cell.state == "shown":
         return f"{percent(cell.share)} ({cell.count}/{cell.base})"
-    key = {"few": "few", "most": "most", "hidden": "hidden"}[cell.state]
-    return _said(f"cell.{key}", language).format(least=LEAST, base=cell.base, more=cell.base - LEAST)
+    return _said(f"cell.{cell.state}", language).format(least=LEAST, base=cell.base, more=cell.base - LEAST)
 
 
 def percent(share: float) -> str:

@@ -13,6 +13,7 @@ import pytest
 
 from matcher.bridge import answer
 from site_plugins.app import runtime, shipping
+from site_plugins.languages import LANGUAGES
 
 pytestmark = pytest.mark.site
 
@@ -62,10 +63,10 @@ def requests() -> list[str]:
     asked: list[dict[str, Any]] = []
     for number, file in enumerate(STORIES):
         story = json.loads(file.read_text(encoding="utf-8"))
-        language = runtime.LANGUAGES[number % 3]
+        language = LANGUAGES[number % 3]
         if "rows" in story:
             asked.append({"type": "match", "language": language, "rows": story["rows"], "options": {}})
-    for language in runtime.LANGUAGES:
+    for language in LANGUAGES:
         asked.append({"type": "describe", "language": language})
         for encoding in ("utf-8-sig", "cp1250", "utf-16"):
             content = base64.b64encode(TABLE.encode(encoding, "replace")).decode()
@@ -82,7 +83,7 @@ def requests() -> list[str]:
 def examples() -> list[str]:
     """Every example in every language: what an image must answer before the archive is there."""
     asked: list[dict[str, Any]] = []
-    for language in runtime.LANGUAGES:
+    for language in LANGUAGES:
         listed = json.loads(answer(json.dumps({"type": "describe", "language": language})))["examples"]
         for example in listed:
             rows = json.loads(answer(json.dumps({"type": "example", "language": language, "example": example["id"]})))
