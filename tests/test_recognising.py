@@ -158,3 +158,13 @@ def test_parts_of_a_compound_do_not_outvote_the_words_of_another_language():
 
 def test_a_slip_in_the_front_of_a_compound_is_forgiven():
     assert seen("siliakstøv", "no")[0] == "silica-fume"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Surplus de lapte", "fish-milt"), ("Lapți", "raw-milk-surplus"), ("Ardei", "brick-clay-additive")],
+)
+def test_romanian_words_of_one_spelling_but_for_the_ending_are_kept_apart(one, other):
+    found = seen(one, "ro")
+    assert found
+    assert other not in found
