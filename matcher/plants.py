@@ -1,6 +1,6 @@
 """What plants of a sector usually have sorts the readings of ambiguous words.
 
-*Spon* at a sawmill are shavings of wood, at an engineering works turnings of steel.
+*Flis* at a sawmill are chips of wood, not broken tiles.
 """
 
 from __future__ import annotations
