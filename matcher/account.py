@@ -69,11 +69,7 @@ def quantity(amount: float, unit: str, language: Language) -> str:
     >>> quantity(1234.56, "t", "en"), quantity(1.0, "trip", "ro"), quantity(600.0, "m2", "no")
     ('1,235 t per year', '1 cursă pe an', '600 m²')
     """
-    figure = f"{rounded(amount)}"
-    if unit in wording.phrases(language)["counted"]:
-        told = wording.sentence(f"counted.{unit}", language, [("count", figure)])
-    else:
-        told = wording.sentence("amount.stock", language, [("number", figure), ("unit", unit)])
+    told = presenting.stock(str(rounded(amount)), unit, language)
     if unit in STANDING:
         return told
     return wording.sentence("amount.rate", language, [("amount", told), ("period", "year")])

@@ -120,3 +120,8 @@ class Synergy(NamedTuple):
     level: str
     findings: tuple[Finding, ...]
     cautions: tuple[Caution, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What a project keeps decisions under: the ids of the have and the want, joined by a plus."""
+        return f"{self.have.id}+{self.want.id}"

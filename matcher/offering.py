@@ -72,11 +72,6 @@ class Plan(NamedTuple):
 Worthing = Callable[[Synergy], Worth]
 
 
-def key(synergy: Synergy) -> str:
-    """A synergy's key: the ids of its have and its want."""
-    return f"{synergy.have.id}+{synergy.want.id}"
-
-
 def by_amount(synergy: Synergy) -> Worth:
     """What is known of any pair: that a tonne is a tonne, and that what is counted otherwise is no tonne."""
     have, want = (flow.quantity.base_unit if flow.quantity else "" for flow in (synergy.have, synergy.want))
@@ -89,7 +84,7 @@ def by_value(valued: Iterable[tuple[Synergy, Value]]) -> Worthing:
     worths = {value.key: value for _, value in valued}
 
     def worth_of(synergy: Synergy) -> Worth:
-        plain, value = by_amount(synergy), worths.get(key(synergy))
+        plain, value = by_amount(synergy), worths.get(synergy.key)
         if value is None:
             return plain
         diverted = _likeliest(value.per_unit.diverted)
@@ -143,7 +138,7 @@ def planned(
     worth_of: Worthing = by_amount,
 ) -> Plan:
     """The best plan for the *synergies* under the *terms*, and all that kept some of them out of it."""
-    known = {key(one): one for one in synergies}
+    known = {one.key: one for one in synergies}
     found = offers(known.values(), worth_of, terms.is_unlimited, terms.least_lots, terms.made)
     barred = terms.exclusions if terms.is_planned else frozenset(known)
     options = allocating.within(found.options, terms.most_kilometres, barred)
@@ -171,22 +166,22 @@ def offers(
     amounts = {id_: amount for id_, flow in (haves | wants).items() if (amount := _amount(flow)) is not None}
     if is_unlimited:
         amounts |= {id_: inf for id_, want in wants.items() if want.quantity is None}
-    worths = {key(one): worth_of(one) for one in allowed}
+    worths = {one.key: worth_of(one) for one in allowed}
     units = {id_: flow.quantity.base_unit for id_, flow in (haves | wants).items() if flow.quantity}
     for one in allowed:  # A want without an amount is counted as the best of its haves is.
         if one.have.id in units:
             units.setdefault(one.want.id, units[one.have.id])
-    fitting = [one for one in allowed if worths[key(one)].ratio and _is_alike(one, units)]
+    fitting = [one for one in allowed if worths[one.key].ratio and _is_alike(one, units)]
     ready = [one for one in fitting if one.have.id in amounts and one.want.id in amounts]
     unknown = [one for one in fitting if one.have.id not in amounts or one.want.id not in amounts]
     offered = {id_: have for id_, have in haves.items() if id_ in amounts}
     return Offers(
-        [_option(one, worths[key(one)], units, least_lots or {}, made) for one in ready],
+        [_option(one, worths[one.key], units, least_lots or {}, made) for one in ready],
         {id_: Supply(amounts[id_], months(have), keeps(have)) for id_, have in offered.items()},
         {id_: Demand(amounts[id_], months(want)) for id_, want in wants.items() if id_ in amounts},
         units,
         unknown,
-        {key(one): _option(one, worths[key(one)], units, least_lots or {}, made) for one in unknown},
+        {one.key: _option(one, worths[one.key], units, least_lots or {}, made) for one in unknown},
         [*_of_flows({**haves, **wants}, amounts), *_of_pairs(allowed, worths)],
     )
 
@@ -206,7 +201,7 @@ def _option(
 ) -> Option:
     details = {finding.criterion: dict(finding.details) for finding in synergy.findings}
     kilometres = details.get("distance", {}).get("kilometres")
-    name, unit = key(synergy), units.get(synergy.have.id, "")
+    name, unit = synergy.key, units.get(synergy.have.id, "")
     return Option(
         name,
         synergy.have.id,
@@ -274,7 +269,7 @@ def _of_pairs(allowed: Iterable[Synergy], worths: Mapping[str, Worth]) -> list[t
     """One problem a want: the haves whose unit does not fit its own."""
     apart: dict[str, list[Synergy]] = {}
     for one in allowed:
-        if not worths[key(one)].ratio and one.have.quantity and one.want.quantity:
+        if not worths[one.key].ratio and one.have.quantity and one.want.quantity:
             apart.setdefault(one.want.id, []).append(one)
     return [(want, _apart(found)) for want, found in apart.items()]
 

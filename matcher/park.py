@@ -77,9 +77,9 @@ def screened(park: Park, asked: Mapping[str, Any], keys: Iterable[str] | None = 
     listed = chosen(park, asked, keys)
     if keys is not None:
         return listed
-    among = {key_of(synergy) for synergy in listed}
+    among = {synergy.key for synergy in listed}
     forbidden = (found for found in park.synergies.values() if any(one.is_forbidding for one in found.cautions))
-    return [*listed, *(found for found in forbidden if key_of(found) not in among)]
+    return [*listed, *(found for found in forbidden if found.key not in among)]
 
 
 def valued(
@@ -100,11 +100,6 @@ def decided(asked: Mapping[str, Any]) -> list[str]:
     return [key for key, entry in asked.get("synergies", {}).items() if entry.get("status", "idea") != "idea"]
 
 
-def key_of(synergy: Synergy) -> str:
-    """The key of a synergy: the ids of its have and its want, joined by a plus."""
-    return f"{synergy.have.id}+{synergy.want.id}"
-
-
 def _matched(rows: Sequence[Mapping[str, str]], language: Language, progress: Progress) -> Park:
     read = reading.read_flows(rows, language)
     known = knowledge()
@@ -114,7 +109,7 @@ def _matched(rows: Sequence[Mapping[str, str]], language: Language, progress: Pr
         read.flows,
         {flow.id: place for flow, place in zip(read.flows, read.places, strict=True)},
         {one.flow.id: one for one in understood},
-        {key_of(found): found for found in synergies},
+        {found.key: found for found in synergies},
         read.problems,
         known,
     )

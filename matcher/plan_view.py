@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
-from matcher import park, planning, presenting, tables, wording
+from matcher import planning, presenting, tables, wording
 from matcher.model import Language, Synergy
 from matcher.park import Park
 from matcher.planning import Opportunity
@@ -83,7 +83,7 @@ def _refused(among: Park, told: Told, shown: Set[str], language: Language) -> li
 
 def _measured_by(synergies: Sequence[Synergy], values: Mapping[str, Plain]) -> str:
     """The field of a value that tells the gain: the net benefit, or where that is seldom known, the next best."""
-    found = [values.get(park.key_of(synergy), {}) for synergy in synergies]
+    found = [values.get(synergy.key, {}) for synergy in synergies]
     known = {field: sum(bool(value.get(field)) for value in found) for _, field in MEASURES}
     return next((field for field, count in known.items() if count and 2 * count >= len(found)), MEASURES[0][1])
 
@@ -95,7 +95,7 @@ def _measure(field: str, language: Language) -> Plain:
 
 
 def _opportunity(synergy: Synergy, entries: Mapping[str, Plain], told: Told, field: str) -> Opportunity:
-    key = park.key_of(synergy)
+    key = synergy.key
     gain = told.values.get(key, {}).get(field)
     outcome = told.screens.get(key, {}).get("outcome", "")
     return planning.opportunity(key, synergy, entries.get(key, {}), gain["mid"] if gain else None, outcome)

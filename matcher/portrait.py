@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any, NamedTuple
 
-from matcher import network, offering, sectors, tables, wording
+from matcher import network, sectors, tables, wording
 from matcher.account import problems, quantity, rounded, site
 from matcher.allocating import Demand, Option, Supply
 from matcher.model import Flow, Language, Synergy
@@ -98,7 +98,7 @@ def _link_of(plan: Plan) -> Callable[[Synergy], Link]:
     options = {one.key: one for one in plan.offers.options}
 
     def link(pair: Synergy) -> Link:
-        key = offering.key(pair)
+        key = pair.key
         option, amount = options.get(key), plan.allocation.amounts.get(key)
         unit = pair.have.quantity.base_unit if pair.have.quantity else ""
         figures = [

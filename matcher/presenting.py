@@ -23,7 +23,7 @@ def synergy(found: Synergy, places: Mapping[str, int], knowledge: Knowledge, lan
     """One synergy with its sentences; *places* tells at which place of the request each flow's row stands."""
     findings = [_finding(finding, knowledge, language) for finding in found.findings]
     return {
-        "id": f"{found.have.id}+{found.want.id}",
+        "id": found.key,
         "have": _side(found, found.have, "have", places, knowledge, language),
         "want": _side(found, found.want, "want", places, knowledge, language),
         "score": found.score,
@@ -168,14 +168,22 @@ def _amount(flow: Flow, language: Language) -> str:
     told = flow.quantity
     if told is None:
         return ""
-    if told.unit in wording.phrases(language)["counted"]:
-        amount = wording.sentence(f"counted.{told.unit}", language, [("count", str(told.number))])
-    else:
-        amount = wording.sentence("amount.stock", language, [("number", str(told.number)), ("unit", told.unit)])
+    amount = stock(str(told.number), told.unit, language)
     if not told.period:
         return amount
     key = "amount.once" if told.period == "once" else "amount.rate"
     return wording.sentence(key, language, [("amount", amount), ("period", told.period)])
+
+
+def stock(figure: str, unit: str, language: Language) -> str:
+    """An amount without its period: what is counted by pieces in its plural form, all else with the sign of its unit.
+
+    >>> stock("3", "trip", "ro"), stock("1234.5", "t", "no")
+    ('3 curse', '1\\xa0234,5 t')
+    """
+    if unit in wording.phrases(language)["counted"]:
+        return wording.sentence(f"counted.{unit}", language, [("count", figure)])
+    return wording.sentence("amount.stock", language, [("number", figure), ("unit", unit)])
 
 
 def _unit(flow: Flow, language: Language) -> str:

@@ -58,7 +58,7 @@ def _amounts(plan: Plan) -> list[Fact]:
     pairs: dict[str, list[Option]] = {}
     flows: dict[str, Flow] = {}
     for synergy in plan.offers.unknown:
-        option = plan.offers.unknown_options[offering.key(synergy)]
+        option = plan.offers.unknown_options[synergy.key]
         have, want = option.have in plan.offers.supplies, option.want in plan.offers.demands
         if have != want and option in allocating.within([option], plan.terms.most_kilometres, plan.terms.exclusions):
             flow = synergy.want if have else synergy.have

@@ -94,7 +94,7 @@ def of_project(
     for number, synergy in enumerate(listed):
         if progress and number % PROGRESS_STEP == 0:
             progress("screening", number, len(listed))
-        entry = entries.get(f"{synergy.have.id}+{synergy.want.id}") or {}
+        entry = entries.get(synergy.key) or {}
         screened.append((synergy, screen(synergy, knowledge, entry.get("answers") or {})))
     if progress:
         progress("screening", len(listed), len(listed))
@@ -110,7 +110,7 @@ def screen(synergy: Synergy, knowledge: Knowledge, answers: Mapping[str, str]) -
     outcome, why = _come_to(known)
     known.add(f"outcome={outcome}")
     return Screen(
-        f"{synergy.have.id}+{synergy.want.id}",
+        synergy.key,
         outcome,
         why,
         tuple(caution for caution in synergy.cautions if caution.is_forbidding),

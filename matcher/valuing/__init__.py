@@ -274,7 +274,7 @@ def of_project(
     for number, synergy in enumerate(asked):
         if number % PROGRESS_STEP == 0:
             progress("valuing", number, len(asked))
-        entry = entries.get(f"{synergy.have.id}+{synergy.want.id}", {})
+        entry = entries.get(synergy.key, {})
         own, troubles = factors.entered(entry.get("assumptions"))
         problems += troubles
         book = Book((own, shared), rates) if own else of_all

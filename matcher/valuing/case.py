@@ -81,7 +81,7 @@ def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
         notes.append(Note("units-differ", (("have", unit), ("want", want_unit))))
     amount, is_once = _amount(synergy, kind, unit, want_unit, ratio, book, notes)
     return Case(
-        key=f"{synergy.have.id}+{synergy.want.id}",
+        key=synergy.key,
         kind=kind,
         have=have,
         want=want,
