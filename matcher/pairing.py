@@ -33,6 +33,8 @@ SURE_OF_A_ROLE = 0.9
 # Beside a role that is named, what is to be replaced only describes it: *a reductant that can replace coal*.
 REPLACED_BESIDE_A_ROLE = 0.4
 TYPICAL_HAVE = 0.3
+# What a plant that a want names has to spare itself, where the words say no more than the plant: *biodiesel plant*.
+HAD_BY_THE_PLANT = 0.3
 WEAKEST = 0.05
 
 
@@ -245,12 +247,24 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     found: dict[int, float] = {}
     names_a_thing = any(not sight.sector and sight.weight > 0.5 for sight in reading.about)
     names_a_role = any(_is_named_role(sight, knowledge) for sight in reading.about)
+    had_there = _had_by_its_plants(reading, knowledge)
     for sights, worth in ((reading.about, 1.0), (reading.purpose, PURPOSE_BESIDE_A_THING if names_a_thing else 1.15)):
         for sight in sights:
             less = REPLACED_BESIDE_A_ROLE if sight.place == "replaced" and names_a_role else 1.0
+            less *= HAD_BY_THE_PLANT if (sight.resource, sight.evidence) in had_there else 1.0
             for resource, weight in _asked(sight, reading.flow.kind, knowledge):
                 found[resource] = min(1.0, max(found.get(resource, 0.0), worth * less * weight))
     return _product_first(found, reading, knowledge)
+
+
+def _had_by_its_plants(reading: Recognised, knowledge: Knowledge) -> frozenset[tuple[int, str]]:
+    """What the plants that a text names have to spare and do not want, each with the words that name the plant."""
+    plants = {(sight.sector, sight.evidence) for sight in (*reading.about, *reading.purpose) if sight.sector}
+    return frozenset(
+        (resource, words)
+        for sector, words in plants
+        for resource in {*knowledge.typical(sector, "have")} - {*knowledge.typical(sector, "want")}
+    )
 
 
 def _product_first(found: dict[int, float], reading: Recognised, knowledge: Knowledge) -> dict[int, float]:

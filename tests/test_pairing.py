@@ -66,3 +66,9 @@ def test_who_names_a_product_wants_the_product():
     best, *others = sorted(wanted.items(), key=lambda pair: -pair[1])
     assert best[0] == known.by_id["graphite-electrodes-new"]
     assert all(weight < 0.7 for _, weight in others)
+
+
+def test_a_plant_that_is_named_does_not_want_what_it_has_to_spare_itself():
+    known = knowledge()
+    asked = pairing.wanted(reading("Fabrică de biodiesel", "want", "ro"), known)
+    assert asked[known.by_id["crude-glycerine"]] < 0.5 * asked[known.by_id["biodiesel-feed"]]

@@ -134,6 +134,12 @@ def test_a_sector_or_the_name_of_a_site_sorts_what_words_may_mean(more):
     assert weights(**more)[chips] == weights()[chips]
 
 
+@pytest.mark.parametrize(("sector", "expected"), [("16.11", "wood-residues"), ("25.53", "steel-turnings")])
+def test_a_word_that_two_trades_share_is_told_apart_by_the_plant(sector, expected):
+    read = recognising.read(Flow("1", "have", "Spon", language="no", sector=sector), knowledge())
+    assert knowledge().resource(read.about[0].resource).id == expected
+
+
 def test_what_is_to_be_replaced_only_describes_the_thing_that_replaces_it():
     known = knowledge()
     want = Flow("1", "want", "Reduksjonsmiddel som kan erstatte kull", language="no")
