@@ -168,7 +168,14 @@ def test_a_slip_in_the_front_of_a_compound_is_forgiven():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Surplus de lapte", "fish-milt"), ("Lapți", "raw-milk-surplus"), ("Ardei", "brick-clay-additive")],
+    [
+        ("Surplus de lapte", "fish-milt"),
+        ("Lapți", "raw-milk-surplus"),
+        ("Ardei", "brick-clay-additive"),
+        ("Hârtie", "posters-maps"),
+        ("Becuri", "root-cellar"),
+        ("Sare gemă", "jam-making-need"),
+    ],
 )
 def test_romanian_words_of_one_spelling_but_for_the_ending_are_kept_apart(one, other):
     found = seen(one, "ro")
