@@ -16,6 +16,7 @@ USES = {
     "css/cases.css": re.compile(r'class="case-'),
     "css/course.css": re.compile(r'class="(?:question|course-|lesson-|assessment-|handouts)'),
     "css/explore.css": re.compile(r'id="explorer"'),
+    "css/files.css": re.compile(r'id="(?:assessment-desk|assessment-practical|course-progress|survey-taking)"'),
     "css/filters.css": re.compile(r'class="filter'),
     "css/funding.css": re.compile(r'class="funding'),
     "css/glossary.css": re.compile(r'class="(?:term|glossary)"'),

@@ -154,7 +154,7 @@ def project(language: str = "no", **changes: Any) -> dict[str, Any]:
 
 
 def put_in(page: Page, place: str, *files: tuple[str, str]) -> None:
-    page.locator(f"{place} .course-drop input").set_input_files(
+    page.locator(f"{place} .file-drop input").set_input_files(
         [{"name": name, "mimeType": "application/json", "buffer": text.encode()} for name, text in files]
     )
 

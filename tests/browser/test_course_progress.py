@@ -25,7 +25,7 @@ def keep(page: Page, done: dict[str, Any]) -> None:
 
 
 def put_in(page: Page, name: str, content: str) -> None:
-    page.locator(".course-drop input").set_input_files(
+    page.locator(".file-drop input").set_input_files(
         {"name": name, "mimeType": "application/json", "buffer": content.encode()}
     )
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from site_plugins.survey import answers, instrument, receiving, taking_in
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -145,7 +146,7 @@ def sent(place: int, **changed: Any) -> dict[str, Any]:
 
 
 def put_in(page: Page, *files: tuple[str, dict[str, Any]]) -> None:
-    page.locator("#survey-taking .course-drop input").set_input_files(
+    page.locator("#survey-taking .file-drop input").set_input_files(
         [{"name": name, "mimeType": "application/json", "buffer": json.dumps(told).encode()} for name, told in files]
     )
 
@@ -177,3 +178,17 @@ def test_answers_are_taken_in_on_the_page_as_by_the_command(page: Page, site_ser
     finding = page.locator("#survey-taking .survey-finding").filter(has_text="Hvor mange bedrifter")
     expect(finding.locator("svg")).to_be_visible()
     expect(finding.locator("table")).to_contain_text("færre enn 5 svar")
+
+
+def test_whoever_has_taken_answers_in_can_do_so_without_a_network(browser: Browser, site: Path) -> None:
+    visitor = browser.new_context()
+    files = [(f"{place}.json", sent(place)) for place in range(6)]
+    page = visitor.new_page()
+    with serving(site) as server:
+        page.goto(server + "ro/survey/receive/")
+        put_in(page, *files)
+        expect(page.locator("body")).to_have_attribute("data-kept", "yes", timeout=60_000)
+    page.goto(server + "ro/survey/receive/")
+    put_in(page, *files)
+    expect(page.get_by_role("button", name="Salvați answers.csv")).to_be_visible(timeout=60_000)
+    visitor.close()

@@ -16,10 +16,10 @@ export function save(name, content, type = "application/json") {
 
 /** A place that takes files by dropping or choosing. */
 export function fileDrop(label, accept, onFiles) {
-  const input = element("input", { type: "file", multiple: true, accept, className: "course-drop__input" });
+  const input = element("input", { type: "file", multiple: true, accept });
   input.addEventListener("change", () => (onFiles([...input.files]), (input.value = "")));
-  const place = element("label", { className: "course-drop" }, input, element("span", { textContent: label }));
-  const mark = (event, isOver) => (event.preventDefault(), place.classList.toggle("course-drop--over", isOver));
+  const place = element("label", { className: "file-drop" }, input, element("span", { textContent: label }));
+  const mark = (event, isOver) => (event.preventDefault(), place.classList.toggle("file-drop--over", isOver));
   place.addEventListener("dragover", (event) => mark(event, true));
   place.addEventListener("dragleave", (event) => mark(event, false));
   place.addEventListener("drop", (event) => (mark(event, false), onFiles([...event.dataTransfer.files])));
