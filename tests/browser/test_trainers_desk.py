@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_assessment import answer_all, begin, code_of, hand_in, project, put_in, record, start
+from tests.serving import serving
 
 pytestmark = pytest.mark.browser
 
@@ -69,3 +71,23 @@ def test_the_report_is_saved_as_a_workbook(page: Page, site_server: str) -> None
     assert len(book.sheetnames) == 3
     assert book.worksheets[0]["A2"].value == "Ana Pop"
     assert book.worksheets[2]["B2"].value == 20
+
+
+def test_whoever_has_made_a_document_can_do_so_without_a_network(browser: Browser, site: Path) -> None:
+    visitor = browser.new_context()
+    page = visitor.new_page()
+    with serving(site) as server:
+        own = whole_record(page, server)
+        document(page, server, own)
+        expect(page.locator("body")).to_have_attribute("data-kept", "yes", timeout=60_000)
+    assert document(page, server, own).startswith(b"PK")
+    visitor.close()
+
+
+def document(page: Page, server: str, record: dict[str, Any]) -> bytes:
+    """The report on one *record*, as the desk writes it."""
+    page.goto(server + DESK)
+    put_in(page, "#assessment-desk", ("whole.json", json.dumps(record)))
+    with page.expect_download(timeout=60_000) as saving:
+        page.get_by_role("button", name="document").click()
+    return saving.value.path().read_bytes()

@@ -15,6 +15,7 @@ import { createSynergies } from "./synergies.js";
 import { createTable, problemLine } from "./table.js";
 import { createToast } from "./toast.js";
 import { createViews, inAddress } from "./views.js";
+import { keeping, visited } from "./visit.js";
 import { createWording } from "./wording.js";
 
 const QUIET_START = 600; // ms before loading is told of
@@ -396,12 +397,9 @@ function keepVisit() {
   visitIsKept = true;
   atLeisure(async () => {
     try {
-      await navigator.serviceWorker.register(address(settings.serviceWorker));
-      const { active } = await navigator.serviceWorker.ready;
-      const visited = performance.getEntriesByType("resource").map(({ name }) => name);
-      const own = [location.href.split("#")[0], ...visited].filter((name) => name.startsWith(root.href));
+      const keep = await keeping(address(settings.serviceWorker));
       const beside = navigator.connection?.saveData ? [] : await withNeeds(settings.area.map(address));
-      const pages = answered(active, { type: "keep", addresses: [...new Set([...own, ...beside])] });
+      const pages = keep([...visited(root.href), ...beside]);
       const isRoomy = (navigator.deviceMemory ?? 4) >= 4 && !navigator.connection?.saveData;
       if (isRoomy) await engine.keepImage({ language, examples: described.examples.slice(0, 1).map(({ id }) => id) });
       await pages;
@@ -410,12 +408,6 @@ function keepVisit() {
       place.dataset.kept = "no"; // A browser that forbids keeping still does everything else.
     }
   });
-}
-
-function answered(worker, message) {
-  const { port1, port2 } = new MessageChannel();
-  worker.postMessage(message, [port2]);
-  return new Promise((resolve) => (port1.onmessage = resolve));
 }
 
 // ---- What the visitor does

@@ -59,12 +59,13 @@ async function dropReplaced() {
 }
 
 async function keepPages(addresses) {
-  const cache = await caches.open(PAGES);
+  const [runtime, pages] = [await caches.open(RUNTIME), await caches.open(PAGES)];
   for (const address of addresses) {
-    const isThere = DIGEST.test(address) && (await cache.match(address));
-    if (!kept.has(address) && !isThere) await cache.add(address).catch(() => {});
+    const cache = kept.has(address) ? runtime : pages;
+    const isThere = (cache === runtime || DIGEST.test(address)) && (await cache.match(address));
+    if (!isThere) await cache.add(address).catch(() => {});
   }
-  await dropOutdated(cache, addresses.filter((address) => DIGEST.test(address)));
+  await dropOutdated(pages, addresses.filter((address) => DIGEST.test(address)));
 }
 
 // A file whose name carries a digest takes the place of those that differ from it in the digest alone.

@@ -1,8 +1,10 @@
 // The matcher for pages that are not its own: fetched and started when a visitor first asks for what it makes.
 
 import { createEngine } from "../engine.js";
+import { keeping, visited } from "../visit.js";
 
 let preparing;
+let isKept = false;
 
 /**
  * The answer to a *request* of docs/bridge.md, or of another *door* than the matcher's (see worker.js).
@@ -15,7 +17,24 @@ export async function ask(request, { door, onState = () => {} } = {}) {
     throw error;
   });
   engine.listen(onState);
-  return engine.ask(request, { door });
+  const answer = await engine.ask(request, { door });
+  if (!isKept) keepVisit(door ? [door.shelf] : []);
+  return answer;
+}
+
+// Who has asked once can ask the next time without a network. *needs* is what the worker fetched for this page.
+async function keepVisit(needs) {
+  if (!navigator.serviceWorker || navigator.connection?.saveData) return;
+  isKept = true;
+  const settings = JSON.parse(document.getElementById("matcher-settings").textContent);
+  const root = new URL(settings.root, location.href).href;
+  try {
+    const keep = await keeping(new URL(settings.serviceWorker, root).href);
+    await keep([...visited(root), ...needs]);
+    document.body.dataset.kept = "yes";
+  } catch {
+    document.body.dataset.kept = "no"; // A browser that forbids keeping still answers.
+  }
 }
 
 // early.js takes the worker's script from an element of the page; pages that seldom start one fetch it first.
