@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from matcher import __version__, examples, matching, presenting, reading, recognising, sectors, tables, wording, writing
 from matcher.knowledge import knowledge
 from matcher.model import KINDS, LANGUAGES, Flow, Language, Problem, Side
+from matcher.progress import Progress
 
 if TYPE_CHECKING:
     from matcher.documents.telling import Content
@@ -46,7 +47,7 @@ def _failure(fault: Exception) -> Plain:
     return {"failure": {"message": type(fault).__name__, "detail": str(fault)}}
 
 
-def _teller(progress: Tell, language: Language) -> matching.Progress:
+def _teller(progress: Tell, language: Language) -> Progress:
     def tell(stage: str, done: int, total: int) -> None:
         label = wording.sentence(f"stage.{stage}", language)
         progress(json.dumps({"stage": stage, "done": done, "total": total, "label": label}, ensure_ascii=False))
@@ -54,7 +55,7 @@ def _teller(progress: Tell, language: Language) -> matching.Progress:
     return tell
 
 
-def _describe(_: Plain, language: Language, __: matching.Progress) -> Plain:
+def _describe(_: Plain, language: Language, __: Progress) -> Plain:
     """What a page needs to draw its grid and menus."""
     return {
         "version": __version__,
@@ -77,12 +78,12 @@ def _labelled(section: str, codes: Sequence[str], language: Language) -> list[Pl
     return [{"id": code, "label": wording.label(section, code, language)} for code in codes]
 
 
-def _example(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _example(asked: Plain, language: Language, _: Progress) -> Plain:
     listed = {row["id"]: row for row in examples.listed()}
     return {"rows": examples.rows(asked["example"]), "note": listed[asked["example"]]["note_" + language]}
 
 
-def _read(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _read(asked: Plain, language: Language, _: Progress) -> Plain:
     """The rows of the files or of the pasted text, all of them, and what was wrong.
 
     Of several files each comes from somebody else: rows that tell no site get the name of theirs.
@@ -109,7 +110,7 @@ def _readings(asked: Plain, language: Language) -> list[reading.Reading]:
     return [reading.read_file(file["name"], base64.b64decode(file["base64"]), language) for file in asked["files"]]
 
 
-def _match(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+def _match(asked: Plain, language: Language, progress: Progress) -> Plain:
     """The synergies among the rows, what was recognised in each row, and what was wrong with any."""
     rows = asked["rows"]
     read = reading.read_flows(rows, language)
@@ -132,7 +133,7 @@ def _recognised(
     return {str(places[one.flow.id]): presenting.recognition(one, known, language) for one in understood}
 
 
-def _recognise(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+def _recognise(asked: Plain, language: Language, progress: Progress) -> Plain:
     """What the text and the code of each row say, what was chosen by hand, and what is nearest where nothing was said.
 
     A row that is no flow yet gets no entry.
@@ -152,14 +153,14 @@ def _recognise(asked: Plain, language: Language, progress: matching.Progress) ->
     return {"rows": told}
 
 
-def _suggest(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _suggest(asked: Plain, language: Language, _: Progress) -> Plain:
     """What a text might mean, for somebody to choose from."""
     told = asked.get("text_language") or None
     side: Side = "want" if asked.get("side") == "want" else "have"
     return {"resources": presenting.suggestions(asked["text"], side, told, knowledge(), language)}
 
 
-def _sectors(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _sectors(asked: Plain, language: Language, _: Progress) -> Plain:
     """The sectors that a code, words of a title or a kind of plant stand for; all divisions where nothing is asked."""
     text = asked.get("text", "").strip()
     plants = recognising.read(Flow("", "have", text), knowledge())
@@ -168,24 +169,24 @@ def _sectors(asked: Plain, language: Language, _: matching.Progress) -> Plain:
     return {"sectors": [sectors.told(code, language) for code in list(found)[:MOST_SECTORS]]}
 
 
-def _typical(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _typical(asked: Plain, language: Language, _: Progress) -> Plain:
     """What plants of a sector typically have and want."""
     return presenting.typical(asked["sector"], knowledge(), language)
 
 
-def _export(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _export(asked: Plain, language: Language, _: Progress) -> Plain:
     file = writing.export(asked["what"], asked["format"], asked["rows"], language)
     return _packed(file)
 
 
-def _template(_: Plain, language: Language, __: matching.Progress) -> Plain:
+def _template(_: Plain, language: Language, __: Progress) -> Plain:
     return _packed(writing.template(language))
 
 
 # What follows takes modules of its own, and the first ranking does not wait for them.
 
 
-def _open_project(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _open_project(asked: Plain, language: Language, _: Progress) -> Plain:
     """The project in a text, as far as it can be read, and what was wrong with it."""
     from matcher import project
 
@@ -193,7 +194,7 @@ def _open_project(asked: Plain, language: Language, _: matching.Progress) -> Pla
     return {"project": opened.project, "problems": _problems(opened.problems, language)}
 
 
-def _save_project(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _save_project(asked: Plain, language: Language, _: Progress) -> Plain:
     """The project as a file; redacted where it is to be shown to others, with a word on what that leaves."""
     from matcher import project, redacting
 
@@ -210,7 +211,7 @@ def _project_file(found: Plain) -> writing.File:
     return writing.File(project.file_name(found), writing.MIME["json"], project.written(found).encode())
 
 
-def _merge(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _merge(asked: Plain, language: Language, _: Progress) -> Plain:
     """Several projects as one, and what clashed."""
     from matcher import merging, project
 
@@ -221,7 +222,7 @@ def _merge(asked: Plain, language: Language, _: matching.Progress) -> Plain:
     return {"project": opened.project, "problems": _problems(opened.problems, language)}
 
 
-def _value(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+def _value(asked: Plain, language: Language, progress: Progress) -> Plain:
     """What synergies are worth, with the figures that it rests on and those that are missing."""
     from matcher import park, value_view, valuing
 
@@ -231,7 +232,7 @@ def _value(asked: Plain, language: Language, progress: matching.Progress) -> Pla
     return {**told, "problems": _problems(valued.problems, language)}
 
 
-def _screen(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+def _screen(asked: Plain, language: Language, progress: Progress) -> Plain:
     """The questions of law and safety with their answers, and what they come to so far."""
     from matcher import law, law_view, park
 
@@ -247,21 +248,21 @@ def use_solver(solve: Callable[[str], str]) -> None:
     solving.use(lambda programme: json.loads(solve(programme)))
 
 
-def _allocate(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+def _allocate(asked: Plain, language: Language, progress: Progress) -> Plain:
     """Who supplies whom with how much, what the park lacks, and which fact would change the plan most."""
     from matcher import account
 
     return _allocated(asked, language, progress, account.told)
 
 
-def _network(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+def _network(asked: Plain, language: Language, progress: Progress) -> Plain:
     """Who depends on whom, before and after the plan, and what falls away with a site."""
     from matcher import portrait
 
     return _allocated(asked, language, progress, portrait.told)
 
 
-def _allocated(asked: Plain, language: Language, progress: matching.Progress, told: Callable[..., Plain]) -> Plain:
+def _allocated(asked: Plain, language: Language, progress: Progress, told: Callable[..., Plain]) -> Plain:
     """The best plan for a project as *told*."""
     from matcher import offering, park
 
@@ -272,7 +273,7 @@ def _allocated(asked: Plain, language: Language, progress: matching.Progress, to
     return told(plan, among, opened, language)
 
 
-def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plain:
+def _plan(asked: Plain, language: Language, progress: Progress) -> Plain:
     """The pipeline, the grid, the roadmap and what to follow; or the action plan as a file."""
     form = asked.get("format", "view")
     parts = ("value", "screen", "allocate") if form == "view" else ("value", "screen", "allocate", "network")
@@ -285,7 +286,7 @@ def _plan(asked: Plain, language: Language, progress: matching.Progress) -> Plai
     return _packed(documents.file(action_plan(content), form, content.say("file")))
 
 
-def _document(asked: Plain, language: Language, _: matching.Progress) -> Plain:
+def _document(asked: Plain, language: Language, _: Progress) -> Plain:
     """A document that the page composed, as a file of any form that a plan has."""
     from matcher import documents
     from matcher.documents.blocks import from_plain
@@ -294,14 +295,14 @@ def _document(asked: Plain, language: Language, _: matching.Progress) -> Plain:
     return _packed(documents.file(composed, asked["format"], asked["name"]))
 
 
-def _choices(_: Plain, language: Language, __: matching.Progress) -> Plain:
+def _choices(_: Plain, language: Language, __: Progress) -> Plain:
     """The statuses, barriers, measures and reasons that a page offers."""
     from matcher import plan_view
 
     return plan_view.choices(language)
 
 
-def plan_content(asked: Plain, language: Language, progress: matching.Progress, parts: Sequence[str]) -> Content:
+def plan_content(asked: Plain, language: Language, progress: Progress, parts: Sequence[str]) -> Content:
     """All that a plan or a report on it is made of; of value, screen, allocate and network only the *parts* named."""
     from matcher import park, plan_view
     from matcher.documents.telling import Content
@@ -323,7 +324,7 @@ def plan_content(asked: Plain, language: Language, progress: matching.Progress, 
     return Content(opened, view, told, found.get("network", {}), problems, note, today, language)
 
 
-def _park(asked: Plain, language: Language, progress: matching.Progress) -> tuple[Plain, Any]:
+def _park(asked: Plain, language: Language, progress: Progress) -> tuple[Plain, Any]:
     """The project asked about, checked, and its flows and synergies: the first step of all that is told of it."""
     from matcher import park, project
 
@@ -339,7 +340,7 @@ def _packed(file: writing.File) -> Plain:
     return {"name": file.name, "mime": file.mime, "base64": base64.b64encode(file.content).decode("ascii")}
 
 
-ANSWERS: Mapping[str, Callable[[Plain, Language, matching.Progress], Plain]] = {
+ANSWERS: Mapping[str, Callable[[Plain, Language, Progress], Plain]] = {
     "describe": _describe,
     "example": _example,
     "read": _read,

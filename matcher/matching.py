@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from matcher import criteria, pairing, recognising, screening, tables
@@ -10,17 +10,12 @@ from matcher.cycles import unsearched
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Flow, Synergy
 from matcher.pairing import Candidate, Index
+from matcher.progress import Progress, counted, silent
 from matcher.recognising import Recognised
 from matcher.screening import Aims
 
-Progress = Callable[[str, int, int], None]
-PROGRESS_STEP = 25
 LOOKED_AT_A_RESULT = 2
 LEAST_LOOKED_AT = 20
-
-
-def silent(_stage: str, _done: int, _total: int) -> None:
-    """No progress is told."""
 
 
 def match(
@@ -45,14 +40,8 @@ def match_understood(
 @unsearched()
 def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
     """What each of *flows* is about."""
-    readings = []
     usual = recognising.usual_language(flows, knowledge)
-    for number, flow in enumerate(flows):
-        if number % PROGRESS_STEP == 0:
-            progress("recognising", number, len(flows))
-        readings.append(recognising.read(flow, knowledge, usual))
-    progress("recognising", len(flows), len(flows))
-    return readings
+    return [recognising.read(flow, knowledge, usual) for flow in counted(flows, "recognising", progress)]
 
 
 def rank(
@@ -65,11 +54,8 @@ def rank(
     """For each of *wants* its best synergies among *haves*, the best first."""
     among = pairing.index(haves, knowledge)
     traits = [screening.traits(have, knowledge) for have in haves]
-    for number, want in enumerate(wants):
-        if number % PROGRESS_STEP == 0:
-            progress("matching", number, len(wants))
+    for want in counted(wants, "matching", progress):
         yield _best(want, among, traits, knowledge, per_want)
-    progress("matching", len(wants), len(wants))
 
 
 def _best(

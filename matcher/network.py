@@ -154,15 +154,21 @@ def losses(sites: Iterable[str], links: Iterable[Link]) -> list[Loss]:
 
 
 def _loss(site: str, links: Sequence[Link]) -> Loss:
-    amounts: dict[str, float] = {}
+    keys = [link.key for link in links]
+    return Loss(site, keys, amounts(links), *(total(links, aim) for aim in ("benefit", "co2e", "diverted")))
+
+
+def amounts(links: Iterable[Link]) -> dict[str, float]:
+    """What passes along the *links* in a year, by unit; amounts that are not known count nothing."""
+    found: dict[str, float] = {}
     for link in links:
         if link.amount is not None:
-            amounts[link.unit] = amounts.get(link.unit, 0.0) + link.amount
-    keys = [link.key for link in links]
-    return Loss(site, keys, amounts, *(_sum(links, aim) for aim in ("benefit", "co2e", "diverted")))
+            found[link.unit] = found.get(link.unit, 0.0) + link.amount
+    return found
 
 
-def _sum(links: Iterable[Link], aim: str) -> float | None:
+def total(links: Iterable[Link], aim: str) -> float | None:
+    """What the *links* come to in "benefit" (EUR), "co2e" or "diverted" (t a year); None where it is known of none."""
     known = [getattr(link, aim) for link in links if getattr(link, aim) is not None]
     return sum(known) if known else None
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, cast
 
 from matcher import matching, project, reading, valuing
 from matcher.knowledge import Knowledge, knowledge
-from matcher.matching import Progress, silent
 from matcher.model import LANGUAGES, Flow, Language, Problem, Synergy
+from matcher.progress import Progress, silent
 from matcher.recognising import Recognised
 from matcher.valuing import Value
 

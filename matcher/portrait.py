@@ -286,23 +286,16 @@ def _instead(flow: Flow, lost: str, key: str, carried: float | None, language: L
 
 
 def _summary(web: Web, measure: Mapping[str, float | None]) -> Plain:
-    amounts: dict[str, float] = {}
-    for link in web.links:
-        if link.amount is not None:
-            amounts[link.unit] = amounts.get(link.unit, 0.0) + link.amount
     return {
         "sites": len(_names(web.flows)),
         "linked_sites": len({name for link in web.links for name in (link.giver, link.taker)}),
         "links": len({(link.giver, link.taker) for link in web.links}),
         "exchanges": len(web.links),
-        "amounts": [{"unit": unit, "amount": rounded(amount)} for unit, amount in sorted(amounts.items())],
-        "benefit": rounded(_total(web.links, "benefit")),
-        "co2e_t": rounded(_total(web.links, "co2e")),
-        "diverted_t": rounded(_total(web.links, "diverted")),
+        "amounts": [
+            {"unit": unit, "amount": rounded(amount)} for unit, amount in sorted(network.amounts(web.links).items())
+        ],
+        "benefit": rounded(network.total(web.links, "benefit")),
+        "co2e_t": rounded(network.total(web.links, "co2e")),
+        "diverted_t": rounded(network.total(web.links, "diverted")),
         "indicators": {code: rounded(value, 3) for code, value in measure.items()},
     }
-
-
-def _total(links: Iterable[Link], aim: str) -> float | None:
-    known = [getattr(link, aim) for link in links if getattr(link, aim) is not None]
-    return sum(known) if known else None

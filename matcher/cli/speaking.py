@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from matcher import presenting, wording
-from matcher.matching import Progress
 from matcher.model import LANGUAGES, Language, Problem
+from matcher.progress import Progress
 
 DONE, FAILED, MISUSED, LEFT_OUT = 0, 1, 2, 3
 PROGRESS_SECONDS = 1.0

@@ -15,14 +15,13 @@ from matcher.knowledge import Knowledge
 from matcher.law import facts
 from matcher.law.conditions import Condition, Facts, Ruled, condition, holds, ruled
 from matcher.model import Caution, Synergy
+from matcher.progress import Progress, counted, silent
 
 __all__ = ["ANSWERS", "OUTCOMES", "Question", "Screen", "of_project", "outcomes", "questions", "screen"]
 
 OUTCOMES = ("refused", "no-waste-question", "probably-waste", "ask-authority", "probably-by-product")
 ANSWERS = ("yes", "no", "unknown")
 FLOW, USER = "flow", "user"
-Progress = Callable[[str, int, int], None]
-PROGRESS_STEP = 25
 
 
 class Question(NamedTuple):
@@ -85,19 +84,14 @@ class Screen(NamedTuple):
 
 @unsearched()
 def of_project(
-    synergies: Iterable[Synergy], knowledge: Knowledge, project: Mapping[str, Any], progress: Progress | None = None
+    synergies: Iterable[Synergy], knowledge: Knowledge, project: Mapping[str, Any], progress: Progress = silent
 ) -> list[tuple[Synergy, Screen]]:
     """The screens of *synergies* with the answers that a project holds."""
     entries = project.get("synergies") or {}
-    listed = list(synergies)
     screened = []
-    for number, synergy in enumerate(listed):
-        if progress and number % PROGRESS_STEP == 0:
-            progress("screening", number, len(listed))
+    for synergy in counted(list(synergies), "screening", progress):
         entry = entries.get(synergy.key) or {}
         screened.append((synergy, screen(synergy, knowledge, entry.get("answers") or {})))
-    if progress:
-        progress("screening", len(listed), len(listed))
     return screened
 
 

@@ -7,7 +7,7 @@ added up in part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from matcher import factors
@@ -15,6 +15,7 @@ from matcher.cycles import unsearched
 from matcher.factors import Book, Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Problem, Range, Synergy
+from matcher.progress import Progress, counted, silent
 from matcher.valuing import asking, chance, lines, money, ranges
 from matcher.valuing.asking import Unknown
 from matcher.valuing.case import ENERGY, MASS, VOLUME, Case, Note, read
@@ -23,14 +24,7 @@ from matcher.valuing.money import PriceZone
 
 __all__ = ["KILOGRAMS", "Lifetime", "Line", "Note", "PerUnit", "Unknown", "Value", "of_project", "rates_of", "value"]
 
-Progress = Callable[[str, int, int], None]
-PROGRESS_STEP = 25
-
 KILOGRAMS = 1000.0
-
-
-def silent(_stage: str, _done: int, _total: int) -> None:
-    """No progress is told."""
 
 
 class PerUnit(NamedTuple):
@@ -269,17 +263,13 @@ def of_project(
     entries = project.get("synergies") or {}
     rates = rates_of(project)
     of_all = Book((shared,), rates)
-    asked = list(synergies)
     valued = []
-    for number, synergy in enumerate(asked):
-        if number % PROGRESS_STEP == 0:
-            progress("valuing", number, len(asked))
+    for synergy in counted(list(synergies), "valuing", progress):
         entry = entries.get(synergy.key, {})
         own, troubles = factors.entered(entry.get("assumptions"))
         problems += troubles
         book = Book((own, shared), rates) if own else of_all
         valued.append((synergy, value(synergy, knowledge, book)))
-    progress("valuing", len(asked), len(asked))
     return valued, problems
 
 
