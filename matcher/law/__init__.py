@@ -6,7 +6,7 @@ Never a verdict: an outcome says what is probable and whom to ask. All rules sta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from matcher import tables
@@ -17,11 +17,13 @@ from matcher.law.conditions import Condition, Facts, Ruled, condition, holds, ru
 from matcher.model import Caution, Synergy
 from matcher.progress import Progress, counted, silent
 
-__all__ = ["ANSWERS", "OUTCOMES", "Question", "Screen", "of_project", "outcomes", "questions", "screen"]
+__all__ = ["ANSWERS", "OUTCOMES", "Question", "Screen", "forget", "of_project", "outcomes", "questions", "screen"]
 
 OUTCOMES = ("refused", "no-waste-question", "probably-waste", "ask-authority", "probably-by-product")
 ANSWERS = ("yes", "no", "unknown")
 FLOW, USER = "flow", "user"
+NOWHERE = frozenset({""})
+MOST_REMEMBERED = 4096
 
 
 class Question(NamedTuple):
@@ -74,9 +76,19 @@ class Screen(NamedTuple):
     """What the questions come to so far: the outcome, the rules and cautions that say why, and the steps to take."""
 
     key: str
+    cautions: tuple[Caution, ...]
     outcome: str
     why: tuple[str, ...]
-    cautions: tuple[Caution, ...]
+    questions: tuple[Answered, ...]
+    authorities: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """What the rules find in a set of facts: a screen without what is a synergy's own."""
+
+    outcome: str
+    why: tuple[str, ...]
     questions: tuple[Answered, ...]
     authorities: tuple[str, ...]
     steps: tuple[str, ...]
@@ -97,21 +109,41 @@ def of_project(
 
 def screen(synergy: Synergy, knowledge: Knowledge, answers: Mapping[str, str]) -> Screen:
     """The questions to ask about a synergy, and what they come to with the user's *answers*, "yes" or "no"."""
-    known = facts.of(synergy, knowledge)
-    countries = frozenset({synergy.have.country, synergy.want.country} - {""})
-    asked = _asked(known, countries, answers)
-    known.update(f"answer={one.question.code}:{one.answer}" for one in asked)
-    outcome, why = _come_to(known)
-    known.add(f"outcome={outcome}")
+    told = frozenset(facts.of(synergy, knowledge) & _asked_for())
+    countries = frozenset((synergy.have.country, synergy.want.country)) - NOWHERE
     return Screen(
         synergy.key,
-        outcome,
-        why,
-        tuple(caution for caution in synergy.cautions if caution.is_forbidding),
-        tuple(asked),
-        tuple(_authorities(asked, countries)),
-        tuple(rule.code for rule in _holding(steps, known)),
+        tuple([caution for caution in synergy.cautions if caution.is_forbidding]),
+        *(_finding(told, countries, answers) if answers else _unanswered(told, countries)),
     )
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _unanswered(told: frozenset[str], countries: frozenset[str]) -> Found:
+    """What the rules find before anybody has answered: the same for all synergies of which the same is told."""
+    return _finding(told, countries, {})
+
+
+def _finding(told: frozenset[str], countries: frozenset[str], answers: Mapping[str, str]) -> Found:
+    asked = _asked(told, countries, answers)
+    known = {*told, *(f"answer={one.question.code}:{one.answer}" for one in asked)}
+    outcome, why = _come_to(known)
+    known.add(f"outcome={outcome}")
+    authorities = tuple(_authorities(asked, countries))
+    return Found(outcome, why, tuple(asked), authorities, tuple(rule.code for rule in _holding(steps, known)))
+
+
+def forget() -> None:
+    """Forget what was told of flows and found of their facts, as if nothing had been asked yet."""
+    _unanswered.cache_clear()
+    facts.forget()
+
+
+@cache
+def _asked_for() -> frozenset[str]:
+    """The facts that any condition asks for; others change nothing."""
+    conditions = (row.when for table in (questions, told_by_flows, outcomes, steps) for row in table())
+    return frozenset(fact for asked in conditions for way in asked for term in way for fact in term.facts)
 
 
 def _asked(pair: Facts, countries: frozenset[str], answers: Mapping[str, str]) -> list[Answered]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from matcher import tables, telltales, waste_list
 from matcher.knowledge import Knowledge
-from matcher.model import Flow, Synergy
+from matcher.model import Caution, Flow, Synergy
 from matcher.screening import LEFT_BEHIND_BY_HEAT
 
 REFERENCE = re.compile(r"\d\d \d\d \d\d")
@@ -23,41 +23,71 @@ ByAspect = dict[str, Iterable[str]]
 
 def of(synergy: Synergy, knowledge: Knowledge) -> set[str]:
     """All that the flows and the way in which they are related tell, each fact as "aspect=word"."""
-    return {f"{aspect}={word}" for aspect, words in _by_aspect(synergy, knowledge).items() for word in words}
-
-
-def _by_aspect(synergy: Synergy, knowledge: Knowledge) -> ByAspect:
     have, want = synergy.have, synergy.want
     related = dict(synergy.findings[0].details) if synergy.findings else {}
-    had, wanted = (_number(related.get(side, ""), knowledge) for side in ("have", "want"))
-    through = _number(related.get("through", ""), knowledge)
+    number = knowledge.by_id.get
+    had = number(related.get("have", ""))
     kind = have.kind or (knowledge.resource(had).kind if had is not None else "material")
-    return {
-        **_of_resources(had, (wanted, through), knowledge),
-        **_of_use(related, synergy),
-        **_of_waste(have, had, knowledge),
-        **_of_places(have, want),
-        "kind": (kind, f"wanted-{want.kind or kind}"),
-        "trait": _traits(have, want, had, kind, knowledge),
-        "purpose": _purposes(want, (wanted, through), knowledge),
-        "sector": [want.sector[:length] for length in SECTOR_LENGTHS if len(want.sector) >= length],
-        "caution": [
-            told for caution in synergy.cautions for told in (caution.code, "forbidding")[: 1 + caution.is_forbidding]
-        ],
-    }
+    return set().union(
+        _of_have(have, had, "energy" in (kind, want.kind), knowledge),
+        _of_want(want, number(related.get("want", "")), number(related.get("through", "")), kind, knowledge),
+        _of_use(synergy.findings[0].level if synergy.findings else "unknown", related.get("treatments")),
+        _of_places(have.country, want.country),
+        _of_cautions(synergy.cautions) if synergy.cautions else NOTHING,
+    )
 
 
-def _number(name: str, knowledge: Knowledge) -> int | None:
-    return knowledge.by_id.get(name)
+def forget() -> None:
+    """Forget what was told of flows."""
+    for told in (_of_have, _of_want, _of_use, _of_cautions, _told_purposes, _of_places):
+        told.cache_clear()
 
 
-def _of_resources(had: int | None, wanted: Iterable[int | None], knowledge: Knowledge) -> ByAspect:
-    nature = knowledge.resource(had).nature if had is not None else ""
-    return {
-        "nature": [nature] if nature else [],
-        "have": _line(had, knowledge),
-        "want": NOTHING.union(*(_line(number, knowledge) for number in wanted)),
-    }
+def _told(told: ByAspect) -> frozenset[str]:
+    """Words by their aspects, each as a fact."""
+    return frozenset(f"{aspect}={word}" for aspect, words in told.items() for word in words)
+
+
+# What holds for a flow, for a way of using it or for two countries is told once, in however many synergies it stands.
+
+
+@lru_cache(maxsize=MOST_TOLD)
+def _of_have(have: Flow, had: int | None, is_energy: bool, knowledge: Knowledge) -> frozenset[str]:
+    thing = knowledge.resource(had) if had is not None else None
+    return _told(
+        {
+            "kind": [have.kind or (thing.kind if thing else "material")],
+            "nature": [thing.nature] if thing and thing.nature else [],
+            "have": _line(had, knowledge),
+            "trait": _traits(have, had, is_energy, knowledge),
+            **_of_waste(have, had, knowledge),
+        }
+    )
+
+
+@lru_cache(maxsize=MOST_TOLD)
+def _of_want(want: Flow, wanted: int | None, through: int | None, kind: str, knowledge: Knowledge) -> frozenset[str]:
+    return _told(
+        {
+            "kind": [f"wanted-{want.kind or kind}"],
+            "want": _line(wanted, knowledge) | _line(through, knowledge),
+            "purpose": _purposes(want, (wanted, through), knowledge),
+            "sector": [want.sector[:length] for length in SECTOR_LENGTHS if len(want.sector) >= length],
+        }
+    )
+
+
+@lru_cache(maxsize=MOST_TOLD)
+def _of_use(level: str, treatments: str | None) -> frozenset[str]:
+    """How the two are related, and what has to be done in between; unknown where no use is known."""
+    steps = [step for step in treatments.split(";") if step] if treatments is not None else ["unknown"]
+    return _told({"relation": [level], "treatment": steps or ["none"]})
+
+
+@lru_cache(maxsize=MOST_TOLD)
+def _of_cautions(cautions: tuple[Caution, ...]) -> frozenset[str]:
+    forbidding = ["forbidding"] if any(caution.is_forbidding for caution in cautions) else []
+    return _told({"caution": [*(caution.code for caution in cautions), *forbidding]})
 
 
 @cache
@@ -68,15 +98,6 @@ def _line(number: int | None, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
 
 
-def _of_use(related: Mapping[str, str], synergy: Synergy) -> ByAspect:
-    """How the two are related, and what has to be done in between; unknown where no use is known."""
-    level = synergy.findings[0].level if synergy.findings else "unknown"
-    told = related.get("treatments")
-    steps = [step for step in told.split(";") if step] if told is not None else ["unknown"]
-    return {"relation": [level], "treatment": steps or ["none"]}
-
-
-@lru_cache(maxsize=MOST_TOLD)
 def _of_waste(have: Flow, had: int | None, knowledge: Knowledge) -> ByAspect:
     """The entries of the List of Waste: the one that was told, else those that the resource may fall under."""
     codes = (have.code,) if have.code else knowledge.codes_of(had) if had is not None else ()
@@ -136,11 +157,11 @@ def _dangerous_groups() -> frozenset[str]:
     return frozenset(code[:4] for code, one in waste_list.entries().items() if one.is_hazardous)
 
 
-def _traits(have: Flow, want: Flow, had: int | None, kind: str, knowledge: Knowledge) -> frozenset[str]:
-    found = _told_traits(have) | (knowledge.resource(had).traits if had is not None else NOTHING)
+def _traits(have: Flow, had: int | None, is_energy: bool, knowledge: Knowledge) -> frozenset[str]:
+    found = telltales.traits(have) | (knowledge.resource(had).traits if had is not None else NOTHING)
     if have.is_hazardous is not None:
         found = found - {"hazardous"} | ({"hazardous"} if have.is_hazardous else NOTHING)
-    return found - LEFT_BEHIND_BY_HEAT if "energy" in (kind, want.kind) else found
+    return found - LEFT_BEHIND_BY_HEAT if is_energy else found
 
 
 def _purposes(want: Flow, wanted: Iterable[int | None], knowledge: Knowledge) -> frozenset[str]:
@@ -148,28 +169,22 @@ def _purposes(want: Flow, wanted: Iterable[int | None], knowledge: Knowledge) ->
     return _told_purposes(want).union(*(thing.purposes for thing in things if thing.nature in ("role", "product")))
 
 
-# The words of a flow are told once, in however many synergies it stands.
+@lru_cache(maxsize=MOST_TOLD)
+def _told_purposes(want: Flow) -> frozenset[str]:
+    return telltales.purposes(want)
 
 
 @lru_cache(maxsize=MOST_TOLD)
-def _told_traits(flow: Flow) -> frozenset[str]:
-    return telltales.traits(flow)
-
-
-@lru_cache(maxsize=MOST_TOLD)
-def _told_purposes(flow: Flow) -> frozenset[str]:
-    return telltales.purposes(flow)
-
-
-def _of_places(have: Flow, want: Flow) -> ByAspect:
+def _of_places(start: str, end: str) -> frozenset[str]:
     """The countries of both sides, and what lies between them."""
-    start, end = have.country, want.country
-    return {
-        "from": [start] if start else [],
-        "to": [end] if end else [],
-        "country": {start, end} - {""},
-        "border": _border(start, end),
-    }
+    return _told(
+        {
+            "from": [start] if start else [],
+            "to": [end] if end else [],
+            "country": {start, end} - {""},
+            "border": _border(start, end),
+        }
+    )
 
 
 def _border(start: str, end: str) -> tuple[str, ...]:
