@@ -39,7 +39,7 @@ def of(synergy: Synergy, knowledge: Knowledge) -> set[str]:
 
 def forget() -> None:
     """Forget what was told of flows."""
-    for told in (_of_have, _of_want, _of_use, _of_cautions, _told_purposes, _of_places):
+    for told in (_of_have, _of_want, _of_use, _of_cautions, _of_places):
         told.cache_clear()
 
 
@@ -166,12 +166,7 @@ def _traits(have: Flow, had: int | None, is_energy: bool, knowledge: Knowledge) 
 
 def _purposes(want: Flow, wanted: Iterable[int | None], knowledge: Knowledge) -> frozenset[str]:
     things = (knowledge.resource(number) for number in wanted if number is not None)
-    return _told_purposes(want).union(*(thing.purposes for thing in things if thing.nature in ("role", "product")))
-
-
-@lru_cache(maxsize=MOST_TOLD)
-def _told_purposes(want: Flow) -> frozenset[str]:
-    return telltales.purposes(want)
+    return telltales.purposes(want).union(*(thing.purposes for thing in things if thing.nature in ("role", "product")))
 
 
 @lru_cache(maxsize=MOST_TOLD)
