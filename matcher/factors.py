@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from math import isfinite
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from matcher import tables
 from matcher.model import LANGUAGES, Language, Problem, Range
@@ -15,6 +15,9 @@ LOCAL_MONEY = ("RON", "NOK")
 USERS = "user"
 HUBS = "hub"
 RECKONED = "reckoned"
+Reckoned = TypeVar("Reckoned")
+# A parameter, what it may hold for, and the unit to ask for it in where nobody knows it.
+Asked = tuple[str, tuple[str, ...], str]
 
 
 class Factor(NamedTuple):
@@ -60,13 +63,14 @@ class Book:
     ``rates`` are lei and kroner for one euro. What was found once is remembered.
     """
 
-    __slots__ = ("_found", "_nearest", "entered", "rates")
+    __slots__ = ("_found", "_nearest", "_reckoned", "entered", "rates")
 
     def __init__(self, entered: tuple[Mapping[str, Range], ...] = (), rates: Mapping[str, float] | None = None) -> None:
         self.entered = entered
         self.rates = rates or {}
         self._found: dict[tuple[str, ...], Factor] = {}
         self._nearest: dict[tuple[str, tuple[str, ...], str], Factor] = {}
+        self._reckoned: dict[tuple[object, ...], Any] = {}
 
     def find(self, *ids: str, unit: str = "") -> Factor:
         """The figure for the first of *ids* that somebody entered, or else published; without a value if none is.
@@ -90,6 +94,14 @@ class Book:
             ids = [f"{parameter}.{one}" for one in qualifiers if one] or (parameter,)
             self._nearest[asked] = self.find(*ids, unit=unit)
         return self._nearest[asked]
+
+    def once(self, reckon: Callable[..., Reckoned], *told: Hashable) -> Reckoned:
+        """What *reckon* makes of these figures and of what was *told*, reckoned only the first time."""
+        asked = (reckon, *told)
+        if asked not in self._reckoned:
+            self._reckoned[asked] = reckon(self, *told)
+        found: Reckoned = self._reckoned[asked]
+        return found
 
     def _looked_up(self, ids: tuple[str, ...], unit: str) -> Factor:
         names = (*ids, ids[0].partition(".")[0])

@@ -170,8 +170,10 @@ def _price(euro: Sequence[Line], amount: Range | None) -> PriceZone:
 
 def _break_even(case: Case, euro: Sequence[Line], investment: Factor, years: Factor, interest: Factor) -> Range | None:
     """Road kilometres up to which the exchange pays; the yearly share of the investment counts where it is known."""
-    before = _sum([line for line in euro if line.code != "freight"])
-    if before is None or not lines.is_carried(case):
+    if not lines.is_carried(case):
+        return None
+    before, freight = _sum(euro[:-1]), _of_a_kilometre(case, euro[-1])
+    if before is None or freight is None:
         return None
     if investment.value is not None:
         spread = money.worth_of_a_year(years.value or ranges.ONE, interest.value or ranges.NOTHING)
@@ -180,19 +182,23 @@ def _break_even(case: Case, euro: Sequence[Line], investment: Factor, years: Fac
         before = ranges.less(
             before, ranges.times(investment.value, ranges.inverse(ranges.times(spread, case.amount.value)))
         )
-    freight = _sum([_without_kilometres(line) for line in euro if line.code == "freight"])
-    return money.break_even_range(before, ranges.negative(freight)) if freight is not None else None
+    return money.break_even_range(before, freight)
 
 
 def _co2e_break_even(case: Case, emissions: Sequence[Line]) -> Range | None:
     """Road kilometres at which the lorry emits what the exchange avoids."""
-    before = _sum([line for line in emissions if line.code != "freight"])
-    freight = _sum([_without_kilometres(line) for line in emissions if line.code == "freight"])
-    return money.break_even_range(before, ranges.negative(freight)) if before and freight else None
+    if not emissions or not lines.is_carried(case):
+        return None
+    before, freight = _sum(emissions[:-1]), _of_a_kilometre(case, emissions[-1])
+    return money.break_even_range(before, freight) if before and freight else None
 
 
-def _without_kilometres(line: Line) -> Line:
-    return lines.made(line.code, line.sign, tuple(one for one in line.figures if one.parameter != "kilometres"))
+def _of_a_kilometre(case: Case, freight: Line) -> Range | None:
+    """What carrying a unit of the have over one kilometre costs or emits."""
+    rate = freight.figures[0].value
+    if rate is None or case.density is None:
+        return rate
+    return ranges.times(rate, case.density.value) if case.density.value is not None else None
 
 
 def _diverted(case: Case) -> Range | None:
@@ -241,17 +247,17 @@ def _notes(case: Case, net: Range | None, emissions: Sequence[Line], investment:
         yield Note("landfill-unknown")
     if not emissions:
         yield Note("co2e-not-reckoned")
-    yield from _recovery(case)
+    yield from case.book.once(_recovery)
 
 
-def _recovery(case: Case) -> Iterable[Note]:
+def _recovery(book: Book) -> tuple[Note, ...]:
     """Whether a dilute stream can carry its recovery: cost of a kilogram = Sherwood's constant over concentration."""
-    constant, content, price = (case.book.find(name).value for name in ("sherwood", "content", "substance_price"))
+    constant, content, price = (book.find(name).value for name in ("sherwood", "content", "substance_price"))
     if constant is None or content is None or price is None or content.mid <= 0.0:
-        return
+        return ()
     cost = constant.mid / content.mid
     code = "recovery-loses" if price.mid < cost else "recovery-carries"
-    yield Note(code, (("cost", f"{cost:.2f}"), ("price", f"{price.mid:g}")))
+    return (Note(code, (("cost", f"{cost:.2f}"), ("price", f"{price.mid:g}"))),)
 
 
 @unsearched()

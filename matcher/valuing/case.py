@@ -7,14 +7,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from matcher import factors, recognising, seasons, tables
-from matcher.factors import RECKONED, Book, Factor
+from matcher.factors import RECKONED, Asked, Book, Factor
 from matcher.knowledge import Knowledge
-from matcher.model import LANGUAGES, Flow, Quantity, Range, Synergy
+from matcher.model import LANGUAGES, Finding, Flow, Quantity, Range, Synergy
 from matcher.valuing import heat, ranges, water
 
-HEAT_TREES = frozenset({"heat", "heat-demand"})
 EXPERTISE = "expertise"
-POWER_TREES = frozenset({"electricity", "power-supply"})
+TREES = {"heat": frozenset({"heat", "heat-demand"}), "power": frozenset({"electricity", "power-supply"})}
+# Criteria whose findings tell figures.
+COMPARED = ("temperature", "distance")
 MASS, VOLUME, ENERGY = "t", "m3", "MWh"
 UNIT_OF_KIND = {"heat": ENERGY, "power": ENERGY, "water": VOLUME, "material": MASS}
 # What cannot wait for another month: it is used in the month in which it arises, or lost.
@@ -22,6 +23,8 @@ NOT_STORED = frozenset({"heat", "power", "water", "service"})
 # More than any single site is known to have, by unit: a judgement, to catch a wrong unit.
 ABSURD: Mapping[str, float] = {MASS: 1e8, VOLUME: 1e10, ENERGY: 1e8}
 ABSURD_OTHERWISE = 1e7
+SAME_UNIT: Asked = ("ratio", ("same-unit",), "")
+MOST_REMEMBERED = 4096
 
 
 class Note(NamedTuple):
@@ -36,7 +39,7 @@ class Case(NamedTuple):
 
     ``kind`` is material, heat, power, water or service. ``unit`` is the base unit of the have, ``want_unit`` that of
     the want. ``amount`` is what can change hands in a year, or at once where ``is_once``; None where it is not known.
-    ``cop`` is there where a heat pump has to lift the heat.
+    ``cop`` is there where a heat pump has to lift the heat. ``is_alike`` where one unit stands for one, as is usual.
     """
 
     key: str
@@ -49,6 +52,7 @@ class Case(NamedTuple):
     treatments: tuple[str, ...]
     country: str
     ratio: Factor
+    is_alike: bool
     amount: Factor
     is_once: bool
     kilometres: Factor
@@ -66,19 +70,21 @@ class Case(NamedTuple):
 def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
     """What is known of *synergy*, with the figures of *book*."""
     details = dict(synergy.findings[0].details)
+    compared = {one.criterion: one for one in synergy.findings if one.criterion in COMPARED}
     have, want = details.get("have", synergy.have.id), details.get("want", synergy.want.id)
-    role = next((knowledge.by_id[name] for name in (details.get("through", ""), want) if name in knowledge.by_id), None)
-    kind = _kind(synergy, have, want, knowledge)
+    role = knowledge.by_id.get(details.get("through", ""), knowledge.by_id.get(want))
+    kind = _kind(synergy, have, want, "temperature" in compared, knowledge)
     unit, want_unit = _units(synergy, kind)
     country = synergy.have.country or synergy.want.country
     notes: list[Note] = []
-    cop, lift = _lifting(synergy, kind, country, book, notes)
-    kilometres = _kilometres(synergy, book)
+    cop, lift = _lifting(synergy, kind, compared.get("temperature"), book, notes)
+    kilometres = _kilometres(compared.get("distance"), book)
     ratio = _ratio(kind, have, want, (unit, want_unit), lift, kilometres, book)
     if kind == "heat":
         notes += _of_heat(country, book)
     if unit != want_unit:
         notes.append(Note("units-differ", (("have", unit), ("want", want_unit))))
+    weighed = tonnes(kind, have, unit)
     amount, is_once = _amount(synergy, kind, unit, want_unit, ratio, book, notes)
     return Case(
         key=synergy.key,
@@ -91,10 +97,11 @@ def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
         treatments=tuple(name for name in details.get("treatments", "").split(";") if name and name != "none"),
         country=country,
         ratio=ratio,
+        is_alike=ratio is book.nearest(*SAME_UNIT),
         amount=amount,
         is_once=is_once,
         kilometres=kilometres,
-        density=_density(kind, have, unit, book),
+        density=book.nearest(*weighed) if weighed else None,
         cop=cop,
         notes=tuple(notes),
         book=book,
@@ -102,30 +109,36 @@ def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_REMEMBERED)
 def line_up(knowledge: Knowledge, number: int) -> tuple[str, ...]:
     """A resource and what it is a kind of, the nearest first."""
     return tuple(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
 
 
-@lru_cache(maxsize=4096)
-def is_in(trees: frozenset[str], knowledge: Knowledge, number: int) -> bool:
-    """Whether a resource stands in one of *trees*."""
-    return not trees.isdisjoint(line_up(knowledge, number))
-
-
-def _kind(synergy: Synergy, have: str, want: str, knowledge: Knowledge) -> str:
-    """What is exchanged, as far as reckoning differs."""
-    known = [knowledge.by_id[resource] for resource in (have, want) if resource in knowledge.by_id]
-    told = synergy.have.kind or (knowledge.resource(knowledge.by_id[have]).kind if have in knowledge.by_id else "")
-    units = {flow.quantity.base_unit for flow in (synergy.have, synergy.want) if flow.quantity}
-    if any(is_in(HEAT_TREES, knowledge, number) for number in known) or any(
-        finding.criterion == "temperature" for finding in synergy.findings
-    ):
+def _kind(synergy: Synergy, have: str, want: str, is_compared: bool, knowledge: Knowledge) -> str:
+    """What is exchanged, as far as reckoning differs; heat where temperatures were compared."""
+    energies = energy_of(knowledge, have), energy_of(knowledge, want)
+    if is_compared or "heat" in energies:
         return "heat"
-    if any(is_in(POWER_TREES, knowledge, number) for number in known) or (told == "energy" and MASS not in units):
+    told = synergy.have.kind or _usual_kind(knowledge, have)
+    if "power" in energies or (told == "energy" and not _is_weighed(synergy)):
         return "power"
     return {"water": "water", "material": "material", "energy": "material", "": "material"}.get(told, "service")
+
+
+def _is_weighed(synergy: Synergy) -> bool:
+    return any(flow.quantity and flow.quantity.base_unit == MASS for flow in (synergy.have, synergy.want))
+
+
+def _usual_kind(knowledge: Knowledge, resource: str) -> str:
+    return knowledge.resource(knowledge.by_id[resource]).kind if resource in knowledge.by_id else ""
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def energy_of(knowledge: Knowledge, resource: str) -> str:
+    """Whether a resource is "heat" or "power"; empty where it is neither."""
+    line = line_up(knowledge, knowledge.by_id[resource]) if resource in knowledge.by_id else ()
+    return next((name for name, trees in TREES.items() if not trees.isdisjoint(line)), "")
 
 
 def _units(synergy: Synergy, kind: str) -> tuple[str, str]:
@@ -144,13 +157,14 @@ def _units(synergy: Synergy, kind: str) -> tuple[str, str]:
     return have or usual, want or usual
 
 
-def _kilometres(synergy: Synergy, book: Book) -> Factor:
+def _kilometres(compared: Finding | None, book: Book) -> Factor:
     """Road kilometres between the two: as entered, or as the crow flies times the detour of roads."""
-    if book.has_entered("kilometres"):
+    if compared is None or book.has_entered("kilometres"):
         return book.find("kilometres")
-    crow = next((dict(one.details)["kilometres"] for one in synergy.findings if one.criterion == "distance"), None)
-    if crow is None:
-        return book.find("kilometres")
+    return book.once(_by_road, dict(compared.details)["kilometres"])
+
+
+def _by_road(book: Book, crow: str) -> Factor:
     if float(crow) == 0.0:
         return book.find("kilometres.same-place")
     detour = book.find("detour")
@@ -159,11 +173,9 @@ def _kilometres(synergy: Synergy, book: Book) -> Factor:
     return detour._replace(id="kilometres", unit="km", value=by_road, source=RECKONED, notes=notes)
 
 
-def _density(kind: str, have: str, unit: str, book: Book) -> Factor | None:
-    """Tonnes in a unit of the have, where it is measured otherwise and carried."""
-    if unit == MASS or kind in ("heat", "power", "service"):
-        return None
-    return book.find(f"density.{have}", unit=f"t/{unit}")
+def tonnes(kind: str, have: str, unit: str) -> Asked | None:
+    """What to ask for the tonnes in a unit of the have, where it is measured otherwise and carried."""
+    return None if unit == MASS or kind in ("heat", "power", "service") else ("density", (have,), f"t/{unit}")
 
 
 def _ratio(
@@ -172,7 +184,7 @@ def _ratio(
     """How much of what is wanted one unit of the have replaces."""
     if units[0] != units[1]:
         return _between_units(have, want, units, book)
-    told = book.find("ratio.same-unit")
+    told = book.nearest(*SAME_UNIT)
     if kind != "heat" or told.is_users:
         return told
     lost = book.find("heat_loss").value
@@ -204,12 +216,12 @@ def _between_units(have: str, want: str, units: tuple[str, str], book: Book) -> 
 
 
 def _lifting(
-    synergy: Synergy, kind: str, country: str, book: Book, notes: list[Note]
+    synergy: Synergy, kind: str, compared: Finding | None, book: Book, notes: list[Note]
 ) -> tuple[Factor | None, Range | None]:
     """The heat pump that the heat needs, and how much it gives for a MWh taken; neither where it is warm enough."""
     if kind != "heat":
         return None, None
-    source, needed = _temperatures(synergy, book)
+    source, needed = _temperatures(synergy, dict(compared.details) if compared else {}, book)
     approach, share = book.find("approach").value, book.find("heat_pump_share")
     if source is None or needed is None or approach is None:
         notes.append(Note("temperature-unknown"))
@@ -225,9 +237,8 @@ def _lifting(
     return cop, Range(*given)
 
 
-def _temperatures(synergy: Synergy, book: Book) -> tuple[Range | None, Range | None]:
+def _temperatures(synergy: Synergy, compared: Mapping[str, str], book: Book) -> tuple[Range | None, Range | None]:
     """The highest temperature that is had and the lowest that is needed, as entered, compared before, or written."""
-    compared = next((dict(one.details) for one in synergy.findings if one.criterion == "temperature"), {})
     found = []
     for name, side, flow, end in (
         ("temperature", "have", synergy.have, 1),

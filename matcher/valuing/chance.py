@@ -16,7 +16,7 @@ DRAWS = 200
 NO_DRAWS: Sequence[float] = []
 SEED = b"catalyst:"
 # A linear congruential generator (Knuth's MMIX): whole numbers only, so equal on every machine.
-FACTOR, STEP, SPAN = 6364136223846793005, 1442695040888963407, 1 << 64
+FACTOR, STEP, LAST = 6364136223846793005, 1442695040888963407, (1 << 64) - 1
 
 
 def positive(lines: Iterable[Line], low: float, high: float) -> float:
@@ -62,33 +62,34 @@ def _product(line: Line) -> tuple[float, Sequence[float]]:
 
 def drawn(name: str, value: Range) -> Sequence[float]:
     """Draws of a figure from the triangle over its range."""
-    width = value.high - value.low
-    places = _places(name, round((value.mid - value.low) / width, 6))
-    return [value.low + width * place for place in places]
+    low, mid, high = value
+    width = high - low
+    places = _triangle(round((mid - low) / width, 6))
+    return [low + width * places[one] for one in _order(name)]
 
 
 @lru_cache(maxsize=1024)
-def _places(name: str, peak: float) -> Sequence[float]:
-    """Draws from a triangle between 0 and 1 whose top is at *peak*."""
-    return [_of_triangle(peak, share) for share in _shares(name)]
+def _triangle(peak: float) -> Sequence[float]:
+    """Places in a triangle between 0 and 1 whose top is at *peak*, one in the middle of each step of equal chance."""
+    return [_below(peak, (step + 0.5) / DRAWS) for step in range(DRAWS)]
 
 
-def _of_triangle(peak: float, share: float) -> float:
+def _below(peak: float, share: float) -> float:
     """The place below which *share* of the triangle lies."""
     if share < peak:
         return sqrt(share * peak)
     return 1.0 - sqrt((1.0 - share) * (1.0 - peak))
 
 
-@lru_cache(maxsize=1024)
-def _shares(name: str) -> Sequence[float]:
-    """Shares between 0 and 1, one in each step of equal width, in an order of the name's own (Latin hypercube)."""
+@lru_cache(maxsize=8192)
+def _order(name: str) -> bytes:
+    """The steps in an order of the name's own, so that each is drawn once (Latin hypercube)."""
     state = 0
     for letter in SEED + name.encode():
-        state = (FACTOR * (state + letter) + STEP) % SPAN
-    order = list(range(DRAWS))
+        state = (FACTOR * (state + letter) + STEP) & LAST
+    order = bytearray(range(DRAWS))
     for place in range(DRAWS - 1, 0, -1):
-        state = (FACTOR * state + STEP) % SPAN
+        state = (FACTOR * state + STEP) & LAST
         other = (state >> 32) % (place + 1)
         order[place], order[other] = order[other], order[place]
-    return tuple((place + 0.5) / DRAWS for place in order)
+    return bytes(order)

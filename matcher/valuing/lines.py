@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from matcher import factors
-from matcher.factors import Factor
+from matcher.factors import Asked, Book, Factor
+from matcher.knowledge import Knowledge
 from matcher.model import Range
 from matcher.valuing import ranges
-from matcher.valuing.case import ENERGY, EXPERTISE, MASS, POWER_TREES, Case, is_in, line_up
+from matcher.valuing.case import (
+    ENERGY,
+    EXPERTISE,
+    MASS,
+    MOST_REMEMBERED,
+    SAME_UNIT,
+    Case,
+    energy_of,
+    line_up,
+    tonnes,
+)
 
 SUPPLIERS = ("disposal", "landfill_tax", "incineration_tax", "handling", "running")
 BOILER_KINDS = ("heat",)
 # Heat and power need no treatment but pipes, pumps and meters: investment and running cost.
 TREATED = ("material", "water")
+# What has a price of its own kind, where nobody told that of the very resource.
+PRICED_OTHERWISE = ("power", "service")
 
 
 class Line(NamedTuple):
@@ -64,27 +78,52 @@ def _line(code: str, sign: float, *figures: Factor | None, over: Factor | None =
     return made(code, sign, tuple([factor for factor in figures if factor is not None]), over)
 
 
+def _standing(case: Case, code: str, sign: float, *asked: Asked | None) -> Line:
+    """A line whose figures are looked up and not reckoned: made once for all synergies that it stands in."""
+    return case.book.once(_looked_up, code, sign, *asked)
+
+
+def _looked_up(book: Book, code: str, sign: float, *asked: Asked | None) -> Line:
+    return made(code, sign, tuple([book.nearest(*one) for one in asked if one is not None]))
+
+
+def _replacing(case: Case, code: str, sign: float, price: Asked, density: Asked | None = None) -> Line:
+    """A line over what is replaced: it counts as often as the ratio says."""
+    if case.is_alike:
+        return _standing(case, code, sign, price, SAME_UNIT, density)
+    return _line(code, sign, case.book.nearest(*price), case.ratio, case.book.nearest(*density) if density else None)
+
+
 def in_euro(case: Case) -> tuple[Line, ...]:
-    """What a unit of the have saves and costs in euro."""
+    """What a unit of the have saves and costs in euro; freight comes last."""
     return tuple(_euro_lines(case))
 
 
 def _euro_lines(case: Case) -> Iterator[Line]:
     yield _purchase(case)
-    if case.kind in ("material", "water") or case.book.has_entered(f"disposal.{case.have}", "disposal"):
-        yield _line("disposal", 1.0, case.find("disposal", case.have, unit=f"EUR/{case.unit}"))
-    for share, tax in (("landfilled", "landfill_tax"), ("incinerated", "incineration_tax")):
-        if case.book.has_entered(f"{share}.{case.have}", share):
-            yield _line(tax, 1.0, case.find(share, case.have), case.find(tax, case.country), case.density)
+    yield from case.book.once(_rid_of, case.kind, case.have, case.unit, case.country)
     if case.cop is not None:
         price = case.find("electricity_price", case.country)
         yield _line("electricity", -1.0, price, case.ratio, over=case.cop)
     if (case.treatments and case.kind in TREATED) or case.book.has_entered("treatment"):
-        yield _line("treatment", -1.0, case.find("treatment", "+".join(case.treatments), unit=f"EUR/{case.unit}"))
+        yield _standing(case, "treatment", -1.0, ("treatment", ("+".join(case.treatments),), f"EUR/{case.unit}"))
     effort = "handling" if case.kind == "material" else "running"
-    yield _line(effort, -1.0, case.find(effort, case.have, unit=f"EUR/{case.unit}"))
+    yield _standing(case, effort, -1.0, (effort, (case.have,), f"EUR/{case.unit}"))
     if is_carried(case):
         yield _line("freight", -1.0, case.find("freight", case.country), case.kilometres, case.density)
+
+
+def _rid_of(book: Book, kind: str, have: str, unit: str, country: str) -> tuple[Line, ...]:
+    """What the supplier no longer pays to be rid of a unit: the gate, and taxes where it told which way it goes."""
+    found = []
+    if kind in ("material", "water") or book.has_entered(f"disposal.{have}", "disposal"):
+        found.append(_looked_up(book, "disposal", 1.0, ("disposal", (have,), f"EUR/{unit}")))
+    for share, tax in (("landfilled", "landfill_tax"), ("incinerated", "incineration_tax")):
+        if book.has_entered(f"{share}.{have}", share):
+            found.append(
+                _looked_up(book, tax, 1.0, (share, (have,), ""), (tax, (country,), ""), tonnes(kind, have, unit))
+            )
+    return tuple(found)
 
 
 def _purchase(case: Case) -> Line:
@@ -92,13 +131,13 @@ def _purchase(case: Case) -> Line:
     if case.kind in BOILER_KINDS and not case.book.has_entered(f"price.{case.want}", "price"):
         boiler = case.find("boiler_efficiency")
         return _line("fuel", 1.0, case.find("fuel_price", case.country), case.ratio, over=boiler)
-    unit = f"EUR/{case.want_unit}"
-    price = case.find("price", case.want, unit=unit)
-    if price.value is None and _is_power(case):
-        price = case.find("electricity_price", case.country)
-    elif price.value is None and _is_work(case):
-        price = case.find("labour", case.country)
-    return _line("purchase", 1.0, price, case.ratio)
+    price: Asked = ("price", (case.want,), f"EUR/{case.want_unit}")
+    if case.kind in PRICED_OTHERWISE and case.book.nearest(*price).value is None:
+        if _is_power(case):
+            price = ("electricity_price", (case.country,), "")
+        elif _is_work(case):
+            price = ("labour", (case.country,), "")
+    return _replacing(case, "purchase", 1.0, price)
 
 
 def is_carried(case: Case) -> bool:
@@ -128,9 +167,7 @@ def _of_power(case: Case) -> Line:
 
 
 def _is_power(case: Case) -> bool:
-    known = case.knowledge
-    ids = [known.by_id[resource] for resource in (case.have, case.want) if resource in known.by_id]
-    return any(is_in(POWER_TREES, known, number) for number in ids)
+    return any(energy_of(case.knowledge, resource) == "power" for resource in (case.have, case.want))
 
 
 def _is_work(case: Case) -> bool:
@@ -142,50 +179,49 @@ def _is_work(case: Case) -> bool:
 
 
 def _of_material(case: Case) -> Iterator[Line]:
-    own, saved = material_of(case), saving_of(case)
+    own, saved = material_of(case.knowledge, case.have), saving_of(case.knowledge, case.role)
     name = own if saved and saved.material == "own" else saved.material if saved else ""
-    yield _line("virgin", 1.0, case.find("virgin_co2e", name or case.want), case.ratio, _want_density(case))
+    want_density = _want_density(case)
+    yield _replacing(case, "virgin", 1.0, ("virgin_co2e", (name or case.want,), ""), want_density)
     if saved and saved.way:
-        yield _line("again", -1.0, case.find(saved.way, name or case.have), case.ratio, _want_density(case))
+        yield _replacing(case, "again", -1.0, (saved.way, (name or case.have,), ""), want_density)
     elif case.treatments:
         unit = f"kg/{case.unit}"
-        yield _line("treatment", -1.0, case.find("treatment_co2e", "+".join(case.treatments), unit=unit))
+        yield _standing(case, "treatment", -1.0, ("treatment_co2e", ("+".join(case.treatments),), unit))
     if case.book.has_entered(f"landfilled.{case.have}", "landfilled"):
-        emissions = case.find("landfill_co2e", own or case.have)
-        yield _line("landfill", 1.0, case.find("landfilled", case.have), emissions, case.density)
+        emissions = ("landfill_co2e", (own or case.have,), "")
+        density = tonnes(case.kind, case.have, case.unit)
+        yield _standing(case, "landfill", 1.0, ("landfilled", (case.have,), ""), emissions, density)
     yield _line("freight", -1.0, case.find("freight_co2e"), case.kilometres, case.density)
 
 
-def _want_density(case: Case) -> Factor | None:
+def _want_density(case: Case) -> Asked | None:
     """Tonnes in a unit of what is wanted, where that is not tonnes already."""
     if case.want_unit == MASS:
         return None
-    return case.density if case.want_unit == case.unit else case.find("density", case.want, unit=f"t/{case.want_unit}")
+    if case.want_unit == case.unit:
+        return tonnes(case.kind, case.have, case.unit)
+    return ("density", (case.want,), f"t/{case.want_unit}")
 
 
-def material_of(case: Case) -> str:
-    """The material of the emission tables that the have is; empty where the tables have none for it."""
-    return _material(case, case.have) or ""
+@lru_cache(maxsize=MOST_REMEMBERED)
+def material_of(knowledge: Knowledge, resource: str) -> str:
+    """The material of the emission tables that a resource, or what it is a kind of, is; empty where they have none."""
+    if resource not in knowledge.by_id:
+        return ""
+    materials = factors.materials()
+    return next((materials[name] for name in line_up(knowledge, knowledge.by_id[resource]) if name in materials), "")
 
 
-def saving_of(case: Case) -> factors.Replacing | None:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def saving_of(knowledge: Knowledge, role: int | None) -> factors.Replacing | None:
     """What serving the wanted role saves; None where the tables do not say."""
-    known = case.knowledge
-    if case.role is None:
+    if role is None:
         return None
-    found = next((name for name in line_up(known, case.role) if name in factors.replacing()), None)
+    found = next((name for name in line_up(knowledge, role) if name in factors.replacing()), None)
     if found is not None:
         return factors.replacing()[found]
-    if known.resource(case.role).nature != "product":
+    if knowledge.resource(role).nature != "product":
         return None
-    made_new = _material(case, known.resource(case.role).id)
+    made_new = material_of(knowledge, knowledge.resource(role).id)
     return factors.Replacing(made_new, "") if made_new else None
-
-
-def _material(case: Case, resource: str) -> str | None:
-    """The material of the emission tables that a resource, or what it is a kind of, is."""
-    known = case.knowledge
-    if resource not in known.by_id:
-        return None
-    materials = factors.materials()
-    return next((materials[name] for name in line_up(known, known.by_id[resource]) if name in materials), None)

@@ -26,8 +26,10 @@ def total(ranges: Iterable[Range]) -> Range:
     Range(low=0.0, mid=2.0, high=8.0)
     """
     low = mid = high = 0.0
-    for one in ranges:
-        low, mid, high = low + one.low, mid + one.mid, high + one.high
+    for least, likeliest, most in ranges:
+        low += least
+        mid += likeliest
+        high += most
     return Range(low, mid, high)
 
 
@@ -37,10 +39,12 @@ def times(one: Range, other: Range) -> Range:
     >>> times(Range(-2.0, 1.0, 3.0), Range(2.0, 4.0, 5.0))
     Range(low=-10.0, mid=4.0, high=15.0)
     """
-    if one.low >= 0.0 and other.low >= 0.0:
-        return Range(one.low * other.low, one.mid * other.mid, one.high * other.high)
-    ends = (one.low * other.low, one.low * other.high, one.high * other.low, one.high * other.high)
-    return Range(min(ends), one.mid * other.mid, max(ends))
+    low, mid, high = one
+    least, likeliest, most = other
+    if low >= 0.0 and least >= 0.0:
+        return Range(low * least, mid * likeliest, high * most)
+    ends = (low * least, low * most, high * least, high * most)
+    return Range(min(ends), mid * likeliest, max(ends))
 
 
 def inverse(one: Range) -> Range:
@@ -67,7 +71,8 @@ def negative(one: Range) -> Range:
     >>> negative(Range(1.0, 2.0, 3.0))
     Range(low=-3.0, mid=-2.0, high=-1.0)
     """
-    return Range(-one.high, -one.mid, -one.low)
+    low, mid, high = one
+    return Range(-high, -mid, -low)
 
 
 def at_most(one: Range, most: float) -> Range:
