@@ -46,15 +46,14 @@ def _figures(case: Plain) -> list[Plain]:
 
 
 def value(case: Plain) -> Plain:
-    """The value of a case as the bridge tells it."""
+    """The value of a case as the bridge tells it, with the figures that it rests on."""
     flows = [{"id": side, "side": side, "language": "en", **case[side]} for side in ("have", "want")]
     project = {"format": "catalyst-project", "version": 1, "language": "en", "flows": flows}
     asked = {"type": "value", "language": "en", "keys": ["have+want"]}
     told = json.loads(bridge.answer(json.dumps({**asked, "project": {**project, "assumptions": case["assumptions"]}})))
     if told.get("problems") or len(told.get("values", ())) != 1:
         raise ValueError(f"{case['id']}: one value without problems was expected, found {told}")
-    found: Plain = told["values"][0]
-    return found
+    return {**told["values"][0], "figures": told["figures"]}
 
 
 def _compared(figure: str, published: Plain | None, answered: Plain) -> Plain:
@@ -63,10 +62,9 @@ def _compared(figure: str, published: Plain | None, answered: Plain) -> Plain:
 
 
 def _ours(figure: str, answered: Plain) -> Plain | None:
-    """Our range for a figure; "cop" stands among the inputs of the electricity."""
+    """Our range for a figure; "cop" stands among the figures that the value rests on."""
     if figure == "cop":
-        inputs = [one for line in answered["lines"] for one in line["inputs"] if one["factor"] == "cop"]
-        return inputs[0]["value"] if inputs else None
+        return next((one["value"] for one in answered["figures"] if one["factor"] == "cop"), None)
     told: Any = answered
     for part in figure.split("."):
         told = told[part]

@@ -33,14 +33,18 @@ def answer(request: str, progress: Tell = silent) -> str:
     """The answer to *request*, both as docs/bridge.md describes; a failure of ours is an answer too."""
     try:
         asked = json.loads(request)
-        told = ANSWERS[asked["type"]](
-            asked, asked.get("language", "en"), _teller(progress, asked.get("language", "en"))
-        )
+        language = asked.get("language", "en")
+        told = ANSWERS[asked["type"]](asked, language, _teller(progress, language))
+        told = SHELVED.get(asked["type"], _as_it_is)(told)
     except ModuleNotFoundError as fault:
         told = {"needs": FETCHED_LATER[fault.name]} if fault.name in FETCHED_LATER else _failure(fault)
     except Exception as fault:  # noqa: BLE001 - the door must answer, whatever went wrong behind it
         told = _failure(fault)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def _as_it_is(told: Plain) -> Plain:
+    return told
 
 
 def _failure(fault: Exception) -> Plain:
@@ -314,7 +318,7 @@ def plan_content(asked: Plain, language: Language, progress: Progress, parts: Se
         {one["id"]: one for one in worth.get("values", ())},
         {one["id"]: one for one in screened.get("screens", ())},
         found.get("allocate", {}),
-        worth.get("factors", ()),
+        [one["figure"] for one in worth.get("factors", ())],
     )
     today = asked.get("today", "")
     view = plan_view.view(among, park.chosen(among, opened, asked.get("keys")), opened, told, today, language)
@@ -326,9 +330,9 @@ def plan_content(asked: Plain, language: Language, progress: Progress, parts: Se
 
 def _park(asked: Plain, language: Language, progress: Progress) -> tuple[Plain, Any]:
     """The project asked about, checked, and its flows and synergies: the first step of all that is told of it."""
-    from matcher import park, project
+    from matcher import park
 
-    opened = project.opened_from(asked["project"], language).project
+    opened = park.opened(asked["project"], language)
     return opened, park.of(opened, language, progress)
 
 
@@ -362,3 +366,21 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, Progress], Plain]] = {
     "value": _value,
     "screen": _screen,
 }
+
+
+# What recurs from synergy to synergy leaves the house once.
+
+
+def _value_shelved(told: Plain) -> Plain:
+    from matcher import value_view
+
+    return value_view.shelved(told)
+
+
+def _screen_shelved(told: Plain) -> Plain:
+    from matcher import law_view
+
+    return law_view.shelved(told)
+
+
+SHELVED: Mapping[str, Callable[[Plain], Plain]] = {"value": _value_shelved, "screen": _screen_shelved}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from matcher import law, tables, wording
 from matcher.knowledge import Knowledge
-from matcher.law import Answered, Screen
+from matcher.law import Screen
 from matcher.model import Caution, Language, Synergy
+from matcher.shelving import Shelf
 
 Plain = dict[str, Any]
+MOST_REMEMBERED = 4096
 
 
 def view(screened: Iterable[tuple[Synergy, Screen]], knowledge: Knowledge, language: Language) -> Plain:
@@ -28,6 +30,20 @@ def view(screened: Iterable[tuple[Synergy, Screen]], knowledge: Knowledge, langu
     return {"screens": screens, "outcomes": counts, "note": wording.sentence("law.note", language)}
 
 
+def shelved(told: Plain) -> Plain:
+    """The same for the door, each question and authority once: screens tell where in their lists theirs stand."""
+    questions, authorities = Shelf(), Shelf()
+    screens = [
+        {
+            **screen,
+            "questions": questions.places(screen["questions"]),
+            "authorities": authorities.places(screen["authorities"]),
+        }
+        for screen in told["screens"]
+    ]
+    return {**told, "screens": screens, "questions": questions.things, "authorities": authorities.things}
+
+
 def _screen(one: Screen, knowledge: Knowledge, language: Language) -> Plain:
     forbidden = [_forbidding(caution, knowledge, language) for caution in one.cautions]
     return {
@@ -35,7 +51,10 @@ def _screen(one: Screen, knowledge: Knowledge, language: Language) -> Plain:
         "outcome": one.outcome,
         "outcome_label": wording.sentence(f"law.{one.outcome}", language),
         "why": [*forbidden, *(_row("law/outcomes", code)[language] for code in one.why)],
-        "questions": [_question(asked, language) for asked in one.questions],
+        "questions": [
+            _question(asked.question.code, asked.question.articles, asked[1:], asked.is_bad, language)
+            for asked in one.questions
+        ],
         "open": sum(asked.is_open for asked in one.questions),
         "authorities": [_authority(code, language) for code in one.authorities],
         "steps": [_row("law/steps", code)[language] for code in one.steps],
@@ -48,22 +67,26 @@ def _forbidding(caution: Caution, knowledge: Knowledge, language: Language) -> s
     return wording.sentence("law.with_source", language, [("text", text), ("source", knowledge.source(caution.source))])
 
 
-def _question(asked: Answered, language: Language) -> Plain:
-    question = asked.question
-    row = _row("law/questions", question.code)
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _question(
+    code: str, articles: tuple[str, ...], told: tuple[str, str, str, bool], is_bad: bool, language: Language
+) -> Plain:
+    """A question with its answer, who told it, why, and whether for certain."""
+    row = _row("law/questions", code)
+    answer, told_by, because, is_firm = told
     return {
-        "code": question.code,
-        "group": question.group,
-        "group_label": _row("law/groups", question.group)[language],
+        "code": code,
+        "group": row["group"],
+        "group_label": _row("law/groups", row["group"])[language],
         "text": row[language],
         "help": row[f"help_{language}"],
-        "articles": [_article(code, language) for code in question.articles],
-        "answer": asked.answer,
-        "good": question.good,
-        "is_bad": asked.is_bad,
-        "told_by": asked.told_by,
-        "is_firm": asked.is_firm,
-        "because": _row("law/told", asked.because)[language] if asked.because else "",
+        "articles": [_article(code, language) for code in articles],
+        "answer": answer,
+        "good": row["good"],
+        "is_bad": is_bad,
+        "told_by": told_by,
+        "is_firm": is_firm,
+        "because": _row("law/told", because)[language] if because else "",
     }
 
 

@@ -10,6 +10,7 @@ from matcher import matching, project, reading, valuing
 from matcher.knowledge import Knowledge, knowledge
 from matcher.model import LANGUAGES, Flow, Language, Problem, Synergy
 from matcher.progress import Progress, silent
+from matcher.project import Project
 from matcher.recognising import Recognised
 from matcher.valuing import Value
 
@@ -38,10 +39,21 @@ class Valued(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-# The last park by the text of its rows, and the last values by the text of the project: the views of one project
-# match its flows and value its synergies only once.
+# The last project by its text, the last park by the text of its rows, and the last values by the text of the project:
+# the views of one project check it, match its flows and value its synergies only once.
+_last_opened: dict[str, Project] = {}
 _last: dict[str, Park] = {}
 _last_valued: dict[str, Valued] = {}
+
+
+def opened(asked: Any, language: Language) -> Project:
+    """A project as it came, checked: see project.py."""
+    text = language + json.dumps(asked)
+    if text not in _last_opened:
+        found = project.opened_from(asked, language).project
+        _last_opened.clear()
+        _last_opened[text] = found
+    return _last_opened[text]
 
 
 def of(asked: Mapping[str, Any], language: Language, progress: Progress = silent) -> Park:

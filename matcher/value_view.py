@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from math import inf
-from typing import Any
+from typing import Any, NamedTuple
 
 from matcher import factors, tables, valuing, wording
 from matcher.factors import Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Language, Range, Synergy
+from matcher.shelving import Shelf
 from matcher.valuing import KILOGRAMS, Line, Unknown, Value, ranges
 
 Plain = dict[str, Any]
 SUMMED = {"co2e_t": "co2e", "virgin_t": "virgin", "diverted_t": "diverted", "landfill_t": "landfill"}
 SUMMED |= {"water_m3": "water", "energy_mwh": "energy"}
+LINES = ("lines", "co2e_lines")
 UNVERIFIED = (factors.USERS, factors.HUBS, factors.RECKONED)
 # Ranges, units and labels recur from synergy to synergy.
 MOST_REMEMBERED = 4096
@@ -25,12 +27,30 @@ def view(
     valued: Sequence[tuple[Synergy, Value]], rates: Mapping[str, Any], knowledge: Knowledge, language: Language
 ) -> Plain:
     """The values of synergies, what they come to together, the figures they rest on, and the rates of exchange."""
+    words = _Words(knowledge, language, {})
     return {
-        "values": [worth(synergy, value, knowledge, language) for synergy, value in valued],
+        "values": [worth(synergy, value, words) for synergy, value in valued],
         "totals": totals(valued, language),
-        "factors": _factors(valued, knowledge, language),
+        "factors": _factors(valued, words),
         "rates": dict(rates),
         "published_rates": _published_rates(),
+    }
+
+
+def shelved(told: Plain) -> Plain:
+    """The same for the door, each figure once: "figures" lists them, and values tell where in the list theirs stand."""
+    shelf = Shelf()
+    values = [_shelved(value, shelf) for value in told["values"]]
+    used = [{**one, "figure": shelf.place(one["figure"])} for one in told["factors"]]
+    return {**told, "values": values, "factors": used, "figures": shelf.things}
+
+
+def _shelved(value: Plain, shelf: Shelf) -> Plain:
+    return {
+        **value,
+        "ratio": shelf.place(value["ratio"]),
+        **{name: [{**line, "inputs": shelf.places(line["inputs"])} for line in value[name]] for name in LINES},
+        "unknown": [{**one, "figure": shelf.place(one["figure"])} for one in value["unknown"]],
     }
 
 
@@ -44,9 +64,9 @@ def _published_rates() -> dict[str, Plain]:
     }
 
 
-def worth(synergy: Synergy, value: Value, knowledge: Knowledge, language: Language) -> Plain:
+def worth(synergy: Synergy, value: Value, words: _Words) -> Plain:
     """One value with its words."""
-    teller = _Teller(synergy, knowledge, language)
+    teller = _Teller(synergy, words)
     return {
         "id": value.key,
         "kind": value.kind,
@@ -116,16 +136,16 @@ def _summed(told: Sequence[Range | None]) -> Plain | None:
     return {**_ends(Range(*map(sum, zip(*known, strict=True)))), "counted": len(known)}
 
 
-def _factors(valued: Sequence[tuple[Synergy, Value]], knowledge: Knowledge, language: Language) -> list[Plain]:
+def _factors(valued: Sequence[tuple[Synergy, Value]], words: _Words) -> list[Plain]:
     """The figures that *valued* rest on or wait for, each once, those used most often first."""
     found: dict[str, tuple[Plain, int]] = {}
     for synergy, value in valued:
-        teller = _Teller(synergy, knowledge, language)
+        teller = _Teller(synergy, words)
         for factor in _used(value):
             told, count = found.get(factor.id, (None, 0))
             found[factor.id] = (told or teller.factor(factor), count + 1)
     ordered = sorted(found.values(), key=lambda pair: (-pair[1], pair[0]["factor"]))
-    return [{**told, "id": told["factor"], "used": count} for told, count in ordered]
+    return [{"figure": told, "used": count} for told, count in ordered]
 
 
 def _used(value: Value) -> list[Factor]:
@@ -148,13 +168,23 @@ def _price(value: Value, teller: _Teller) -> Plain:
     }
 
 
+class _Words(NamedTuple):
+    """What all values of one answer are worded with; ``told`` are the figures that were worded already."""
+
+    knowledge: Knowledge
+    language: Language
+    told: dict[tuple[int, str], tuple[Factor, Plain]]
+
+
 class _Teller:
     """Words for the figures of one synergy."""
 
-    def __init__(self, synergy: Synergy, knowledge: Knowledge, language: Language) -> None:
+    def __init__(self, synergy: Synergy, words: _Words) -> None:
         self._synergy = synergy
-        self._knowledge = knowledge
-        self._language: Language = language
+        self._flows = {flow.id: flow.text for flow in (synergy.have, synergy.want)}
+        self._words = words
+        self._knowledge = words.knowledge
+        self._language: Language = words.language
 
     def line(self, line: Line, name: str, amount: Range | None, scale: float) -> Plain:
         """One line over the *amount*, under *name*, with what it was reckoned from."""
@@ -162,14 +192,21 @@ class _Teller:
         whole = ranges.times(per_unit, amount) if per_unit is not None and amount is not None else None
         return {
             "code": line.code,
-            "label": wording.sentence(f"value_line.{line.code}", self._language),
+            "label": _line_label(line.code, self._language),
             name: _of_range(whole),
             "per_unit": _of_range(per_unit),
             "inputs": [self.factor(factor) for factor in line.inputs],
         }
 
     def factor(self, factor: Factor) -> Plain:
-        """A figure with its name, unit and source."""
+        """A figure with its name, unit and source; the same figure of the same name is the same thing."""
+        of = factor.id.partition(".")[2]
+        asked = id(factor), "" if of and of not in self._flows else self.label(factor.id)
+        if asked not in self._words.told:
+            self._words.told[asked] = factor, self._worded(factor)
+        return self._words.told[asked][1]
+
+    def _worded(self, factor: Factor) -> Plain:
         return {
             "factor": factor.id,
             "label": self.label(factor.id),
@@ -187,15 +224,7 @@ class _Teller:
 
     def unknown(self, one: Unknown) -> Plain:
         """A figure to ask for."""
-        return {
-            "factor": one.factor.id,
-            "label": self.label(one.factor.id),
-            "unit": self.unit(one.factor.unit),
-            "value": _of_range(one.factor.value),
-            "source": self.source(one.factor),
-            "waiting": one.waiting,
-            "narrows": _figure(one.narrows),
-        }
+        return {"figure": self.factor(one.factor), "waiting": one.waiting, "narrows": _figure(one.narrows)}
 
     def note(self, note: valuing.Note) -> Plain:
         """What has to be said beside the figures."""
@@ -224,8 +253,12 @@ class _Teller:
             return "; ".join(self._knowledge.term("treatments", name, self._language) for name in names)
         if of in self._knowledge.by_id:
             return self._knowledge.label(self._knowledge.by_id[of], self._language)
-        flows = {flow.id: flow.text for flow in (self._synergy.have, self._synergy.want)}
-        return flows.get(of) or _names(self._language).get(of, of)
+        return self._flows.get(of) or _names(self._language).get(of, of)
+
+
+@cache
+def _line_label(code: str, language: Language) -> str:
+    return wording.sentence(f"value_line.{code}", language)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

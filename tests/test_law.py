@@ -122,11 +122,17 @@ def ask(**request):
     return told
 
 
+def whole(told):
+    """The first screen of an answer, with the questions and authorities that it tells the places of."""
+    first = told["screens"][0]
+    return first | {name: [told[name][at] for at in first[name]] for name in ("questions", "authorities")}
+
+
 def screen(have, want, answers=None, language="en"):
     """The one screen of a have and a want."""
     flows = [{"id": "h", "side": "have", **have}, {"id": "w", "side": "want", **want}]
     project = {"flows": flows, "synergies": {"h+w": {"answers": answers or {}}}}
-    return ask(type="screen", language=language, project=project, keys=["h+w"])["screens"][0]
+    return whole(ask(type="screen", language=language, project=project, keys=["h+w"]))
 
 
 ASH = {"text": "Coal fly ash", "kind": "material", "code": "10 01 02", "country": "RO"}
@@ -180,16 +186,15 @@ def test_an_answer_stays_with_the_project_and_counts_in_the_screen_and_in_the_pl
     bare = {"format": "catalyst-project", "version": 1, "language": language, "flows": flows}
     [open_one, *_] = [
         one
-        for one in ask(type="screen", project=bare)["screens"][0]["questions"]
+        for one in whole(ask(type="screen", project=bare))["questions"]
         if one["answer"] == "unknown" and one["good"]
     ]
     told = bare | {"synergies": {"h+w": {"answers": {open_one["code"]: open_one["good"]}}}}
     saved = base64.b64decode(ask(type="save-project", project=told)["base64"]).decode()
     project = ask(type="open-project", text=saved)["project"]
     assert project["synergies"] == told["synergies"]
-    [asked] = [
-        one for one in ask(type="screen", project=project)["screens"][0]["questions"] if one["code"] == open_one["code"]
-    ]
+    screened = whole(ask(type="screen", project=project))
+    [asked] = [one for one in screened["questions"] if one["code"] == open_one["code"]]
     assert (asked["answer"], asked["told_by"]) == (open_one["good"], "user")
     plan = ask(type="plan", project=project, format="markdown", today="2026-11-29")
     said = wording.sentence(f"plan.{open_one['good']}", language)

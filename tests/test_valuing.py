@@ -367,8 +367,22 @@ def test_equal_projects_have_equal_values_and_the_language_changes_words_only() 
     assert {one["values"][0]["chance_positive"] for one in told} == {told[0]["values"][0]["chance_positive"]}
     assert [one["code"] for one in told[0]["problems"]] == ["unknown-factor"]
     purchase = told[0]["values"][0]["lines"][0]
-    assert purchase["inputs"][0]["is_users"]
-    assert purchase["inputs"][0]["factor"] == "price.clinker-substitute"
+    price = told[0]["figures"][purchase["inputs"][0]]
+    assert price["is_users"]
+    assert price["factor"] == "price.clinker-substitute"
+
+
+def test_a_figure_that_recurs_leaves_the_house_once() -> None:
+    rows = [{"id": "a", "side": "have", "text": "sawdust", "quantity": "100", "site": "A"}]
+    rows += [{"id": one, "side": "want", "text": "sawdust", "quantity": "50", "site": one} for one in "BC"]
+    project = {"format": "catalyst-project", "version": 1, "flows": rows, "language": "en"}
+    told = json.loads(bridge.answer(json.dumps({"type": "value", "language": "en", "project": project})))
+    listed = [figure["factor"] for figure in told["figures"] if figure["factor"] != "amount"]
+    assert len(listed) == len(set(listed))
+    assert [[listed[at] for at in one["lines"][-1]["inputs"]] for one in told["values"]] == [
+        ["freight", "kilometres"]
+    ] * 2
+    assert told["values"][0]["ratio"] == told["values"][1]["ratio"] == listed.index("ratio.same-unit")
 
 
 def test_a_flow_in_two_synergies_counts_once_in_the_total() -> None:

@@ -80,7 +80,7 @@ def value(row: Plain, content: Content) -> Iterator[Block]:
     if facts:
         yield Facts(facts)
     notes = [note["text"] for note in worth.get("notes", ())]
-    if narrowing := [fact["label"] for fact in worth.get("unknown", ())][:3]:
+    if narrowing := [fact["figure"]["label"] for fact in worth.get("unknown", ())][:3]:
         notes.append(f"{content.say('narrows')}: {'; '.join(narrowing)}.")
     if notes:
         yield Bullets(tuple(notes))

@@ -15,6 +15,26 @@ const BEARING = {
   choices: () => [],
 };
 
+// What recurs from synergy to synergy comes once; each gets back what it only told the place of.
+const WHOLE = {
+  value: ({ figures, values, factors, ...rest }) => {
+    const figured = ({ figure, ...more }) => ({ ...figures[figure], ...more });
+    const filled = (lines) => lines.map((line) => ({ ...line, inputs: line.inputs.map((at) => figures[at]) }));
+    const whole = (value) => ({
+      ...value,
+      ratio: figures[value.ratio],
+      lines: filled(value.lines),
+      co2e_lines: filled(value.co2e_lines),
+      unknown: value.unknown.map(figured),
+    });
+    return { ...rest, values: values.map(whole), factors: factors.map(figured) };
+  },
+  screen: ({ questions, authorities, screens, ...rest }) => {
+    const whole = (screen) => ({ ...screen, questions: screen.questions.map((at) => questions[at]), authorities: screen.authorities.map((at) => authorities[at]) });
+    return { ...rest, screens: screens.map(whole) };
+  },
+};
+
 const kept = new WeakMap();
 
 /** The answer to a request of *type*; `onProgress` hears how far it is. */
@@ -24,7 +44,7 @@ export function answerOf(host, type, fields = {}, onProgress = () => {}) {
   const { answers } = kept.get(host);
   const stamp = JSON.stringify([type, fields, BEARING[type](host.project.choices)]);
   if (!answers.has(stamp)) {
-    const asked = host.ask({ type, ...fields }, { onProgress });
+    const asked = host.ask({ type, ...fields }, { onProgress }).then((answer) => WHOLE[type]?.(answer) ?? answer);
     asked.catch(() => answers.delete(stamp));
     answers.set(stamp, asked);
   }
