@@ -181,6 +181,64 @@ def test_every_style_bookmark_list_and_link_that_a_docx_names_is_there():
     assert "</w:tbl><w:tbl>" not in body
 
 
+# What we write, in the order that the schema of ISO/IEC 29500 (wml.xsd, transitional) asks for: Word refuses any other.
+WORD_ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind jc outlineLvl",
+    "rPr": "rStyle rFonts b color sz szCs u lang",
+    "numPr": "ilvl numId",
+    "tbl": "tblPr tblGrid tr",
+    "tblPr": "tblStyle tblW tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tblBorders": "top left bottom right insideH insideV",
+    "tblCellMar": "top left bottom right",
+    "tc": "tcPr p",
+    "tcPr": "tcW shd",
+    "tr": "trPr tc",
+    "sectPr": "headerReference footerReference pgSz pgMar titlePg",
+    "sdt": "sdtPr sdtContent",
+    "style": "name basedOn next uiPriority qFormat pPr rPr tblPr tblStylePr",
+    "numbering": "abstractNum num",
+    "abstractNum": "multiLevelType lvl",
+    "lvl": "start numFmt lvlText lvlJc pPr",
+    "num": "abstractNumId lvlOverride",
+    "settings": "defaultTabStop compat themeFontLang",
+}
+
+
+def local_name(element):
+    return element.tag.partition("}")[2]
+
+
+def test_the_elements_of_a_docx_stand_in_the_order_that_word_asks_for():
+    with zipfile.ZipFile(io.BytesIO(written("docx"))) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if re.fullmatch(r"word/\w+\.xml", name)]
+    met = set()
+    for element in (one for part in parts for one in ElementTree.fromstring(part).iter()):
+        if order := WORD_ORDER.get(local_name(element), "").split():
+            places = [order.index(local_name(child)) for child in element]
+            assert places == sorted(places), ElementTree.tostring(element)
+            met.add(local_name(element))
+    assert met == set(WORD_ORDER)
+
+
+def test_every_part_of_a_docx_has_its_kind_and_every_relation_its_part():
+    with zipfile.ZipFile(io.BytesIO(written("docx"))) as archive:
+        names = archive.namelist()
+        kinds = ElementTree.fromstring(archive.read("[Content_Types].xml"))
+        inside = {
+            folder + one.get("Target")
+            for folder, name in (("", "_rels/.rels"), ("word/", "word/_rels/document.xml.rels"))
+            for one in ElementTree.fromstring(archive.read(name))
+            if one.get("TargetMode") != "External"
+        }
+        body = archive.read("word/document.xml").decode()
+    told = {one.get("PartName").lstrip("/") for one in kinds if one.get("PartName")}
+    assert len(names) == len(set(names))
+    assert told == inside == {name for name in names if not name.endswith(".rels")} - {"[Content_Types].xml"}
+    bookmarks = re.findall(r'<w:bookmarkStart w:id="(\d+)"', body)
+    assert bookmarks
+    assert sorted(bookmarks) == sorted(set(bookmarks)) == sorted(re.findall(r'<w:bookmarkEnd w:id="(\d+)"', body))
+
+
 def test_what_somebody_typed_is_text_in_a_docx():
     opened = docx.Document(io.BytesIO(written("docx")))
     texts = [one.text for one in opened.paragraphs]
