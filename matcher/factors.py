@@ -76,6 +76,7 @@ class Book:
         """The figure for the first of *ids* that somebody entered, or else published; without a value if none is.
 
         The first id is the one to ask for. An id without its dot and what follows is tried last.
+        What is published in another *unit* than the one asked for is of no use.
 
         >>> Book(({"price.sand": Range(5.0, 6.0, 7.0)},)).find("price.sand").value
         Range(low=5.0, mid=6.0, high=7.0)
@@ -109,9 +110,10 @@ class Book:
             for name in names:
                 if name in entered:
                     return Factor(ids[0], unit or unit_of(ids[0]), entered[name], source=USERS)
-        for name in names:
-            if name in published():
-                return self._in_euro(published()[name])
+        known = (self._in_euro(published()[name]) for name in names if name in published())
+        found = next((factor for factor in known if unit in ("", factor.unit)), None)
+        if found is not None:
+            return found
         return Factor(ids[0], unit or unit_of(ids[0]))
 
     def has_entered(self, *ids: str) -> bool:

@@ -115,6 +115,40 @@ def test_recycled_concrete_avoids_emissions_only_near_by() -> None:
     assert found.co2e_break_even_km.mid == pytest.approx((7.79306 - 3.21835) / 0.10163)
 
 
+def test_what_goes_to_landfill_saves_its_gate_fee_and_tax_as_they_were_published_in_the_country() -> None:
+    # Norway: 340 to 960 NOK a tonne and no tax; at 11 NOK for one euro, 425 / 11 = 38.64 in the middle.
+    norwegian = {line.code: line for line in value(slag(country="NO"), landfilled=1.0).lines}
+    assert norwegian["disposal"].worth == pytest.approx((340 / 11, 425 / 11, 960 / 11))
+    assert norwegian["landfill_tax"].worth == exactly(0.0)
+    (fee,) = norwegian["disposal"].inputs
+    assert (fee.id, fee.country, fee.year) == ("landfill_fee.NO", "NO", "2024")
+    # Romania: 80 lei of contribution at 5 lei for one euro.
+    romanian = {line.code: line for line in value(slag(), landfilled=1.0).lines}
+    assert romanian["disposal"].worth == Range(15.0, 17.5, 17.89)
+    assert romanian["landfill_tax"].worth == exactly(16.0)
+
+
+def test_a_published_gate_fee_stands_in_for_nothing_but_landfill_of_all() -> None:
+    def disposal(**figures: float) -> Range | None:
+        return next(line.worth for line in value(slag(country="NO"), **figures).lines if line.code == "disposal")
+
+    assert disposal() is None
+    assert disposal(landfilled=0.5) is None
+    assert disposal(landfilled=1.0, disposal=7.0) == exactly(7.0)
+    assert disposal(landfilled=1.0, landfill_fee=50.0) == exactly(50.0)
+
+
+def test_what_recovered_materials_cost_their_makers_was_published_for_some() -> None:
+    # Container glass is a kind of cullet, and nobody published a price of its own for it.
+    have = flow("have", "container glass cullet", 10.0)
+    price = value(pair(have, flow("want", "glass cullet", 10.0))).lines[0].inputs[0]
+    assert (price.id, price.country, price.licence) == ("price.glass-cullet", "EU", "CC BY 4.0")
+    assert price.value == Range(65.0, 95.0, 154.0)
+    # A price for a tonne says nothing of a cubic metre.
+    by_volume = value(pair(have, flow("want", "glass cullet", 10.0, "m3"))).lines[0].inputs[0]
+    assert (by_volume.value, by_volume.unit) == (None, "EUR/m3")
+
+
 def test_heat_that_is_too_cold_is_lifted_by_a_heat_pump() -> None:
     cold = pair(
         flow("have", "low-temperature waste heat, 30 °C", 1000.0, "MWh", kind="energy", country="NO"),

@@ -117,7 +117,7 @@ def _rid_of(book: Book, kind: str, have: str, unit: str, country: str) -> tuple[
     """What the supplier no longer pays to be rid of a unit: the gate, and taxes where it told which way it goes."""
     found = []
     if kind in ("material", "water") or book.has_entered(f"disposal.{have}", "disposal"):
-        found.append(_looked_up(book, "disposal", 1.0, ("disposal", (have,), f"EUR/{unit}")))
+        found.append(_gate(book, kind, have, unit, country))
     for share, tax in (("landfilled", "landfill_tax"), ("incinerated", "incineration_tax")):
         if book.has_entered(f"{share}.{have}", share):
             found.append(
@@ -126,12 +126,22 @@ def _rid_of(book: Book, kind: str, have: str, unit: str, country: str) -> tuple[
     return tuple(found)
 
 
+def _gate(book: Book, kind: str, have: str, unit: str, country: str) -> Line:
+    """What the supplier pays today, as it told; else the gate fee of a landfill, if all of its material goes there."""
+    told: Asked = ("disposal", (have,), f"EUR/{unit}")
+    fee: Asked = ("landfill_fee", (country,), "")
+    goes_there = kind == "material" and book.nearest("landfilled", (have,)).value == ranges.ONE
+    if goes_there and book.nearest(*told).value is None and book.nearest(*fee).value is not None:
+        return _looked_up(book, "disposal", 1.0, fee, tonnes(kind, have, unit))
+    return _looked_up(book, "disposal", 1.0, told)
+
+
 def _purchase(case: Case) -> Line:
     """What the receiver no longer buys: fuel for its boiler, or what the have replaces."""
     if case.kind in BOILER_KINDS and not case.book.has_entered(f"price.{case.want}", "price"):
         boiler = case.find("boiler_efficiency")
         return _line("fuel", 1.0, case.find("fuel_price", case.country), case.ratio, over=boiler)
-    price: Asked = ("price", (case.want,), f"EUR/{case.want_unit}")
+    price: Asked = ("price", _or_more_general(case.knowledge, case.want), f"EUR/{case.want_unit}")
     if case.kind in PRICED_OTHERWISE and case.book.nearest(*price).value is None:
         if _is_power(case):
             price = ("electricity_price", (case.country,), "")
@@ -202,6 +212,10 @@ def _want_density(case: Case) -> Asked | None:
     if case.want_unit == case.unit:
         return tonnes(case.kind, case.have, case.unit)
     return ("density", (case.want,), f"t/{case.want_unit}")
+
+
+def _or_more_general(knowledge: Knowledge, resource: str) -> tuple[str, ...]:
+    return line_up(knowledge, knowledge.by_id[resource]) if resource in knowledge.by_id else (resource,)
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
