@@ -46,10 +46,12 @@ def shelved(told: Plain) -> Plain:
 
 
 def _shelved(value: Plain, shelf: Shelf) -> Plain:
+    own = value["own_cost"]
     return {
         **value,
         "ratio": shelf.place(value["ratio"]),
         **{name: [{**line, "inputs": shelf.places(line["inputs"])} for line in value[name]] for name in LINES},
+        "own_cost": own and {**own, "inputs": shelf.places(own["inputs"])},
         "unknown": [{**one, "figure": shelf.place(one["figure"])} for one in value["unknown"]],
     }
 
@@ -96,6 +98,7 @@ def worth(synergy: Synergy, value: Value, words: _Words) -> Plain:
         "co2e_lines": [teller.line(line, "t", value.amount.value, 1.0 / KILOGRAMS) for line in value.emissions],
         "co2e_break_even_km": _of_range(value.co2e_break_even_km),
         **{name: _of_range(getattr(value, field)) for name, field in SUMMED.items()},
+        "own_cost": teller.own_cost(value),
         "chance_positive": value.chance_positive,
         "unknown": [teller.unknown(one) for one in value.unknown],
         "notes": [teller.note(note) for note in value.notes],
@@ -197,6 +200,15 @@ class _Teller:
             "per_unit": _of_range(per_unit),
             "inputs": [self.factor(factor) for factor in line.inputs],
         }
+
+    def own_cost(self, value: Value) -> Plain | None:
+        """What the supplier has spent on the amount before it leaves, and what that rests on."""
+        if not value.own_cost:
+            return None
+        per_unit, amount = value.own_cost_per_unit, value.amount.value
+        whole = ranges.times(per_unit, amount) if per_unit is not None and amount is not None else None
+        inputs = [self.factor(factor) for line in value.own_cost for factor in line.inputs]
+        return {"eur": _of_range(whole), "per_unit": _of_range(per_unit), "inputs": inputs}
 
     def factor(self, factor: Factor) -> Plain:
         """A figure with its name, unit and source; the same figure of the same name is the same thing."""

@@ -149,6 +149,14 @@ def test_what_recovered_materials_cost_their_makers_was_published_for_some() -> 
     assert (by_volume.value, by_volume.unit) == (None, "EUR/m3")
 
 
+def test_what_a_material_cost_before_it_leaves_is_told_and_is_no_part_of_the_benefit() -> None:
+    # Bought for 200 and worked on for 50, then 10 for disposal: 260 EUR a tonne (ISO 14051).
+    found = value(slag(), **EUROS, own_material=200.0, own_processing=50.0)
+    assert found.own_cost_per_unit == exactly(260.0)
+    assert found.net == value(slag(), **EUROS).net
+    assert value(slag(), **EUROS, own_material=200.0).own_cost_per_unit is None
+
+
 def test_heat_that_is_too_cold_is_lifted_by_a_heat_pump() -> None:
     cold = pair(
         flow("have", "low-temperature waste heat, 30 °C", 1000.0, "MWh", kind="energy", country="NO"),

@@ -107,6 +107,8 @@ def _value_facts(value: Plain, content: Content) -> Iterator[tuple[str, str]]:
         yield content.say(name), range_text(_positive(value.get(key)), unit, content.language)
     if (chance := value.get("chance_positive")) is not None:
         yield content.say("chance"), content.say("percent", number=str(round(100 * chance)))
+    own = (value.get("own_cost") or {}).get("eur")
+    yield content.say("own_cost"), range_text(_positive(own), "EUR", content.language)
     price = value.get("price") or {}
     least, most = (likeliest(price.get(name)) for name in ("least", "most"))
     if least is not None and most is not None:

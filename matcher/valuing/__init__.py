@@ -49,7 +49,8 @@ class Value(NamedTuple):
 
     ``lines`` are in euro, ``emissions`` in kilograms, each for one unit of the have; all else is for the whole amount.
     ``net`` is the benefit to both together before any investment. ``needed`` is what the lines that are not known yet
-    have to bring for a unit, together, for the synergy to pay.
+    have to bring for a unit, together, for the synergy to pay. ``own_cost`` is what a unit has cost its supplier before
+    it leaves; it is told for information, and is no part of any other figure.
     """
 
     key: str
@@ -77,12 +78,18 @@ class Value(NamedTuple):
     energy: Range | None
     lifetime: Lifetime
     notes: tuple[Note, ...]
+    own_cost: tuple[Line, ...]
 
     @property
     def chance_positive(self) -> float | None:
         """How likely the net benefit is above zero, from 0 to 1; drawn when it is asked for."""
         benefit = self.per_unit.benefit
         return None if benefit is None else chance.positive(self.lines, benefit.low, benefit.high)
+
+    @property
+    def own_cost_per_unit(self) -> Range | None:
+        """What a unit has cost its supplier before it leaves, in euro; None until all of it is known."""
+        return _sum(self.own_cost)
 
     @property
     def unknown(self) -> tuple[Unknown, ...]:
@@ -129,6 +136,7 @@ def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
         energy=_energy(case),
         lifetime=_lifetime(years, net, _over(diverted, amount), yearly_co2e),
         notes=(*case.notes, *_notes(case, net, emissions, investment)),
+        own_cost=book.once(lines.before_leaving, case.kind, case.have, case.unit, case.country),
     )
 
 

@@ -126,6 +126,18 @@ def _rid_of(book: Book, kind: str, have: str, unit: str, country: str) -> tuple[
     return tuple(found)
 
 
+def before_leaving(book: Book, kind: str, have: str, unit: str, country: str) -> tuple[Line, ...]:
+    """What a unit of a material has cost its supplier once it is gone: bought, worked on, and got rid of.
+
+    These are the costs of a loss in material flow cost accounting (ISO 14051:2011): material, energy and system costs,
+    and waste management. They are no part of the benefit: most of them are spent, whoever takes the material.
+    """
+    if kind != "material":
+        return ()
+    spent = (_looked_up(book, name, 1.0, (name, (have,), f"EUR/{unit}")) for name in ("own_material", "own_processing"))
+    return (*spent, *book.once(_rid_of, kind, have, unit, country))
+
+
 def _gate(book: Book, kind: str, have: str, unit: str, country: str) -> Line:
     """What the supplier pays today, as it told; else the gate fee of a landfill, if all of its material goes there."""
     told: Asked = ("disposal", (have,), f"EUR/{unit}")

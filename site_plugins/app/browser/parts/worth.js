@@ -58,6 +58,7 @@ export function worthInFull(host, value, amounts) {
     linesTable("value.lines", value.lines, (line) => amounts.euroRange(line.eur)),
     linesTable("value.co2e-lines", value.co2e_lines, (line) => amounts.range(line.t, "t")),
     asked(),
+    ownCost(),
     value.notes.length > 0 && element("ul", { className: "cx-lines" }, ...value.notes.map(({ text }) => element("li", {}, text))),
   );
 
@@ -75,9 +76,30 @@ export function worthInFull(host, value, amounts) {
 
   // What no line shows as an input can be entered here, such as the investment.
   function asked() {
+    const rest = notInLines(value.unknown);
+    return rest.length > 0 && element("div", {}, element("p", { className: "cx-subhead" }, say("value.also-ask")), fieldsFor(rest));
+  }
+
+  // What the resource has cost its supplier, beside the benefit and never within it.
+  function ownCost() {
+    const { own_cost: cost } = value;
+    if (!cost) return undefined;
+    return element(
+      "div",
+      { className: "cx-own-cost" },
+      element("p", { className: "cx-subhead" }, say("value.own-cost")),
+      cost.eur && element("p", {}, say("value.own-cost-total", { amount: amounts.euroRange(cost.eur) })),
+      fieldsFor(notInLines(cost.inputs)),
+      element("p", { className: "cx-facts" }, say("value.own-cost-note")),
+    );
+  }
+
+  function notInLines(figures) {
     const shown = new Set([...value.lines, ...value.co2e_lines].flatMap(({ inputs }) => inputs.map(({ factor }) => factor)));
-    const rest = value.unknown.filter(({ factor }) => !shown.has(factor));
-    if (!rest.length) return undefined;
-    return element("div", {}, element("p", { className: "cx-subhead" }, say("value.also-ask")), element("ul", { className: "cx-inputs" }, ...rest.map((figure) => element("li", {}, element("span", {}, figure.label), " ", figureField(host, figure, own)))));
+    return figures.filter(({ factor }) => !shown.has(factor));
+  }
+
+  function fieldsFor(figures) {
+    return element("ul", { className: "cx-inputs" }, ...figures.map((figure) => element("li", {}, element("span", {}, figure.label), " ", figureField(host, figure, own))));
   }
 }
