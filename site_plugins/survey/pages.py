@@ -107,11 +107,7 @@ def _drawing(name: str, found: Finding, language: str) -> str:
 def taking(language: str, to_root: str) -> str:
     """The place where files of respondents are taken in, and what its script has to know."""
     phrases = words_of("survey.taking", language)
-    told = {
-        "words": phrases,
-        "language": language,
-        "door": {"shelf": to_root + _shelf_address(), "module": shelf.DOOR},
-    }
+    told = {"words": phrases, "door": {"shelf": to_root + _shelf_address(), "module": shelf.DOOR}}
     return (
         f'<div id="survey-taking" data-asks-matcher><noscript><p>{escape(phrases["noscript"])}</p></noscript></div>'
         f"{held('survey-taking-settings', told)}"

@@ -1,7 +1,7 @@
 // What can become of it? Browses and searches what the matcher knows; every view has its own address after the "#".
 
 import { find, ready } from "./explore-finding.js";
-import { element } from "./parts.js";
+import { button, element, filled } from "./parts.js";
 
 const SHOWN_AT_ONCE = 20;
 const USES_AT_ONCE = 10;
@@ -26,7 +26,7 @@ const collator = new Intl.Collator(language);
 const pageTitle = document.title;
 
 const place = document.getElementById("explorer");
-const field = element("input", { type: "search", id: "explore-words", autocomplete: "off", spellcheck: false });
+const field = element("input", { type: "search", id: "explore-words", "aria-describedby": "explore-hint", autocomplete: "off", spellcheck: false });
 const status = element("p", { className: "ex-status", role: "status" });
 const view = element("div", { className: "ex-view" });
 
@@ -46,7 +46,6 @@ route({ isMove: Boolean(location.hash) });
 
 function build() {
   field.placeholder = words.placeholder;
-  field.setAttribute("aria-describedby", "explore-hint");
   const form = element(
     "form",
     { className: "ex-search", role: "search" },
@@ -213,7 +212,7 @@ function results(text, isMove) {
     list.append(...found.slice(shown, shown + SHOWN_AT_ONCE).map(result));
     more.hidden = found.length <= list.children.length;
     list.children[shown].querySelector("a").focus();
-  });
+  }, { className: "ex-more" });
   list.append(...found.slice(0, SHOWN_AT_ONCE).map(result));
   more.hidden = found.length <= SHOWN_AT_ONCE;
   status.textContent = said(found.length, isWhole, text);
@@ -311,7 +310,7 @@ function moreUses(shown, rest, count) {
     shown.append(...items);
     more.remove();
     items[0].querySelector("a").focus();
-  });
+  }, { className: "ex-more" });
   return more;
 }
 
@@ -517,7 +516,7 @@ function natureOf(one) {
 }
 
 function worded(key, blanks) {
-  return words[key].replace(/\{(\w+)\}/g, (whole, blank) => blanks[blank] ?? whole);
+  return filled(words[key], blanks);
 }
 
 function heading(text) {
@@ -567,10 +566,4 @@ function resourceLink(number) {
 
 function link(hash, ...content) {
   return element("a", { href: `#${hash}` }, ...content);
-}
-
-function button(text, press) {
-  const made = element("button", { type: "button", className: "ex-more" }, text);
-  made.addEventListener("click", press);
-  return made;
 }

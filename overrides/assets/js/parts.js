@@ -1,10 +1,58 @@
-// What scripts of several pages are made of: elements, files to save, tables for a spreadsheet.
+// What scripts of several pages are made of: elements and sentences, what is kept on this device, files, and the matcher.
 
-/** An element with properties and what stands in it; what is empty is left out. */
+/** An element with properties, or attributes where it has no such property, and what stands in it but for empty parts. */
 export function element(name, properties = {}, ...content) {
-  const made = Object.assign(document.createElement(name), properties);
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key in made && key !== "role") made[key] = value;
+    else made.setAttribute(key, value);
+  }
   made.append(...content.filter((one) => one || one === 0));
   return made;
+}
+
+export function button(label, act, properties = {}) {
+  const made = element("button", { type: "button", className: "md-button", textContent: label, ...properties });
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** A *sentence* with its blanks filled. */
+export function filled(sentence, blanks) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => blanks[name]);
+}
+
+/** The day of today as YYYY-MM-DD, where the visitor is. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** What is kept on this device under *name*; a browser that forbids storage keeps nothing. */
+export function kept(name, otherwise = {}) {
+  try {
+    return JSON.parse(localStorage.getItem(name)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Keep *value* under *name*; tells whether it is kept. */
+export function keep(name, value) {
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function forget(...names) {
+  try {
+    for (const name of names) localStorage.removeItem(name);
+  } catch {
+    // Nothing was kept.
+  }
 }
 
 /** Offer a file for saving. */
@@ -33,4 +81,11 @@ export function csv(lines) {
     return /[",;\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+}
+
+/** What the matcher answers to a *request*; it is fetched and started when a visitor first asks. See views/asking.js. */
+export async function askMatcher(request, options) {
+  const { root, views, language } = JSON.parse(document.getElementById("matcher-settings").textContent);
+  const { ask } = await import(new URL(`${root}${views}asking.js`, location.href).href);
+  return ask({ language, ...request }, options);
 }

@@ -1,6 +1,6 @@
 // The stakeholder map: a matrix and a list that visitors filter and change. What they change stays on their device.
 
-import { csv, element, save } from "./parts.js";
+import { button, csv, element, filled, forget, keep, kept, save } from "./parts.js";
 import { workbook, XLSX } from "./workbook.js";
 
 const STORE = "catalyst-stakeholders";
@@ -14,36 +14,23 @@ const place = document.getElementById("stakeholders");
 // Readers of Norwegian and Romanian begin with their own country.
 const HOME = { nb: "NO", ro: "RO" };
 const filters = { country: HOME[document.documentElement.lang] ?? "", kind: "", text: "" };
-let state = read();
+const NOTHING = { changed: {}, left: [], own: [] }; // As {changed: {id: {relevance …}}, left: [id], own: [row]}.
+let state = structuredClone({ ...NOTHING, ...kept(STORE) });
 let edited; // The id of the own row that is in the form.
 
-const said = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const [status, matrix, list, count] = [live(), element("div"), element("ul", { className: "stake-list" }), element("p", { className: "stake-count" })];
+const said = (key, blanks) => filled(words[key], blanks);
+const count = element("p", { className: "stake-count", role: "status" });
+const matrix = element("div");
+const status = element("p", { className: "stake-status", role: "status" });
+const list = element("ul", { className: "stake-list" });
 const form = formOf();
-count.setAttribute("role", "status");
-place.replaceChildren(
-  filterBar(), count, heading("matrix"), matrix, bar(), status, heading("list"), list, form,
-);
+place.replaceChildren(filterBar(), count, heading("matrix"), matrix, bar(), status, heading("list"), list, form);
 draw();
 
 // ---- What the map holds
 
-/** {changed: {id: {relevance …}}, left: [id], own: [row]} */
-function read() {
-  try {
-    return { changed: {}, left: [], own: [], ...JSON.parse(localStorage.getItem(STORE)) };
-  } catch {
-    return { changed: {}, left: [], own: [] }; // A browser that forbids storage keeps nothing.
-  }
-}
-
-function keep(told = words.kept) {
-  try {
-    localStorage.setItem(STORE, JSON.stringify(state));
-    status.textContent = told;
-  } catch {
-    status.textContent = words.unkept;
-  }
+function remember(told = words.kept) {
+  status.textContent = keep(STORE, state) ? told : words.unkept;
 }
 
 function all() {
@@ -68,14 +55,14 @@ function folded(text) {
 function change(row, name, value) {
   if (row.isOwn) state.own = state.own.map((one) => (one.id === row.id ? { ...one, [name]: value } : one));
   else state.changed[row.id] = { ...state.changed[row.id], [name]: value };
-  keep();
+  remember();
   drawMatrix();
 }
 
 function remove(row) {
   if (row.isOwn) state.own = state.own.filter(({ id }) => id !== row.id);
   else state.left.push(row.id);
-  keep(said("removed", row));
+  remember(said("removed", row));
   draw();
   document.getElementById("stake-list").focus();
 }
@@ -95,10 +82,7 @@ function drawMatrix() {
     element("tr", {}, header("row", words[`level.${influence}`]), ...LEVELS.map((interest) => cellOf(rows, influence, interest))),
   );
   const table = element("table", { className: "stake-matrix" }, element("thead", {}, head), element("tbody", {}, ...body));
-  const frame = element("div", { className: "stake-frame", tabIndex: 0 }, table);
-  frame.setAttribute("role", "region");
-  frame.setAttribute("aria-label", words.matrix);
-  matrix.replaceChildren(frame);
+  matrix.replaceChildren(element("div", { className: "stake-frame", tabIndex: 0, role: "region", "aria-label": words.matrix }, table));
 }
 
 function cellOf(rows, influence, interest) {
@@ -131,8 +115,7 @@ function card(row) {
 }
 
 function levelOf(row, name) {
-  const choice = select(LEVELS.map((level) => [level, words[`level.${level}`]]), row[name]);
-  choice.setAttribute("aria-label", said("of", { what: words[name], name: row.name }));
+  const choice = select(LEVELS.map((level) => [level, words[`level.${level}`]]), row[name], { "aria-label": said("of", { what: words[name], name: row.name }) });
   choice.addEventListener("change", () => change(row, name, Number(choice.value)));
   return element("label", {}, element("span", { textContent: words[name] }), choice);
 }
@@ -141,10 +124,14 @@ function toolsOf(row) {
   const address = /^https?:\/\//.test(row.source ?? "") && element("a", { href: row.source, textContent: words.source });
   const tools = [
     address,
-    row.isOwn && button("edit", () => toForm(row), said("of", { what: words.edit, name: row.name })),
-    button("remove", () => remove(row), said("of", { what: words.remove, name: row.name })),
+    row.isOwn && toolOf(row, "edit", () => toForm(row)),
+    toolOf(row, "remove", () => remove(row)),
   ];
   return tools.filter(Boolean);
+}
+
+function toolOf({ name }, key, act) {
+  return button(words[key], act, { className: "stake-button", "aria-label": said("of", { what: words[key], name }) });
 }
 
 // ---- Filters, and what can be saved
@@ -154,8 +141,7 @@ function filterBar() {
     ["country", COUNTRIES.map((code) => [code, words[`country.${code}`]])],
     ["kind", Object.entries(kinds)],
   ].map(([name, options]) => {
-    const choice = select([["", words.all], ...options], filters[name]);
-    choice.name = name;
+    const choice = select([["", words.all], ...options], filters[name], { name });
     choice.addEventListener("change", () => ((filters[name] = choice.value), draw()));
     return element("label", {}, element("span", { textContent: words[name] }), choice);
   });
@@ -173,23 +159,19 @@ function bar() {
   return element(
     "p",
     { className: "stake-bar" },
-    button("csv", () => save("stakeholders.csv", `\ufeff${asCsv(shown())}`, "text/csv")),
-    button("xlsx", () => save("stakeholders.xlsx", workbook(sheetsOf(shown())), XLSX)),
-    button("svg", () => save("stakeholders.svg", asSvg(shown()), "image/svg+xml")),
-    button("load", () => file.click()),
-    button("reset", reset),
+    button(words.csv, () => save("stakeholders.csv", `\ufeff${asCsv(shown())}`, "text/csv")),
+    button(words.xlsx, () => save("stakeholders.xlsx", workbook(sheetsOf(shown())), XLSX)),
+    button(words.svg, () => save("stakeholders.svg", asSvg(shown()), "image/svg+xml")),
+    button(words.load, () => file.click()),
+    button(words.reset, reset),
     file,
   );
 }
 
 function reset() {
   if (!confirm(words.sure)) return;
-  try {
-    localStorage.removeItem(STORE);
-  } catch {
-    // Nothing was kept.
-  }
-  state = { changed: {}, left: [], own: [] };
+  forget(STORE);
+  state = structuredClone(NOTHING);
   status.textContent = "";
   toForm();
   draw();
@@ -239,7 +221,7 @@ function takeIn(file, text) {
     found.push({ ...row, ...Object.fromEntries(JUDGED.map((name) => [name, Number(row[name])])) });
   }
   for (const row of found) put(row);
-  keep(said("loaded", { file, count: found.length }));
+  remember(said("loaded", { file, count: found.length }));
   draw();
 }
 
@@ -304,9 +286,9 @@ function escaped(told) {
 function formOf() {
   const made = element("form", { className: "stake-form" }, element("h2", { textContent: words.add }));
   made.append(labelled("name", element("input", { name: "name", type: "text", maxLength: 120 })));
-  made.append(labelled("country", select(COUNTRIES.map((code) => [code, words[`country.${code}`]]), "NO", "country")));
-  made.append(labelled("kind", select(Object.entries(kinds), "firm", "kind")));
-  for (const name of JUDGED) made.append(labelled(name, select(LEVELS.map((level) => [level, words[`level.${level}`]]), 2, name)));
+  made.append(labelled("country", select(COUNTRIES.map((code) => [code, words[`country.${code}`]]), "NO", { name: "country" })));
+  made.append(labelled("kind", select(Object.entries(kinds), "firm", { name: "kind" })));
+  for (const name of JUDGED) made.append(labelled(name, select(LEVELS.map((level) => [level, words[`level.${level}`]]), 2, { name })));
   made.append(labelled("role", element("input", { name: "role", type: "text", maxLength: 200 })));
   made.append(element("p", {}, element("button", { type: "submit", className: "md-button md-button--primary", textContent: words.save })));
   made.addEventListener("submit", (event) => (event.preventDefault(), submit()));
@@ -328,7 +310,7 @@ function submit() {
   }
   if (edited) state.own = state.own.filter(({ id }) => id !== edited);
   put({ ...row, source: "" });
-  keep(said("added", row));
+  remember(said("added", row));
   toForm();
   draw();
 }
@@ -346,16 +328,9 @@ function toForm(row) {
 
 // ---- Parts
 
-function select(options, chosen, name = "") {
-  const made = element("select", { name }, ...options.map(([value, told]) => element("option", { value, textContent: told, defaultSelected: String(value) === String(chosen) })));
+function select(options, chosen, properties) {
+  const made = element("select", properties, ...options.map(([value, told]) => element("option", { value, textContent: told, defaultSelected: String(value) === String(chosen) })));
   made.value = chosen;
-  return made;
-}
-
-function button(key, act, label) {
-  const made = element("button", { type: "button", className: label ? "stake-button" : "md-button", textContent: words[key] });
-  if (label) made.setAttribute("aria-label", label);
-  made.addEventListener("click", act);
   return made;
 }
 
@@ -365,10 +340,4 @@ function header(scope, told) {
 
 function heading(key) {
   return element("h2", { id: `stake-${key}`, tabIndex: -1, textContent: words[key] });
-}
-
-function live() {
-  const line = element("p", { className: "stake-status" });
-  line.setAttribute("role", "status");
-  return line;
 }

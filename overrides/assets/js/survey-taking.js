@@ -1,20 +1,18 @@
 // Taking answers in: the files of respondents become the tables of answers and their findings, on this device.
 // What is right and what is wrong with a file is told by the Python that the command runs too, started in the browser.
 
-import { element, fileDrop, save } from "./parts.js";
+import { askMatcher, button, element, fileDrop, filled, save, today } from "./parts.js";
 
 const LARGEST = 1_000_000; // Bytes; a file of answers has some thousands.
-const { words, language, door } = JSON.parse(document.getElementById("survey-taking-settings").textContent);
-const site = JSON.parse(document.getElementById("matcher-settings").textContent);
-const address = (path) => new URL(path, location.href).href;
-const said = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const status = element("p", { className: "survey-verdict" });
+const { words, door } = JSON.parse(document.getElementById("survey-taking-settings").textContent);
+const shelf = new URL(door.shelf, location.href).href;
+const said = (key, blanks) => filled(words[key], blanks);
+const status = element("p", { className: "survey-verdict", role: "status" });
 const results = element("div");
 let files = []; // Each as {name, text}.
 let isAdded = false;
 let turn = 0;
 
-status.setAttribute("role", "status");
 document.getElementById("survey-taking").replaceChildren(
   element("fieldset", { className: "survey-question" }, element("legend", { textContent: words.which }), way("anew", false), way("add", true)),
   fileDrop(words.drop, ".json,application/json", put),
@@ -51,9 +49,8 @@ async function look() {
   if (!files.length) return show();
   status.textContent = said("working", { count: files.length });
   try {
-    const { ask } = await import(address(`${site.root}${site.views}asking.js`));
-    const request = { language, files, is_added: isAdded, until: month() };
-    const found = await ask(request, { door: { ...door, shelf: address(door.shelf) }, onState: tellStart });
+    const request = { files, is_added: isAdded, until: today().slice(0, 7) };
+    const found = await askMatcher(request, { door: { ...door, shelf }, onState: tellStart });
     if (own === turn) show(found);
   } catch (error) {
     status.textContent = words.failed;
@@ -63,11 +60,6 @@ async function look() {
 
 function tellStart({ state }) {
   if (state === "loading") status.textContent = words.starting;
-}
-
-function month() {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}`;
 }
 
 function show(found) {
@@ -95,9 +87,8 @@ function listOf(faults) {
 }
 
 function leaveOut(file) {
-  const made = button(words.leave, () => ((files = files.filter(({ name }) => name !== file)), look()), "survey-leave");
-  made.setAttribute("aria-label", said("leave_of", { file }));
-  return made;
+  const leave = () => ((files = files.filter(({ name }) => name !== file)), look());
+  return button(words.leave, leave, { className: "survey-leave", "aria-label": said("leave_of", { file }) });
 }
 
 // Texts of the questionnaire and counts, worded and made safe by the Python that draws the page of findings.
@@ -117,9 +108,3 @@ function frame(table) {
 
 const heading = (key) => element("h2", { textContent: words[key] });
 const paragraph = (key) => element("p", { textContent: words[key] });
-
-function button(label, act, className = "md-button") {
-  const made = element("button", { type: "button", className, textContent: label });
-  made.addEventListener("click", act);
-  return made;
-}

@@ -1,6 +1,6 @@
 // The survey: keeps on this device what is filled in, and saves it as a file. It sends nothing.
 
-import { save } from "./parts.js";
+import { filled, forget, keep, kept, save } from "./parts.js";
 
 const STORE = { answers: "catalyst-survey", contact: "catalyst-survey-contact" };
 const { words, free } = JSON.parse(document.getElementById("survey-settings").textContent);
@@ -12,8 +12,8 @@ const verdict = place.querySelector(".survey-verdict");
 
 for (const part of place.querySelectorAll(".survey-actions")) part.hidden = false;
 restore();
-answers.addEventListener("input", (event) => (standAlone(event.target), checkNumbers(), keep()));
-contact.addEventListener("input", keep);
+answers.addEventListener("input", (event) => (standAlone(event.target), checkNumbers(), remember()));
+contact.addEventListener("input", remember);
 for (const form of [answers, contact]) form.addEventListener("submit", (event) => event.preventDefault());
 on("survey-save", saveAnswers);
 on("survey-save-contact", saveContact);
@@ -27,7 +27,7 @@ function on(id, act) {
 // ---- What is filled in
 
 /** What a form holds: a text, a code, or a list of codes, by question; empty ones are left out. */
-function filled(form) {
+function answersIn(form) {
   const found = {};
   for (const question of form.querySelectorAll("[data-question]")) {
     const { question: id, type } = question.dataset;
@@ -73,7 +73,7 @@ function checkNumbers() {
     const { low, high } = question.dataset;
     const isWrong = field.value.trim() !== "" && Number.isNaN(numberOf({ dataset: question.dataset, value: field.value }));
     field.setAttribute("aria-invalid", isWrong);
-    const told = isWrong ? words.number.replace("{low}", low).replace("{high}", high) : "";
+    const told = isWrong ? filled(words.number, { low, high }) : "";
     const error = question.querySelector(".survey-error");
     if (error.textContent !== told) error.textContent = told;
     if (isWrong) first ??= field;
@@ -83,24 +83,11 @@ function checkNumbers() {
 
 // ---- What is kept
 
-function keep() {
-  const now = { id: kept(STORE.answers).id ?? crypto.randomUUID?.() ?? String(Math.random()).slice(2), told: filled(answers) };
-  try {
-    localStorage.setItem(STORE.answers, JSON.stringify(now));
-    localStorage.setItem(STORE.contact, JSON.stringify(filled(contact)));
-    say(status, words.kept);
-  } catch {
-    say(status, words.unkept); // A browser that forbids storage: the file is what remains.
-  }
+function remember() {
+  const now = { id: kept(STORE.answers).id ?? crypto.randomUUID?.() ?? String(Math.random()).slice(2), told: answersIn(answers) };
+  const isKept = keep(STORE.answers, now) && keep(STORE.contact, answersIn(contact));
+  say(status, isKept ? words.kept : words.unkept); // Then the file is what remains.
   return now.id;
-}
-
-function kept(name) {
-  try {
-    return JSON.parse(localStorage.getItem(name) ?? "{}");
-  } catch {
-    return {};
-  }
 }
 
 function restore() {
@@ -114,11 +101,7 @@ function restore() {
 
 function clear() {
   if (!confirm(words.sure)) return;
-  try {
-    for (const name of Object.values(STORE)) localStorage.removeItem(name);
-  } catch {
-    // Nothing was kept.
-  }
+  forget(...Object.values(STORE));
   for (const form of [answers, contact]) form.reset();
   checkNumbers();
   say(status, "");
@@ -130,7 +113,7 @@ function clear() {
 function saveAnswers() {
   const wrong = checkNumbers();
   if (wrong) return ask(words.wrong, wrong);
-  const told = filled(answers);
+  const told = answersIn(answers);
   if (!told.country) return ask(words.country, answers.querySelector("[name=country]"));
   const consent = document.getElementById("survey-consent");
   if (!consent.checked) return ask(words.consent, consent);
@@ -140,20 +123,20 @@ function saveAnswers() {
   }
   const own = Object.fromEntries(free.filter((id) => id in told).map((id) => [id, told[id]]));
   const chosen = Object.fromEntries(Object.entries(told).filter(([id]) => !free.includes(id)));
-  const id = keep();
+  const id = remember();
   const file = { form: "catalyst-survey", version: 1, id, consent: true, answers: chosen, words: own };
   const name = `survey-answers-${id.slice(0, 8)}.json`;
   offer(name, file);
-  say(verdict, words.saved.replace("{name}", name));
+  say(verdict, filled(words.saved, { name }));
 }
 
 function saveContact() {
   const line = contact.querySelector(".survey-verdict");
-  const who = filled(contact);
+  const who = answersIn(contact);
   if (!Object.keys(who).length) return say(line, words.empty);
   const name = "survey-contact.json";
   offer(name, { form: "catalyst-survey-contact", version: 1, contact: who });
-  say(line, words["saved-contact"].replace("{name}", name));
+  say(line, filled(words["saved-contact"], { name }));
 }
 
 function ask(told, field) {

@@ -1,9 +1,9 @@
 // The tools of the toolbox: compares parks by weighted criteria, and sums up how ready a park is.
 // What is entered stays on this device.
 
-import { csv, element, save } from "./parts.js";
+import { button, csv, element, filled, keep, kept, save } from "./parts.js";
 
-const STORES = { scorecard: "catalyst-scorecard", readiness: "catalyst-readiness" };
+const STORE = { scorecard: "catalyst-scorecard", readiness: "catalyst-readiness" };
 const MOST = 5; // points for one criterion, and the highest weight
 const scorecard = document.querySelector(".scorecard");
 const readiness = document.querySelector("form.readiness");
@@ -11,32 +11,15 @@ const readiness = document.querySelector("form.readiness");
 if (scorecard) startScorecard(scorecard);
 if (readiness) startReadiness(readiness);
 
-function kept(name, otherwise) {
-  try {
-    return JSON.parse(localStorage.getItem(STORES[name])) ?? otherwise;
-  } catch {
-    return otherwise; // A browser that forbids storage keeps nothing.
-  }
-}
-
-function keep(name, value) {
-  try {
-    localStorage.setItem(STORES[name], JSON.stringify(value));
-  } catch {
-    // Then the tool works without a memory.
-  }
-}
-
 // ---- Choosing a park
 
 function startScorecard(place) {
   const { criteria, words } = JSON.parse(place.dataset.told);
   const weights = Object.fromEntries(criteria.map(({ id, weight }) => [id, weight]));
   const fresh = { weights, parks: [newPark(1), newPark(2)] };
-  let state = kept("scorecard", fresh);
-  const said = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const result = element("div", { className: "scorecard-result" });
-  result.setAttribute("role", "status");
+  let state = kept(STORE.scorecard, fresh);
+  const said = (key, blanks) => filled(words[key], blanks);
+  const result = element("div", { className: "scorecard-result", role: "status" });
   draw();
 
   function newPark(number) {
@@ -48,13 +31,11 @@ function startScorecard(place) {
     state.parks.forEach((park, at) => head.append(element("th", { scope: "col" }, nameField(park, at))));
     const body = criteria.map((criterion) => row(criterion));
     const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
-    const scroll = element("div", { className: "scorecard-table", tabIndex: 0 }, table);
-    scroll.setAttribute("role", "region");
-    scroll.setAttribute("aria-label", said("scorecard"));
+    const scroll = element("div", { className: "scorecard-table", tabIndex: 0, role: "region", "aria-label": said("scorecard") }, table);
     const bar = element(
       "p",
       { className: "scorecard-bar" },
-      button(said("park.add"), () => change(() => state.parks.push(newPark(state.parks.length + 1))), state.parks.length >= 6),
+      button(said("park.add"), () => change(() => state.parks.push(newPark(state.parks.length + 1))), { disabled: state.parks.length >= 6 }),
       button(said("download"), download),
       button(said("clear"), () => change(() => (state = structuredClone(fresh)))),
     );
@@ -74,35 +55,30 @@ function startScorecard(place) {
 
   // On a narrow screen the heading of its column stands over the field.
   function cellOf(label, field) {
-    const made = element("td", {}, field);
-    made.dataset.label = label;
-    return made;
+    return element("td", { "data-label": label }, field);
   }
 
   function choice(label, chosen, set, mayBeUnknown) {
     const options = [...Array(MOST + 1).keys()].map((value) => new Option(value, value, false, value === chosen));
-    const field = element("select", {}, ...(mayBeUnknown ? [new Option("?", "", false, chosen === undefined)] : []), ...options);
-    field.setAttribute("aria-label", label);
+    const field = element("select", { "aria-label": label }, ...(mayBeUnknown ? [new Option("?", "", false, chosen === undefined)] : []), ...options);
     field.addEventListener("change", () => {
       set(field.value === "" ? undefined : Number(field.value));
-      keep("scorecard", state);
+      keep(STORE.scorecard, state);
       judge();
     });
     return field;
   }
 
   function nameField(park, at) {
-    const field = element("input", { value: park.name, maxLength: 40 });
-    field.setAttribute("aria-label", said("park.name", { number: at + 1 }));
+    const field = element("input", { value: park.name, maxLength: 40, "aria-label": said("park.name", { number: at + 1 }) });
     field.addEventListener("change", () => change(() => (park.name = field.value.trim() || said("park.new", { number: at + 1 }))));
-    const remove = button("×", () => change(() => state.parks.splice(at, 1)), state.parks.length < 2);
-    remove.setAttribute("aria-label", said("park.remove", { name: park.name }));
+    const remove = button("×", () => change(() => state.parks.splice(at, 1)), { disabled: state.parks.length < 2, "aria-label": said("park.remove", { name: park.name }) });
     return element("span", { className: "scorecard-park" }, field, remove);
   }
 
   function change(act) {
     act();
-    keep("scorecard", state);
+    keep(STORE.scorecard, state);
     draw();
   }
 
@@ -133,12 +109,6 @@ function startScorecard(place) {
     const lines = criteria.map(({ id, name }) => [name, state.weights[id], ...state.parks.map(({ points }) => points[id] ?? "")]);
     save("parks.csv", `\ufeff${csv([heading, ...lines])}`, "text/csv");
   }
-}
-
-function button(label, act, isOff = false) {
-  const made = element("button", { type: "button", className: "md-button", textContent: label, disabled: isOff });
-  made.addEventListener("click", act);
-  return made;
 }
 
 /** The parks, best first: the share of all points that each has at least (what is unknown counts 0) and at most. */
@@ -174,11 +144,11 @@ function startReadiness(form) {
   const questions = [...form.querySelectorAll("fieldset")];
   const result = form.querySelector(".readiness-result");
   const worth = { yes: 1, partly: 0.5, no: 0, unknown: 0 };
-  const before = kept("readiness", {});
+  const before = kept(STORE.readiness);
 
   for (const input of form.querySelectorAll("input")) input.checked = before[input.name] === input.value;
   form.addEventListener("change", () => {
-    keep("readiness", Object.fromEntries(new FormData(form)));
+    keep(STORE.readiness, Object.fromEntries(new FormData(form)));
     show();
   });
   show();
@@ -190,7 +160,7 @@ function startReadiness(form) {
     }
     const areas = grouped(questions);
     const rows = [...areas].map(([area, asked]) => summary(area, asked)).filter(Boolean);
-    const clear = button(words.clear, () => (form.reset(), keep("readiness", {}), show()));
+    const clear = button(words.clear, () => (form.reset(), keep(STORE.readiness, {}), show()));
     result.replaceChildren(
       element("h3", { textContent: words["readiness.result"] }),
       ...(rows.length ? [element("ul", { className: "readiness-areas" }, ...rows), clear] : [element("p", { textContent: words.nothing })]),
@@ -211,9 +181,8 @@ function startReadiness(form) {
     const answers = asked.map(answerTo).filter(Boolean);
     if (!answers.length) return undefined;
     const share = Math.round((100 * sum(answers.map((one) => worth[one]))) / answers.length);
-    const told = words["readiness.share"].replace("{share}", share).replace("{answered}", answers.length).replace("{asked}", asked.length);
-    const meter = element("meter", { min: 0, max: 100, value: share });
-    meter.setAttribute("aria-hidden", "true");
+    const told = filled(words["readiness.share"], { share, answered: answers.length, asked: asked.length });
+    const meter = element("meter", { min: 0, max: 100, value: share, "aria-hidden": "true" });
     return element("li", {}, element("strong", { textContent: words[`area.${area}`] }), ` ${told} `, meter);
   }
 }

@@ -2,7 +2,7 @@
 // the report.
 
 import { isAnswered, moduleOf, total } from "./paper.js";
-import { button, dateInWords, element, FileProblem, fileDrop, percent, save, say, table, today } from "./parts.js";
+import { askMatcher, button, dateInWords, element, FileProblem, fileDrop, percent, save, say, table, today } from "./parts.js";
 import { pointsOf } from "./practical.js";
 import { readRecord, shortCode, TESTS } from "./record.js";
 import { held, readWork } from "./works.js";
@@ -199,9 +199,7 @@ function saveWorkbook(parts) {
 async function saveDocument(parts) {
   making.textContent = say("desk.making");
   try {
-    const { root, views, language } = JSON.parse(document.getElementById("matcher-settings").textContent);
-    const { ask } = await import(new URL(`${root}${views}asking.js`, location.href).href);
-    const { mime, base64 } = await ask({ type: "document", language, format: "docx", name: "report", document: documentOf(parts) });
+    const { mime, base64 } = await askMatcher({ type: "document", format: "docx", name: "report", document: documentOf(parts) });
     save(`catalyst-assessment-${today()}.docx`, Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0)), mime);
     making.textContent = say("desk.made");
   } catch (error) {

@@ -1,6 +1,8 @@
 // What the pages of the course are made of: words, elements, files that come and go.
 
-export { fileDrop, save } from "../parts.js";
+import { filled } from "../parts.js";
+
+export { askMatcher, fileDrop, save, today } from "../parts.js";
 
 const words = JSON.parse(document.getElementById("course-words")?.textContent ?? "{}");
 const language = document.documentElement.lang || "en";
@@ -11,18 +13,12 @@ const day = new Intl.DateTimeFormat(language, { dateStyle: "long" });
 /** The sentence of *key* with its blanks filled. */
 export function say(key, blanks = {}) {
   if (words[key] === undefined) throw new Error(`no wording for "${key}"`);
-  return words[key].replace(/\{(\w+)\}/g, (_, name) => shown(blanks[name]));
+  return filled(words[key], Object.fromEntries(Object.entries(blanks).map(([name, value]) => [name, shown(value)])));
 }
 
 const shown = (value) => (typeof value === "number" ? figure.format(value) : String(value));
 export const percent = (part) => share.format(part);
 export const dateInWords = (date) => (date ? day.format(new Date(`${date}T12:00:00`)) : "");
-
-/** The day of today as YYYY-MM-DD, where the visitor is. */
-export function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
 
 /** An element with attributes (a function listens to what its name says) and what stands in it. */
 export function element(name, attributes = {}, ...inner) {
