@@ -57,7 +57,12 @@ const flows = createFlows({ onChange: onFlows });
 const project = createProject({ onChange: onChoice });
 const parts = buildParts();
 const { root: toast, show: announce } = createToast({ clear: parts.run, undoLabel: say("tools.undo"), onUndo: () => flows.undo() });
-const synergies = createSynergies({ wording, described, onCard: (...card) => views.onCard(...card) });
+const synergies = createSynergies({
+  wording,
+  described,
+  isTakenUp: ({ id }) => id in project.choices.synergies,
+  onCard: (...card) => views.onCard(...card),
+});
 const table = createTable({
   flows,
   wording,

@@ -5,17 +5,23 @@ import { button, element, icon } from "./elements.js";
 import { inTurns } from "./turns.js";
 
 const CARDS_AT_ONCE = 20;
+const LIKELY_BUT_REFUSED = 10;
 const CARDS_IN_SIGHT = 4; // The others are drawn after these are on the screen.
 
-/** `onCard(synergy, place)` hears of each card that is drawn, and may put into *place* what can be decided about it. */
-export function createSynergies({ wording, described, onCard }) {
+/**
+ * `isTakenUp(synergy)`: whether something was decided about it, so that it is listed however faint it is.
+ * `onCard(synergy, place)` hears of each card that is drawn, and may put into *place* what can be decided about it.
+ */
+export function createSynergies({ wording, described, isTakenUp, onCard }) {
   const { say } = wording;
   const root = element("div", { className: "cx-synergies" });
   const places = { count: element("p", { className: "cx-count", role: "status" }), cards: element("div", { className: "cx-cards" }) };
   const nothing = { text: "", site: "", kind: "", level: "", isWithoutCautions: false, isGrouped: false };
+  const faintest = described.levels.at(-1).id;
   let synergies = [];
   let filter = { ...nothing };
   let cards = []; // One function a card that is to be drawn.
+  let listed = 0; // So many of them are listed; the faint ones beyond wait until they are asked for.
   let drawn = 0;
   let turns = inTurns([]);
 
@@ -63,7 +69,9 @@ export function createSynergies({ wording, described, onCard }) {
   function renderCards() {
     const passing = synergies.filter(passes);
     const pairs = filter.isGrouped && byPair(passing);
-    const found = pairs ? [...pairs.values()].flat() : passing;
+    const isFolded = !pairs && !filter.level;
+    const telling = isFolded ? passing.filter(isTelling) : [];
+    const found = pairs ? [...pairs.values()].flat() : [...telling, ...passing.filter((synergy) => !telling.includes(synergy))];
     places.count.textContent =
       found.length === synergies.length
         ? say("results.count", { count: found.length })
@@ -71,25 +79,28 @@ export function createSynergies({ wording, described, onCard }) {
     turns.stop();
     places.cards.replaceChildren(...(found.length ? [] : [element("p", {}, nothingLine())]));
     cards = pairs ? groupedCards(pairs) : listedCards(found, places.cards);
+    listed = telling.length || cards.length;
     drawn = 0;
     draw(CARDS_AT_ONCE, CARDS_IN_SIGHT);
   }
 
   /** Draw *count* cards more, those *inSight* at once, and after them the way to the rest. */
   function draw(count, inSight) {
-    const next = cards.slice(drawn, drawn + count);
+    const next = cards.slice(drawn, Math.min(drawn + count, listed));
     drawn += next.length;
     for (const card of next.slice(0, inSight)) card();
     turns = inTurns([...next.slice(inSight), addMore]);
   }
 
   function addMore() {
-    const count = cards.length - drawn;
-    if (count > 0) places.cards.append(button(say("results.more", { count }), showMore, { look: "cx-more" }));
+    const [left, faint] = [listed - drawn, cards.length - listed];
+    const text = left ? say("results.more", { count: left }) : faint ? say("results.faint", { count: faint }) : "";
+    if (text) places.cards.append(button(text, showMore, { look: "cx-more" }));
   }
 
   function showMore(event) {
     const next = drawn;
+    if (drawn === listed) listed = cards.length;
     event.target.closest("button").remove();
     draw(CARDS_AT_ONCE * 2, CARDS_IN_SIGHT);
     places.cards.querySelectorAll(".cx-card")[next].focus();
@@ -98,7 +109,15 @@ export function createSynergies({ wording, described, onCard }) {
   function showAll() {
     turns.finish();
     places.cards.querySelector(":scope > .cx-more")?.remove();
+    listed = cards.length;
     draw(cards.length, cards.length);
+  }
+
+  /** More than a shared word; a pair that is refused has lost most of its points and is told all the same. */
+  function isTelling(synergy) {
+    const { level, score, cautions } = synergy;
+    const isRefused = score >= LIKELY_BUT_REFUSED && cautions.some((caution) => caution.is_forbidding);
+    return level !== faintest || isRefused || isTakenUp(synergy);
   }
 
   const nothingLine = () => say(synergies.length ? "results.none-filtered" : "results.none");
