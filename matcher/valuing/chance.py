@@ -42,7 +42,7 @@ def positive(lines: Iterable[Line], low: float, high: float) -> float:
             sums = list(map(add, sums, map(mul, draws, repeat(scale))))
         else:
             sure += scale
-    return sum(figure > -sure for figure in sums) / DRAWS
+    return sum(map((-sure).__lt__, sums)) / DRAWS
 
 
 def _product(line: Line) -> tuple[float, Sequence[float]]:
@@ -60,6 +60,7 @@ def _product(line: Line) -> tuple[float, Sequence[float]]:
     return scale, draws
 
 
+@lru_cache(maxsize=1024)
 def drawn(name: str, value: Range) -> Sequence[float]:
     """Draws of a figure from the triangle over its range."""
     low, mid, high = value
