@@ -88,7 +88,7 @@ export function worthInFull(host, value, amounts) {
       "div",
       { className: "cx-own-cost" },
       element("p", { className: "cx-subhead" }, say("value.own-cost")),
-      cost.eur && element("p", {}, say("value.own-cost-total", { amount: amounts.euroRange(cost.eur) })),
+      element("p", {}, cost.eur ? say("value.own-cost-total", { amount: amounts.euroRange(cost.eur) }) : say("value.own-cost-open")),
       fieldsFor(notInLines(cost.inputs)),
       element("p", { className: "cx-facts" }, say("value.own-cost-note")),
     );
