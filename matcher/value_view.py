@@ -51,6 +51,7 @@ def _shelved(value: Plain, shelf: Shelf) -> Plain:
         **value,
         "ratio": shelf.place(value["ratio"]),
         **{name: [{**line, "inputs": shelf.places(line["inputs"])} for line in value[name]] for name in LINES},
+        "ways_out": shelf.places(value["ways_out"]),
         "own_cost": own and {**own, "inputs": shelf.places(own["inputs"])},
         "unknown": [{**one, "figure": shelf.place(one["figure"])} for one in value["unknown"]],
     }
@@ -99,6 +100,7 @@ def worth(synergy: Synergy, value: Value, words: _Words) -> Plain:
         "co2e_break_even_km": _of_range(value.co2e_break_even_km),
         **{name: _of_range(getattr(value, field)) for name, field in SUMMED.items()},
         "own_cost": teller.own_cost(value),
+        "ways_out": [teller.factor(factor) for factor in value.ways_out],
         "chance_positive": value.chance_positive,
         "unknown": [teller.unknown(one) for one in value.unknown],
         "notes": [teller.note(note) for note in value.notes],

@@ -149,6 +149,14 @@ def test_what_recovered_materials_cost_their_makers_was_published_for_some() -> 
     assert (by_volume.value, by_volume.unit) == (None, "EUR/m3")
 
 
+def test_where_a_material_goes_today_can_be_told_before_anything_rests_on_it() -> None:
+    assert [one.id for one in value(slag()).ways_out] == [
+        "landfilled.granulated-bf-slag",
+        "incinerated.granulated-bf-slag",
+    ]
+    assert [one.value for one in value(slag(), landfilled=0.5).ways_out] == [exactly(0.5), None]
+
+
 def test_what_a_material_cost_before_it_leaves_is_told_and_is_no_part_of_the_benefit() -> None:
     # Bought for 200 and worked on for 50, then 10 for disposal: 260 EUR a tonne (ISO 14051).
     found = value(slag(), **EUROS, own_material=200.0, own_processing=50.0)

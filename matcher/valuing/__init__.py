@@ -50,7 +50,8 @@ class Value(NamedTuple):
     ``lines`` are in euro, ``emissions`` in kilograms, each for one unit of the have; all else is for the whole amount.
     ``net`` is the benefit to both together before any investment. ``needed`` is what the lines that are not known yet
     have to bring for a unit, together, for the synergy to pay. ``own_cost`` is what a unit has cost its supplier before
-    it leaves; it is told for information, and is no part of any other figure.
+    it leaves; it is told for information, and is no part of any other figure. ``ways_out`` are the shares that go to
+    landfill and incineration today, which fees, taxes and emissions of disposal wait for.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Value(NamedTuple):
     lifetime: Lifetime
     notes: tuple[Note, ...]
     own_cost: tuple[Line, ...]
+    ways_out: tuple[Factor, ...]
 
     @property
     def chance_positive(self) -> float | None:
@@ -137,6 +139,7 @@ def value(synergy: Synergy, knowledge: Knowledge, book: Book) -> Value:
         lifetime=_lifetime(years, net, _over(diverted, amount), yearly_co2e),
         notes=(*case.notes, *_notes(case, net, emissions, investment)),
         own_cost=book.once(lines.before_leaving, case.kind, case.have, case.unit, case.country),
+        ways_out=book.once(lines.ways_out, case.kind, case.have),
     )
 
 

@@ -126,6 +126,11 @@ def _rid_of(book: Book, kind: str, have: str, unit: str, country: str) -> tuple[
     return tuple(found)
 
 
+def ways_out(book: Book, kind: str, have: str) -> tuple[Factor, ...]:
+    """The shares of a material or a water that go to landfill and to incineration today: only its owner knows them."""
+    return tuple(book.nearest(share, (have,)) for share in ("landfilled", "incinerated")) if kind in TREATED else ()
+
+
 def before_leaving(book: Book, kind: str, have: str, unit: str, country: str) -> tuple[Line, ...]:
     """What a unit of a material has cost its supplier once it is gone: bought, worked on, and got rid of.
 

@@ -26,6 +26,7 @@ const WHOLE = {
       lines: filled(value.lines),
       co2e_lines: filled(value.co2e_lines),
       unknown: value.unknown.map(figured),
+      ways_out: value.ways_out.map((at) => figures[at]),
       own_cost: value.own_cost && filled([value.own_cost])[0],
     });
     return { ...rest, values: values.map(whole), factors: factors.map(figured) };

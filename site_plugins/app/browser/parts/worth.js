@@ -74,9 +74,9 @@ export function worthInFull(host, value, amounts) {
     });
   }
 
-  // What no line shows as an input can be entered here, such as the investment.
+  // What no line shows as an input can be entered here, such as the investment or where a material goes today.
   function asked() {
-    const rest = notInLines(value.unknown);
+    const rest = notInLines([...value.unknown, ...value.ways_out]);
     return rest.length > 0 && element("div", {}, element("p", { className: "cx-subhead" }, say("value.also-ask")), fieldsFor(rest));
   }
 
