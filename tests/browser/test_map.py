@@ -239,6 +239,21 @@ def test_the_list_is_filtered(page: Page, site_server: str) -> None:
     assert page.locator(".cx-pair h3").count() > 1
 
 
+def test_faint_matches_wait_until_they_are_asked_for(page: Page, site_server: str) -> None:
+    page.goto(site_server + "map/#example=kalundborg")
+    page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
+    more, faint = (page.get_by_role("button", name=re.compile(name)) for name in (r"^Show \d+ more$", "faint match"))
+    expect(more.or_(faint)).to_have_count(1)
+    while more.count():
+        more.click()
+        expect(more.or_(faint)).to_have_count(1)
+    listed = page.locator(".cx-card").count()
+    assert "Faint" not in page.locator(".cx-card:not(.cx-is-forbidden) .cx-level").all_text_contents()
+    faint.click()
+    expect(page.locator(".cx-card").nth(listed)).to_be_focused()
+    assert set(page.locator(".cx-card .cx-level").all_text_contents()[listed:]) == {"Faint"}
+
+
 def test_all_rows_and_synergies_are_printed(page: Page, site_server: str) -> None:
     page.goto(site_server + "map/#example=kalundborg")
     page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
