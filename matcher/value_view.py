@@ -8,6 +8,7 @@ from math import inf
 from typing import Any, NamedTuple
 
 from matcher import factors, tables, valuing, wording
+from matcher.cycles import unsearched
 from matcher.factors import Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Language, Range, Synergy
@@ -23,6 +24,7 @@ UNVERIFIED = (factors.USERS, factors.HUBS, factors.RECKONED)
 MOST_REMEMBERED = 4096
 
 
+@unsearched()
 def view(
     valued: Sequence[tuple[Synergy, Value]], rates: Mapping[str, Any], knowledge: Knowledge, language: Language
 ) -> Plain:
@@ -37,6 +39,7 @@ def view(
     }
 
 
+@unsearched()
 def shelved(told: Plain) -> Plain:
     """The same for the door, each figure once: "figures" lists them, and values tell where in the list theirs stand."""
     shelf = Shelf()
