@@ -248,10 +248,10 @@ def test_faint_matches_wait_until_they_are_asked_for(page: Page, site_server: st
         more.click()
         expect(more.or_(faint)).to_have_count(1)
     listed = page.locator(".cx-card").count()
-    assert "Faint" not in page.locator(".cx-card:not(.cx-is-forbidden) .cx-level").all_text_contents()
+    assert "faint" not in page.locator(".cx-card:not(.cx-is-forbidden) .cx-level").all_text_contents()
     faint.click()
     expect(page.locator(".cx-card").nth(listed)).to_be_focused()
-    assert set(page.locator(".cx-card .cx-level").all_text_contents()[listed:]) == {"Faint"}
+    assert set(page.locator(".cx-card .cx-level").all_text_contents()[listed:]) == {"faint"}
 
 
 def test_all_rows_and_synergies_are_printed(page: Page, site_server: str) -> None:
