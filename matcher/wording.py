@@ -11,6 +11,7 @@ from typing import Any
 from matcher import tables
 from matcher.model import Language
 
+TWO_STOPS = re.compile(r"(?<!\.)\.\.$")
 BLANK = re.compile(r"\{(\w+)(?::(\w+))?\}")
 # Thousands and decimal marks; the Norwegian group mark is a space that does not break.
 MARKS: Mapping[Language, tuple[str, str]] = {"en": (",", "."), "ro": (".", ","), "no": ("\xa0", ",")}
@@ -27,7 +28,7 @@ def sentence(key: str, language: Language, details: Iterable[tuple[str, str]] = 
 
     A blank is ``{name}``, ``{name:number}`` for a figure in the language's own marks, ``{name:figure}`` for one
     without marks between the thousands, or ``{name:section}`` for a code whose label stands in that section.
-    A phrase with plural forms takes the one for the detail ``count``.
+    A phrase with plural forms takes the one for the detail ``count``. What ends in an abbreviation ends in one stop.
 
     >>> sentence("problem.unknown-unit", "en", [("written", "bushels")])
     'The unit “bushels” is not known.'
@@ -40,7 +41,7 @@ def sentence(key: str, language: Language, details: Iterable[tuple[str, str]] = 
     def filled(blank: re.Match[str]) -> str:
         return _shown(_filling(blank[1], known, key), blank[2] or "", language)
 
-    return BLANK.sub(filled, phrase)
+    return TWO_STOPS.sub(".", BLANK.sub(filled, phrase))
 
 
 def label(section: str, code: str, language: Language) -> str:
