@@ -300,8 +300,8 @@ def test_the_page_finds_what_cpython_finds(page: Page, site_server: str, example
     synergies = ask(type="match", rows=rows, options={})["synergies"]
     expected = ask(type="export", format="json", what="synergies", rows=synergies)["base64"]
     page.goto(site_server + LANGUAGES["ro"] + f"#example={example}")
-    page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
-    with page.expect_download(timeout=BRIEF) as coming:
+    page.locator(".cx-cards > .cx-more").wait_for(timeout=2 * BRIEF)  # The list is drawn, and nothing moves any more.
+    with page.expect_download(timeout=2 * BRIEF) as coming:
         page.locator('[data-tool="synergies-json"]').click()
     assert json.loads(Path(coming.value.path()).read_bytes()) == json.loads(base64.b64decode(str(expected)))
 
