@@ -250,11 +250,16 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     had_there = _had_by_its_plants(reading, knowledge)
     for sights, worth in ((reading.about, 1.0), (reading.purpose, PURPOSE_BESIDE_A_THING if names_a_thing else 1.15)):
         for sight in sights:
-            less = REPLACED_BESIDE_A_ROLE if sight.place == "replaced" and names_a_role else 1.0
-            less *= HAD_BY_THE_PLANT if (sight.resource, sight.evidence) in had_there else 1.0
+            less = _less(sight, names_a_role, had_there)
             for resource, weight in _asked(sight, reading.flow.kind, knowledge):
                 found[resource] = min(1.0, max(found.get(resource, 0.0), worth * less * weight))
     return _product_first(found, reading, knowledge)
+
+
+def _less(sight: Sight, names_a_role: bool, had_there: frozenset[tuple[int, str]]) -> float:
+    """What is left of a sight that only describes the role that is named, or that the named plant has to spare."""
+    described = REPLACED_BESIDE_A_ROLE if sight.place == "replaced" and names_a_role else 1.0
+    return described * (HAD_BY_THE_PLANT if (sight.resource, sight.evidence) in had_there else 1.0)
 
 
 def _had_by_its_plants(reading: Recognised, knowledge: Knowledge) -> frozenset[tuple[int, str]]:

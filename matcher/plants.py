@@ -15,7 +15,7 @@ MOST_KEPT = 1024
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def usual(sectors: Sequence[str], knowledge: Knowledge) -> frozenset[int]:
+def usual(sectors: tuple[str, ...], knowledge: Knowledge) -> frozenset[int]:
     """The resources that plants of *sectors* (NACE codes) usually have; a class has what its division has besides."""
     codes = {code for sector in sectors for code in (sector, sector.partition(":")[0], sector[:2])}
     return frozenset(number for code in codes for number in knowledge.typical(code, "have"))

@@ -122,17 +122,23 @@ def usual_language(flows: Sequence[Flow], knowledge: Knowledge) -> Language | No
     return Counter([*guessed, *(flow.language for flow in flows if flow.language)]).most_common(1)[0][0]
 
 
-def _in_its_language(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> tuple[Language, list[Word]]:
+def _in_its_language(
+    flow: Flow, knowledge: Knowledge, usual: Language | None = None
+) -> tuple[Language, Sequence[Word]]:
     """The flow's language, told or guessed by how much of it each language knows, and its words in it."""
     if flow.language:
         return flow.language, _words(flow.text, knowledge.lexicons[flow.language])
-    readings = [(language, _words(flow.text, knowledge.lexicons[language])) for language in LANGUAGES]
+    readings = _in_each_language(flow.text, knowledge)
+    _, language, words = max(readings, key=lambda one: one[0] + (AS_LIKELY if one[1] == usual else 0.0))
+    return language, words
 
-    def likelihood(reading: tuple[Language, list[Word]]) -> float:
-        language, words = reading
-        return _known_share(flow.text, words, knowledge.lexicons[language]) + (AS_LIKELY if language == usual else 0.0)
 
-    return max(readings, key=likelihood)
+# The first few flows are read for the usual language, and then for themselves.
+@lru_cache(maxsize=ENOUGH_TO_GUESS)
+def _in_each_language(text: str, knowledge: Knowledge) -> Sequence[tuple[float, Language, Sequence[Word]]]:
+    """How much of a text each language knows, and the words of the text in it."""
+    readings = [(language, _words(text, knowledge.lexicons[language])) for language in LANGUAGES]
+    return [(_known_share(text, words, knowledge.lexicons[language]), language, words) for language, words in readings]
 
 
 def _known_share(text: str, words: Sequence[Word], lexicon: Lexicon) -> float:
@@ -346,8 +352,10 @@ def _with_code(flow: Flow, sights: list[Sight], knowledge: Knowledge) -> list[Si
 
 def _at_its_plant(flow: Flow, language: Language, sights: list[Sight], knowledge: Knowledge) -> list[Sight]:
     """The sights in a have, sorted by its sector; where none is told, the site's name may tell it."""
+    if flow.side != "have":
+        return sights
     sectors = (flow.sector,) if flow.sector else _sectors_named(flow.site, language, knowledge)
-    if flow.side != "have" or not sectors:
+    if not sectors:
         return sights
     readings = [(sight.resource, sight.weight, sight.evidence) for sight in sights]
     left = plants.likelihoods(readings, plants.usual(sectors, knowledge))

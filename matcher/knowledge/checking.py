@@ -120,7 +120,10 @@ def _line(name: str, by_id: By) -> list[str]:
 
 def _of_phrases(rows: Iterable[tables.Row], by_id: By) -> Iterator[str]:
     """A phrase that names two streams or products of which neither is above the other, unless it is known to."""
-    shared = {(row["language"], plain(row["phrase"])): set(tables.cells(row, "resources")) for row in _shared()}
+    shared = {
+        (row["language"], plain(row["phrase"])): set(tables.cells(row, "resources"))
+        for row in tables.rows("shared-words")
+    }
     for language in LANGUAGES:
         owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for row in rows:
@@ -134,10 +137,6 @@ def _of_phrases(rows: Iterable[tables.Row], by_id: By) -> Iterator[str]:
             if set(apart) != shared.pop((language, phrase), set(apart[:1])):
                 yield f"{phrase!r} ({language}) names {', '.join(apart)}: which one is meant?"
     yield from (f"shared-words.csv: nothing is called {phrase!r} ({language})" for language, phrase in sorted(shared))
-
-
-def _shared() -> Iterable[tables.Row]:
-    return tables.rows("shared-words")
 
 
 def _of_uses(by_id: By) -> Iterator[str]:
