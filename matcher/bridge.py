@@ -35,7 +35,7 @@ def answer(request: str, progress: Tell = silent) -> str:
         asked = json.loads(request)
         language = asked.get("language", "en")
         told = ANSWERS[asked["type"]](asked, language, _teller(progress, language))
-        told = SHELVED.get(asked["type"], _as_it_is)(told)
+        told = _shelved(asked["type"], told)
     except ModuleNotFoundError as fault:
         told = {"needs": FETCHED_LATER[fault.name]} if fault.name in FETCHED_LATER else _failure(fault)
     except Exception as fault:  # noqa: BLE001 - the door must answer, whatever went wrong behind it
@@ -43,7 +43,16 @@ def answer(request: str, progress: Tell = silent) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def _as_it_is(told: Plain) -> Plain:
+def _shelved(kind: str, told: Plain) -> Plain:
+    """The answer as it leaves the house: what recurs from synergy to synergy is told once."""
+    if kind == "value":
+        from matcher import value_view
+
+        return value_view.shelved(told)
+    if kind == "screen":
+        from matcher import law_view
+
+        return law_view.shelved(told)
     return told
 
 
@@ -366,21 +375,3 @@ ANSWERS: Mapping[str, Callable[[Plain, Language, Progress], Plain]] = {
     "value": _value,
     "screen": _screen,
 }
-
-
-# What recurs from synergy to synergy leaves the house once.
-
-
-def _value_shelved(told: Plain) -> Plain:
-    from matcher import value_view
-
-    return value_view.shelved(told)
-
-
-def _screen_shelved(told: Plain) -> Plain:
-    from matcher import law_view
-
-    return law_view.shelved(told)
-
-
-SHELVED: Mapping[str, Callable[[Plain], Plain]] = {"value": _value_shelved, "screen": _screen_shelved}

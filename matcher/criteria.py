@@ -154,8 +154,7 @@ def _distance(pair: Pair, resource_points: float) -> Finding | None:
 
 
 def _is_piped(pair: Pair) -> bool:
-    """Whether it is heat, cold or water that would have to travel; the kinds that are told decide only where the
-    resource is not known."""
+    """Whether heat, cold or water would have to travel; where no resource is known, the kinds that were told decide."""
     if pair.candidate.relation is None:
         return bool({pair.have.flow.kind, pair.want.flow.kind} & set(LOCAL_KINDS))
     had = pair.candidate.relation.have

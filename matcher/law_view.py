@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from matcher import law, tables, wording
@@ -11,10 +11,10 @@ from matcher.cycles import unsearched
 from matcher.knowledge import Knowledge
 from matcher.law import Screen
 from matcher.model import Caution, Language, Synergy
+from matcher.remembering import remembered
 from matcher.shelving import Shelf
 
 Plain = dict[str, Any]
-MOST_REMEMBERED = 4096
 
 
 @unsearched()
@@ -69,7 +69,7 @@ def _forbidding(caution: Caution, knowledge: Knowledge, language: Language) -> s
     return wording.sentence("law.with_source", language, [("text", text), ("source", knowledge.source(caution.source))])
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def _question(
     code: str, articles: tuple[str, ...], told: tuple[str, str, str, bool], is_bad: bool, language: Language
 ) -> Plain:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, cast
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar, cast
 
 from matcher import matching, project, reading, valuing
 from matcher.knowledge import Knowledge, knowledge
@@ -16,6 +16,7 @@ from matcher.valuing import Value
 
 PER_WANT = 10
 LEAST_LEVEL = "possible"
+Made = TypeVar("Made")
 
 
 class Park(NamedTuple):
@@ -49,11 +50,7 @@ _last_valued: dict[str, Valued] = {}
 def opened(asked: Any, language: Language) -> Project:
     """A project as it came, checked: see project.py."""
     text = language + json.dumps(asked)
-    if text not in _last_opened:
-        found = project.opened_from(asked, language).project
-        _last_opened.clear()
-        _last_opened[text] = found
-    return _last_opened[text]
+    return _once(_last_opened, text, lambda: project.opened_from(asked, language).project)
 
 
 def of(asked: Mapping[str, Any], language: Language, progress: Progress = silent) -> Park:
@@ -62,11 +59,7 @@ def of(asked: Mapping[str, Any], language: Language, progress: Progress = silent
     spoken = cast(Language, told) if told in LANGUAGES else language
     rows = asked.get("flows", ())
     text = spoken + json.dumps(rows, sort_keys=True)
-    if text not in _last:
-        found = _matched(rows, spoken, progress)
-        _last.clear()
-        _last[text] = found
-    return _last[text]
+    return _once(_last, text, lambda: _matched(rows, spoken, progress))
 
 
 def chosen(park: Park, asked: Mapping[str, Any], keys: Iterable[str] | None = None) -> list[Synergy]:
@@ -100,11 +93,21 @@ def valued(
     """What the synergies are worth that *keys* name, with the figures of the project."""
     listed = None if keys is None else list(keys)
     text = json.dumps([asked, listed], sort_keys=True)
-    if text not in _last_valued:
+
+    def found() -> Valued:
         values, problems = valuing.of_project(chosen(park, asked, listed), park.knowledge, asked, progress)
-        _last_valued.clear()
-        _last_valued[text] = Valued(tuple(values), tuple(problems))
-    return _last_valued[text]
+        return Valued(tuple(values), tuple(problems))
+
+    return _once(_last_valued, text, found)
+
+
+def _once(last: dict[str, Made], text: str, make: Callable[[], Made]) -> Made:
+    """What *make* makes of what *text* tells, unless it was made last; nothing older is kept."""
+    if text not in last:
+        made = make()
+        last.clear()
+        last[text] = made
+    return last[text]
 
 
 def decided(asked: Mapping[str, Any]) -> list[str]:

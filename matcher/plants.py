@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from matcher.knowledge import Knowledge
+from matcher.remembering import remembered
 
 UNUSUAL = 0.6
-MOST_KEPT = 1024
 
 
-@lru_cache(maxsize=MOST_KEPT)
+@remembered
 def usual(sectors: tuple[str, ...], knowledge: Knowledge) -> frozenset[int]:
     """The resources that plants of *sectors* (NACE codes) usually have; a class has what its division has besides."""
     codes = {code for sector in sectors for code in (sector, sector.partition(":")[0], sector[:2])}
@@ -22,8 +21,10 @@ def usual(sectors: tuple[str, ...], knowledge: Knowledge) -> frozenset[int]:
 
 
 def likelihoods(readings: Sequence[tuple[int, float, str]], usual_here: frozenset[int]) -> list[float]:
-    """What is left of each of *readings* (a resource's number, how sure it is, the words): less where another, as sure,
-    reads the same words as something usual here."""
+    """What is left of each of *readings*: less where another, as sure, reads the same words as something usual here.
+
+    A reading is the number of a resource, how sure it is, and the words that name it.
+    """
     expected = [(sure, set(words.split())) for number, sure, words in readings if number in usual_here]
     return [
         UNUSUAL

@@ -15,6 +15,7 @@ from matcher.knowledge import LEAST_COVERAGE, Knowledge, Lexicon
 from matcher.model import LANGUAGES, Flow, Language
 from matcher.normalising import Word
 from matcher.qualities import NONE, Qualities
+from matcher.remembering import remembered
 
 WORTH = {
     "head": 1.0,
@@ -45,7 +46,6 @@ SHORTEST_MENDED = 6
 NAMES_A_PLANT = 0.5
 ENOUGH_TO_GUESS = 30
 AS_LIKELY = 0.15
-MOST_NAMES_KEPT = 4096
 MOST_WORDS_KEPT = 20_000
 NEAR_KINDS = (
     {"equipment", "capacity"},
@@ -362,7 +362,7 @@ def _at_its_plant(flow: Flow, language: Language, sights: list[Sight], knowledge
     return [sight._replace(weight=sight.weight * share) for sight, share in zip(sights, left, strict=True)]
 
 
-@lru_cache(maxsize=MOST_NAMES_KEPT)
+@remembered
 def _sectors_named(site: str, language: Language, knowledge: Knowledge) -> tuple[str, ...]:
     """The sectors of which the name of a site says in so many words that it is a plant: *Bergen Brewery Ltd*."""
     lexicon = knowledge.lexicons[language]

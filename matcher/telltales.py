@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from matcher import normalising, tables
 from matcher.model import LANGUAGES, Flow, Language
+from matcher.remembering import remembered
 
 TALKATIVE_KINDS = ("", "material", "water", "energy")
 NOT_TO_DRINK = "non-potable"
 KEY = 3
 SMALL = 3
-MOST_REMEMBERED = 4096
 DENIED_AFTER = 3
 TURNING = ("negation", "purpose", "origin")
 DENYING = frozenset(("free", "fri", "frie", "fritt"))
@@ -34,7 +34,7 @@ class Term(NamedTuple):
         return word == self.letters if self.is_whole else word.startswith(self.letters)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def traits(flow: Flow) -> frozenset[str]:
     """The traits that the words and the waste code of a have tell, from trait-words.csv; a hyphen takes one away.
 
@@ -49,7 +49,7 @@ def traits(flow: Flow) -> frozenset[str]:
     return frozenset(trait for trait in told if not trait.startswith("-") and f"-{trait}" not in told)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def purposes(flow: Flow) -> frozenset[str]:
     """The purposes that the words and the sector of a want tell, from purpose-words.csv."""
     if flow.kind == "energy":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from matcher.cycles import unsearched
 from matcher.factors import Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Language, Range, Synergy
+from matcher.remembering import remembered
 from matcher.shelving import Shelf
 from matcher.valuing import KILOGRAMS, Line, Unknown, Value, ranges
 
@@ -20,8 +21,6 @@ SUMMED = {"co2e_t": "co2e", "virgin_t": "virgin", "diverted_t": "diverted", "lan
 SUMMED |= {"water_m3": "water", "energy_mwh": "energy"}
 LINES = ("lines", "co2e_lines")
 UNVERIFIED = (factors.USERS, factors.HUBS, factors.RECKONED)
-# Ranges, units and labels recur from synergy to synergy.
-MOST_REMEMBERED = 4096
 
 
 @unsearched()
@@ -278,7 +277,7 @@ def _line_label(code: str, language: Language) -> str:
     return wording.sentence(f"value_line.{code}", language)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def _label(parameter: str, of: str, language: Language) -> str:
     return wording.sentence(f"factor.{parameter}", language, [("of", of)])
 
@@ -289,7 +288,7 @@ def _source_code(factor: Factor) -> str:
     return code if code in (*UNVERIFIED, "missing") else "published"
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def _whole_unit(unit: str, language: Language) -> str:
     whole, *rest = unit.split("/")
     return "/".join([_told_unit("unit", whole, language), *(_per(part, language) for part in rest)])
@@ -318,7 +317,7 @@ def _of_range(told: Range | None, **more: str) -> Plain | None:
     return {**_ends(told), **more} if told is not None else None
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def _ends(told: Range) -> Plain:
     return {"low": _figure(told.low), "mid": _figure(told.mid), "high": _figure(told.high)}
 

@@ -6,7 +6,7 @@ Never a verdict: an outcome says what is probable and whom to ask. All rules sta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from matcher import tables
@@ -16,6 +16,7 @@ from matcher.law import facts
 from matcher.law.conditions import Condition, Facts, Ruled, condition, holds, ruled
 from matcher.model import Caution, Synergy
 from matcher.progress import Progress, counted, silent
+from matcher.remembering import remembered
 
 __all__ = ["ANSWERS", "OUTCOMES", "Question", "Screen", "forget", "of_project", "outcomes", "questions", "screen"]
 
@@ -23,7 +24,6 @@ OUTCOMES = ("refused", "no-waste-question", "probably-waste", "ask-authority", "
 ANSWERS = ("yes", "no", "unknown")
 FLOW, USER = "flow", "user"
 NOWHERE = frozenset({""})
-MOST_REMEMBERED = 4096
 
 
 class Question(NamedTuple):
@@ -118,7 +118,7 @@ def screen(synergy: Synergy, knowledge: Knowledge, answers: Mapping[str, str]) -
     )
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def _unanswered(told: frozenset[str], countries: frozenset[str]) -> Found:
     """What the rules find before anybody has answered: the same for all synergies of which the same is told."""
     return _finding(told, countries, {})

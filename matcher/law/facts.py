@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from matcher import tables, telltales, waste_list
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Flow, Synergy
+from matcher.remembering import remembered
 from matcher.screening import LEFT_BEHIND_BY_HEAT
 
 REFERENCE = re.compile(r"\d\d \d\d \d\d")
@@ -16,7 +17,6 @@ REFERENCE = re.compile(r"\d\d \d\d \d\d")
 SPEAKS_OF_DANGER = ("hazardous", "dangerous", "contaminated")
 CODE_LENGTHS = (2, 4, 6)
 SECTOR_LENGTHS = (2, 4, 5)
-MOST_TOLD = 4096
 NOTHING: frozenset[str] = frozenset()
 ByAspect = dict[str, Iterable[str]]
 
@@ -51,7 +51,7 @@ def _told(told: ByAspect) -> frozenset[str]:
 # What holds for a flow, for a way of using it or for two countries is told once, in however many synergies it stands.
 
 
-@lru_cache(maxsize=MOST_TOLD)
+@remembered
 def _of_have(have: Flow, had: int | None, is_energy: bool, knowledge: Knowledge) -> frozenset[str]:
     thing = knowledge.resource(had) if had is not None else None
     return _told(
@@ -65,7 +65,7 @@ def _of_have(have: Flow, had: int | None, is_energy: bool, knowledge: Knowledge)
     )
 
 
-@lru_cache(maxsize=MOST_TOLD)
+@remembered
 def _of_want(want: Flow, wanted: int | None, through: int | None, kind: str, knowledge: Knowledge) -> frozenset[str]:
     return _told(
         {
@@ -77,14 +77,14 @@ def _of_want(want: Flow, wanted: int | None, through: int | None, kind: str, kno
     )
 
 
-@lru_cache(maxsize=MOST_TOLD)
+@remembered
 def _of_use(level: str, treatments: str | None) -> frozenset[str]:
     """How the two are related, and what has to be done in between; unknown where no use is known."""
     steps = [step for step in treatments.split(";") if step] if treatments is not None else ["unknown"]
     return _told({"relation": [level], "treatment": steps or ["none"]})
 
 
-@lru_cache(maxsize=MOST_TOLD)
+@remembered
 def _of_cautions(cautions: tuple[Caution, ...]) -> frozenset[str]:
     forbidding = ["forbidding"] if any(caution.is_forbidding for caution in cautions) else []
     return _told({"caution": [*(caution.code for caution in cautions), *forbidding]})
@@ -169,7 +169,7 @@ def _purposes(want: Flow, wanted: Iterable[int | None], knowledge: Knowledge) ->
     return telltales.purposes(want).union(*(thing.purposes for thing in things if thing.nature in ("role", "product")))
 
 
-@lru_cache(maxsize=MOST_TOLD)
+@remembered
 def _of_places(start: str, end: str) -> frozenset[str]:
     """The countries of both sides, and what lies between them."""
     return _told(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from matcher import factors, recognising, seasons, tables
 from matcher.factors import RECKONED, Asked, Book, Factor
 from matcher.knowledge import Knowledge
 from matcher.model import LANGUAGES, Finding, Flow, Quantity, Range, Synergy
+from matcher.remembering import remembered
 from matcher.valuing import heat, ranges, water
 
 EXPERTISE = "expertise"
@@ -24,7 +25,6 @@ NOT_STORED = frozenset({"heat", "power", "water", "service"})
 ABSURD: Mapping[str, float] = {MASS: 1e8, VOLUME: 1e10, ENERGY: 1e8}
 ABSURD_OTHERWISE = 1e7
 SAME_UNIT: Asked = ("ratio", ("same-unit",), "")
-MOST_REMEMBERED = 4096
 
 
 class Note(NamedTuple):
@@ -109,7 +109,7 @@ def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
     )
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def line_up(knowledge: Knowledge, number: int) -> tuple[str, ...]:
     """A resource and what it is a kind of, the nearest first."""
     return tuple(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
@@ -134,7 +134,7 @@ def _usual_kind(knowledge: Knowledge, resource: str) -> str:
     return knowledge.resource(knowledge.by_id[resource]).kind if resource in knowledge.by_id else ""
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def energy_of(knowledge: Knowledge, resource: str) -> str:
     """Whether a resource is "heat" or "power"; empty where it is neither."""
     line = line_up(knowledge, knowledge.by_id[resource]) if resource in knowledge.by_id else ()

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from matcher import factors
 from matcher.factors import Asked, Book, Factor
 from matcher.knowledge import Knowledge
 from matcher.model import Range
+from matcher.remembering import remembered
 from matcher.valuing import ranges
 from matcher.valuing.case import (
     ENERGY,
     EXPERTISE,
     MASS,
-    MOST_REMEMBERED,
     SAME_UNIT,
     Case,
     energy_of,
@@ -235,7 +234,7 @@ def _or_more_general(knowledge: Knowledge, resource: str) -> tuple[str, ...]:
     return line_up(knowledge, knowledge.by_id[resource]) if resource in knowledge.by_id else (resource,)
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def material_of(knowledge: Knowledge, resource: str) -> str:
     """The material of the emission tables that a resource, or what it is a kind of, is; empty where they have none."""
     if resource not in knowledge.by_id:
@@ -244,7 +243,7 @@ def material_of(knowledge: Knowledge, resource: str) -> str:
     return next((materials[name] for name in line_up(knowledge, knowledge.by_id[resource]) if name in materials), "")
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+@remembered
 def saving_of(knowledge: Knowledge, role: int | None) -> factors.Replacing | None:
     """What serving the wanted role saves; None where the tables do not say."""
     if role is None:
