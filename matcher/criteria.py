@@ -17,7 +17,7 @@ from matcher.recognising import Recognised, are_far
 NAMED = ("same", "special")
 LOCAL_KINDS = ("energy", "water")
 # Energy that goes by the grid, however far.
-BY_GRID = ("electricity", "power-supply")
+BY_GRID = frozenset({"electricity", "power-supply"})
 # Up to how many kilometres a level holds: what goes by pipe or wire, and what is carried.
 PIPED = (("near", 3.0), ("far", 30.0), ("too_far", inf))
 CARRIED = (("near", 33.0), ("middle", 150.0), ("far", inf))
@@ -158,8 +158,7 @@ def _is_piped(pair: Pair) -> bool:
     if pair.candidate.relation is None:
         return bool({pair.have.flow.kind, pair.want.flow.kind} & set(LOCAL_KINDS))
     had = pair.candidate.relation.have
-    line = (pair.knowledge.resource(number) for number in (had, *pair.knowledge.ancestors(had)))
-    return pair.knowledge.resource(had).kind in LOCAL_KINDS and not any(one.id in BY_GRID for one in line)
+    return pair.knowledge.resource(had).kind in LOCAL_KINDS and BY_GRID.isdisjoint(pair.knowledge.line(had))
 
 
 def forbidden(total: float) -> Finding:

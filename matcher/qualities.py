@@ -39,8 +39,8 @@ def of_resource(number: int, knowledge: Knowledge) -> Qualities:
     known = _by_stem("had")
     found: dict[str, Qualities] = {}
     rules = normalising.grammar("en")
-    for one in (number, *knowledge.ancestors(number)):
-        stems = (normalising.stem(part, rules) for part in knowledge.ids[one].split("-"))
+    for name in knowledge.line(number):
+        stems = (normalising.stem(part, rules) for part in name.split("-"))
         here = NONE.union(*(known.get(stem, NONE) for stem in stems))
         for axis in {axis for axis, _ in here} - found.keys():
             found[axis] = frozenset(quality for quality in here if quality[0] == axis)

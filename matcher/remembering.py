@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-MOST = 4096
-# Flows, resources, figures and questions recur from synergy to synergy; whoever keeps the page open asks of ever others.
-remembered = lru_cache(maxsize=MOST)
+# Flows, resources, figures and questions recur from synergy to synergy, but a page may stay open for many parks.
+remembered = lru_cache(maxsize=4096)

@@ -147,6 +147,7 @@ class Knowledge:
         self.resource = cache(self._resource)
         self.use = cache(self._use)
         self.ancestors = cache(self._ancestors)
+        self.line = cache(self._line)
         self.descendants = cache(self._descendants)
 
     def __len__(self) -> int:
@@ -258,6 +259,10 @@ class Knowledge:
         """The resources above, the nearest first."""
         parent = self.resource(number).parent
         return () if parent is None else (parent, *self.ancestors(parent))
+
+    def _line(self, number: int) -> tuple[str, ...]:
+        """The ids of a resource and of what it is a kind of, the nearest first."""
+        return tuple(self.ids[one] for one in (number, *self.ancestors(number)))
 
     def _descendants(self, number: int) -> tuple[tuple[int, int], ...]:
         """The resources below, each with how many steps below."""

@@ -90,12 +90,9 @@ def _of_cautions(cautions: tuple[Caution, ...]) -> frozenset[str]:
     return _told({"caution": [*(caution.code for caution in cautions), *forbidding]})
 
 
-@cache
 def _line(number: int | None, knowledge: Knowledge) -> frozenset[str]:
     """A resource and all that it is a kind of."""
-    if number is None:
-        return NOTHING
-    return frozenset(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
+    return frozenset(knowledge.line(number)) if number is not None else NOTHING
 
 
 def _of_waste(have: Flow, had: int | None, knowledge: Knowledge) -> ByAspect:

@@ -109,12 +109,6 @@ def read(synergy: Synergy, knowledge: Knowledge, book: Book) -> Case:
     )
 
 
-@remembered
-def line_up(knowledge: Knowledge, number: int) -> tuple[str, ...]:
-    """A resource and what it is a kind of, the nearest first."""
-    return tuple(knowledge.resource(one).id for one in (number, *knowledge.ancestors(number)))
-
-
 def _kind(synergy: Synergy, have: str, want: str, is_compared: bool, knowledge: Knowledge) -> str:
     """What is exchanged, as far as reckoning differs; heat where temperatures were compared."""
     energies = energy_of(knowledge, have), energy_of(knowledge, want)
@@ -137,7 +131,7 @@ def _usual_kind(knowledge: Knowledge, resource: str) -> str:
 @remembered
 def energy_of(knowledge: Knowledge, resource: str) -> str:
     """Whether a resource is "heat" or "power"; empty where it is neither."""
-    line = line_up(knowledge, knowledge.by_id[resource]) if resource in knowledge.by_id else ()
+    line = knowledge.line(knowledge.by_id[resource]) if resource in knowledge.by_id else ()
     return next((name for name, trees in TREES.items() if not trees.isdisjoint(line)), "")
 
 

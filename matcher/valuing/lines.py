@@ -11,16 +11,7 @@ from matcher.knowledge import Knowledge
 from matcher.model import Range
 from matcher.remembering import remembered
 from matcher.valuing import ranges
-from matcher.valuing.case import (
-    ENERGY,
-    EXPERTISE,
-    MASS,
-    SAME_UNIT,
-    Case,
-    energy_of,
-    line_up,
-    tonnes,
-)
+from matcher.valuing.case import ENERGY, EXPERTISE, MASS, SAME_UNIT, Case, energy_of, tonnes
 
 SUPPLIERS = ("disposal", "landfill_tax", "incineration_tax", "handling", "running")
 BOILER_KINDS = ("heat",)
@@ -231,7 +222,7 @@ def _want_density(case: Case) -> Asked | None:
 
 
 def _or_more_general(knowledge: Knowledge, resource: str) -> tuple[str, ...]:
-    return line_up(knowledge, knowledge.by_id[resource]) if resource in knowledge.by_id else (resource,)
+    return knowledge.line(knowledge.by_id[resource]) if resource in knowledge.by_id else (resource,)
 
 
 @remembered
@@ -240,7 +231,7 @@ def material_of(knowledge: Knowledge, resource: str) -> str:
     if resource not in knowledge.by_id:
         return ""
     materials = factors.materials()
-    return next((materials[name] for name in line_up(knowledge, knowledge.by_id[resource]) if name in materials), "")
+    return next((materials[name] for name in knowledge.line(knowledge.by_id[resource]) if name in materials), "")
 
 
 @remembered
@@ -248,7 +239,7 @@ def saving_of(knowledge: Knowledge, role: int | None) -> factors.Replacing | Non
     """What serving the wanted role saves; None where the tables do not say."""
     if role is None:
         return None
-    found = next((name for name in line_up(knowledge, role) if name in factors.replacing()), None)
+    found = next((name for name in knowledge.line(role) if name in factors.replacing()), None)
     if found is not None:
         return factors.replacing()[found]
     if knowledge.resource(role).nature != "product":
