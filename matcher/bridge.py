@@ -79,7 +79,10 @@ def _describe(_: Plain, language: Language, __: Progress) -> Plain:
         "periods": _labelled("period", [row["id"] for row in tables.rows("periods")], language),
         "columns": _labelled("column", [row["id"] for row in tables.rows("columns")], language),
         "criteria": _labelled("criterion", list(wording.phrases(language)["criterion"]), language),
-        "levels": _labelled("level", [name for _, name in matching.levels()], language),
+        "levels": [
+            {"id": name, "label": wording.label("level", name, language), "least": least}
+            for least, name in matching.levels()
+        ],
         "limits": reading.limits(),
         "examples": [
             {"id": row["id"], "label": row[language], "note": row["note_" + language]} for row in examples.listed()

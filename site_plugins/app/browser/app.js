@@ -60,7 +60,7 @@ const { root: toast, show: announce } = createToast({ clear: parts.run, undoLabe
 const synergies = createSynergies({
   wording,
   described,
-  isTakenUp: ({ id }) => id in project.choices.synergies,
+  isDecided: ({ id }) => id in project.choices.synergies,
   onCard: (...card) => views.onCard(...card),
 });
 const table = createTable({

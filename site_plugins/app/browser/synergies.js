@@ -5,19 +5,18 @@ import { button, element, icon } from "./elements.js";
 import { inTurns } from "./turns.js";
 
 const CARDS_AT_ONCE = 20;
-const LIKELY_BUT_REFUSED = 10;
 const CARDS_IN_SIGHT = 4; // The others are drawn after these are on the screen.
 
 /**
- * `isTakenUp(synergy)`: whether something was decided about it, so that it is listed however faint it is.
+ * `isDecided(synergy)`: whether something was decided about it, so that it is listed however faint it is.
  * `onCard(synergy, place)` hears of each card that is drawn, and may put into *place* what can be decided about it.
  */
-export function createSynergies({ wording, described, isTakenUp, onCard }) {
+export function createSynergies({ wording, described, isDecided, onCard }) {
   const { say } = wording;
   const root = element("div", { className: "cx-synergies" });
   const places = { count: element("p", { className: "cx-count", role: "status" }), cards: element("div", { className: "cx-cards" }) };
   const nothing = { text: "", site: "", kind: "", level: "", isWithoutCautions: false, isGrouped: false };
-  const faintest = described.levels.at(-1).id;
+  const { least: telling } = described.levels.at(-2); // What scores less is faint.
   let synergies = [];
   let filter = { ...nothing };
   let cards = []; // One function a card that is to be drawn.
@@ -69,9 +68,8 @@ export function createSynergies({ wording, described, isTakenUp, onCard }) {
   function renderCards() {
     const passing = synergies.filter(passes);
     const pairs = filter.isGrouped && byPair(passing);
-    const isFolded = !pairs && !filter.level;
-    const telling = isFolded ? passing.filter(isTelling) : [];
-    const found = pairs ? [...pairs.values()].flat() : [...telling, ...passing.filter((synergy) => !telling.includes(synergy))];
+    const waiting = new Set(pairs || filter.level ? [] : passing.filter((synergy) => !isTelling(synergy)));
+    const found = pairs ? [...pairs.values()].flat() : [...passing.filter((synergy) => !waiting.has(synergy)), ...waiting];
     places.count.textContent =
       found.length === synergies.length
         ? say("results.count", { count: found.length })
@@ -79,7 +77,7 @@ export function createSynergies({ wording, described, isTakenUp, onCard }) {
     turns.stop();
     places.cards.replaceChildren(...(found.length ? [] : [element("p", {}, nothingLine())]));
     cards = pairs ? groupedCards(pairs) : listedCards(found, places.cards);
-    listed = telling.length || cards.length;
+    listed = cards.length - waiting.size || cards.length;
     drawn = 0;
     draw(CARDS_AT_ONCE, CARDS_IN_SIGHT);
   }
@@ -113,11 +111,11 @@ export function createSynergies({ wording, described, isTakenUp, onCard }) {
     draw(cards.length, cards.length);
   }
 
-  /** More than a shared word; a pair that is refused has lost most of its points and is told all the same. */
+  /** More than a shared word. A pair that a rule forbids is judged by the points it had before. */
   function isTelling(synergy) {
-    const { level, score, cautions } = synergy;
-    const isRefused = score >= LIKELY_BUT_REFUSED && cautions.some((caution) => caution.is_forbidding);
-    return level !== faintest || isRefused || isTakenUp(synergy);
+    const { score, findings } = synergy;
+    const refusal = findings.find(({ criterion, level }) => criterion === "screening" && level === "forbidden");
+    return score - (refusal?.points ?? 0) >= telling || isDecided(synergy);
   }
 
   const nothingLine = () => say(synergies.length ? "results.none-filtered" : "results.none");
