@@ -1,6 +1,5 @@
 // Map your flows: from flows that a visitor types, pastes or drops to ranked synergies, all on this device.
 
-import { withNeeds } from "./area.js";
 import { address, engine, root, settings, wantedExample } from "./boot.js";
 import { askForResource } from "./choosing.js";
 import { openDialog } from "./dialogs.js";
@@ -15,7 +14,6 @@ import { createSynergies } from "./synergies.js";
 import { createTable, problemLine } from "./table.js";
 import { createToast } from "./toast.js";
 import { createViews, inAddress } from "./views.js";
-import { keeping, visited } from "./visit.js";
 import { createWording } from "./wording.js";
 
 const QUIET_START = 600; // ms before loading is told of
@@ -402,9 +400,10 @@ function keepVisit() {
   visitIsKept = true;
   atLeisure(async () => {
     try {
-      const keep = await keeping(address(settings.serviceWorker));
+      const { keeping, withNeeds } = await import(address(`${settings.views}visit.js`));
+      const keep = await keeping(address(settings.serviceWorker), root.href);
       const beside = navigator.connection?.saveData ? [] : await withNeeds(settings.area.map(address));
-      const pages = keep([...visited(root.href), ...beside]);
+      const pages = keep(beside);
       const isRoomy = (navigator.deviceMemory ?? 4) >= 4 && !navigator.connection?.saveData;
       if (isRoomy) await engine.keepImage({ language, examples: described.examples.slice(0, 1).map(({ id }) => id) });
       await pages;

@@ -1,4 +1,4 @@
-// Bundles the views that open on demand, each with the libraries of its pictures.
+// Bundles the views that open on demand, each with the libraries of its pictures, and what else can wait.
 //
 //   node views.mjs BROWSER_FOLDER OUT_FOLDER
 //

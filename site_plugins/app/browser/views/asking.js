@@ -1,10 +1,10 @@
 // The matcher for pages that are not its own: fetched and started when a visitor first asks for what it makes.
 
 import { createEngine } from "../engine.js";
-import { keeping, visited } from "../visit.js";
+import { keeping } from "./visit.js";
 
 let preparing;
-let isKept = false;
+let kept;
 
 /**
  * The answer to a *request* of docs/bridge.md, or of another *door* than the matcher's (see worker.js).
@@ -18,19 +18,18 @@ export async function ask(request, { door, onState = () => {} } = {}) {
   });
   engine.listen(onState);
   const answer = await engine.ask(request, { door });
-  if (!isKept) keepVisit(door ? [door.shelf] : []);
+  kept ??= keepVisit(door ? [door.shelf] : []);
   return answer;
 }
 
 // Who has asked once can ask the next time without a network. *needs* is what the worker fetched for this page.
 async function keepVisit(needs) {
   if (!navigator.serviceWorker || navigator.connection?.saveData) return;
-  isKept = true;
   const settings = JSON.parse(document.getElementById("matcher-settings").textContent);
   const root = new URL(settings.root, location.href).href;
   try {
-    const keep = await keeping(new URL(settings.serviceWorker, root).href);
-    await keep([...visited(root), ...needs]);
+    const keep = await keeping(new URL(settings.serviceWorker, root).href, root);
+    await keep(needs);
     document.body.dataset.kept = "yes";
   } catch {
     document.body.dataset.kept = "no"; // A browser that forbids keeping still answers.
