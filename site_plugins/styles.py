@@ -15,10 +15,12 @@ from site_plugins.languages import is_complete
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
 # It lies where the hub's own sheets do, whose pictures and fonts are named from there; the theme's sheets name none.
 FILE = "assets/css/all.css"
+OF_THE_DECKS = "assets/css/deck.css"  # Slides are no pages, and link to their sheets.
 OF_THE_THEME = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 LINK = re.compile(r'<link rel="stylesheet" href="([^"]*?)(assets/[^"]+\.css)">\s*')
 OWN = re.compile(r'<link rel="stylesheet" href="[^"]*?(assets/css/[\w-]+\.css)">')
@@ -62,6 +64,15 @@ def _sheets(config: MkDocsConfig) -> tuple[str, ...]:
 
 
 # What MkDocs calls.
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out of the site the sheets that stand in the pages themselves."""
+    linked = {OF_THE_DECKS, *map(str, config.extra_css)}
+    for file in files.css_files():
+        if fnmatch(file.src_uri, "assets/css/*") and file.src_uri not in linked:
+            files.remove(file)
+    return files
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

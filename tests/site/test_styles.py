@@ -51,3 +51,8 @@ def test_every_page_asks_for_one_sheet_of_those_that_all_need(site: Path) -> Non
         assert html.count(FILE) == 1, path
         assert "assets/css/hub.css" not in html, path
         assert "assets/stylesheets/" not in html, path
+
+
+@pytest.mark.site
+def test_sheets_that_stand_in_the_pages_lie_nowhere_else(site: Path) -> None:
+    assert {path.name for path in (site / FILE).parent.glob("*.css")} == {"all.css", "deck.css", "hub.css"}
