@@ -19,15 +19,15 @@ const BEARING = {
 const WHOLE = {
   value: ({ figures, values, factors, ...rest }) => {
     const figured = ({ figure, ...more }) => ({ ...figures[figure], ...more });
-    const filled = (lines) => lines.map((line) => ({ ...line, inputs: line.inputs.map((at) => figures[at]) }));
+    const filled = (line) => line && { ...line, inputs: line.inputs.map((at) => figures[at]) };
     const whole = (value) => ({
       ...value,
       ratio: figures[value.ratio],
-      lines: filled(value.lines),
-      co2e_lines: filled(value.co2e_lines),
+      lines: value.lines.map(filled),
+      co2e_lines: value.co2e_lines.map(filled),
       unknown: value.unknown.map(figured),
       ways_out: value.ways_out.map((at) => figures[at]),
-      own_cost: value.own_cost && filled([value.own_cost])[0],
+      own_cost: filled(value.own_cost),
     });
     return { ...rest, values: values.map(whole), factors: factors.map(figured) };
   },

@@ -6,7 +6,7 @@ import { tableOf } from "./tables.js";
 
 const MOST_NAMED = 2;
 
-/** The sentences that say what *value* comes to, the net benefit first; *rates* are not needed, money is worded by *amounts*. */
+/** The sentences that say what *value* comes to, the net benefit first; money is worded by *amounts*. */
 export function worthLines({ net, needed, is_once: isOnce, co2e_t: co2e, price, per_unit: perUnit, unknown }, amounts, say) {
   const lacking = unknown.filter(({ value }) => value === null).map(({ label }) => label);
   const per = perUnit.unit;
@@ -28,7 +28,8 @@ export function worthLines({ net, needed, is_once: isOnce, co2e_t: co2e, price, 
 /** All that is known of the worth of a synergy: its lines with what they rest on, and figures to enter for it alone. */
 export function worthInFull(host, value, amounts) {
   const { say } = host.wording;
-  const own = ["synergies", value.id];
+  const inLines = new Set([...value.lines, ...value.co2e_lines].flatMap(({ inputs }) => inputs.map(({ factor }) => factor)));
+  const beside = (figures) => figures.filter(({ factor }) => !inLines.has(factor));
   const facts = [
     ["value.net-name", amounts.euroRange(value.net)],
     ["value.chance", amounts.share(value.chance_positive)],
@@ -64,19 +65,17 @@ export function worthInFull(host, value, amounts) {
 
   function linesTable(key, lines, shown) {
     if (!lines.length) return undefined;
-    const inputs = (line) =>
-      element("ul", { className: "cx-inputs" }, ...line.inputs.map((input) => element("li", {}, element("span", {}, input.label), " ", figureField(host, input, own), " ", sourceOf(input))));
     return tableOf({
       caption: say(key),
       say,
       columns: [{ label: say("value.line") }, { label: say("value.a-year"), isNumber: true }, { label: say("value.rests-on") }],
-      rows: lines.map((line) => [line.label, shown(line), inputs(line)]),
+      rows: lines.map((line) => [line.label, shown(line), fieldsFor(line.inputs)]),
     });
   }
 
   // What no line shows as an input can be entered here, such as the investment or where a material goes today.
   function asked() {
-    const rest = notInLines([...value.unknown, ...value.ways_out]);
+    const rest = beside([...value.unknown, ...value.ways_out]);
     return rest.length > 0 && element("div", {}, element("p", { className: "cx-subhead" }, say("value.also-ask")), fieldsFor(rest));
   }
 
@@ -89,17 +88,13 @@ export function worthInFull(host, value, amounts) {
       { className: "cx-own-cost" },
       element("p", { className: "cx-subhead" }, say("value.own-cost")),
       element("p", {}, cost.eur ? say("value.own-cost-total", { amount: amounts.euroRange(cost.eur) }) : say("value.own-cost-open")),
-      fieldsFor(notInLines(cost.inputs)),
+      fieldsFor(beside(cost.inputs)),
       element("p", { className: "cx-facts" }, say("value.own-cost-note")),
     );
   }
 
-  function notInLines(figures) {
-    const shown = new Set([...value.lines, ...value.co2e_lines].flatMap(({ inputs }) => inputs.map(({ factor }) => factor)));
-    return figures.filter(({ factor }) => !shown.has(factor));
-  }
-
   function fieldsFor(figures) {
-    return element("ul", { className: "cx-inputs" }, ...figures.map((figure) => element("li", {}, element("span", {}, figure.label), " ", figureField(host, figure, own))));
+    const field = (figure) => element("li", {}, element("span", {}, figure.label), " ", figureField(host, figure, ["synergies", value.id]), " ", sourceOf(figure));
+    return element("ul", { className: "cx-inputs" }, ...figures.map(field));
   }
 }
