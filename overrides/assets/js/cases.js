@@ -33,9 +33,11 @@ function nearest(here, [right, down]) {
   const [x, y] = middle(here);
   let found;
   for (const mark of shown()) {
-    const [dx, dy] = [middle(mark)[0] - x, middle(mark)[1] - y];
+    const [thereX, thereY] = middle(mark);
+    const [dx, dy] = [thereX - x, thereY - y];
     const [along, across] = [dx * right + dy * down, Math.abs(dx * down) + Math.abs(dy * right)];
-    if (along > 0 && across <= along && !(found?.length <= along + across)) found = { mark, length: along + across };
+    const length = along + across;
+    if (along > 0 && across <= along && !(found?.length <= length)) found = { mark, length };
   }
   return found?.mark;
 }

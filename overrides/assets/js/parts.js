@@ -4,7 +4,7 @@
 export function element(name, properties = {}, ...content) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
-    if (key in made && key !== "role") made[key] = value;
+    if (key in made) made[key] = value;
     else made.setAttribute(key, value);
   }
   made.append(...content.filter((one) => one || one === 0));
