@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from matcher import law, tables, wording
-from matcher.cycles import unsearched
 from matcher.knowledge import Knowledge
 from matcher.law import Screen
 from matcher.model import Caution, Language, Synergy
@@ -17,7 +16,6 @@ from matcher.shelving import Shelf
 Plain = dict[str, Any]
 
 
-@unsearched()
 def view(screened: Iterable[tuple[Synergy, Screen]], knowledge: Knowledge, language: Language) -> Plain:
     """The screens of synergies, and how many came to which outcome."""
     screens = [_screen(one, knowledge, language) for _, one in screened]

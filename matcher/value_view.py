@@ -38,7 +38,6 @@ def view(
     }
 
 
-@unsearched()
 def shelved(told: Plain) -> Plain:
     """The same for the door, each figure once: "figures" lists them, and values tell where in the list theirs stand."""
     shelf = Shelf()
