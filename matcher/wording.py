@@ -32,6 +32,8 @@ def sentence(key: str, language: Language, details: Iterable[tuple[str, str]] = 
 
     >>> sentence("problem.unknown-unit", "en", [("written", "bushels")])
     'The unit “bushels” is not known.'
+    >>> sentence("reason.source", "no", [("source", "Norsk Gjenvinning mfl.")])
+    'Kilde: Norsk Gjenvinning mfl.'
     """
     known = dict(details)
     phrase = _phrase(key, language)
