@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from matcher import matching, pairing, sectors
+from matcher.hearing import Sight
 from matcher.knowledge import Knowledge
 from matcher.model import Flow, Side, Synergy
 from matcher.offering import Plan
 from matcher.park import Park
-from matcher.recognising import Recognised, Sight
+from matcher.recognising import Recognised
 
 MOST_OF_A_CODE = 5
 MOST_ROLES_OF_A_HAVE = 6

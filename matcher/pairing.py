@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from matcher import tables
+from matcher.hearing import Sight
 from matcher.knowledge import Knowledge
-from matcher.recognising import Recognised, Sight, is_another_kind
+from matcher.recognising import Recognised, is_another_kind
 
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200

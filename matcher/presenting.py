@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any
 
 from matcher import matching, normalising, recognising, sectors, wording
+from matcher.hearing import Sight
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Finding, Flow, Language, Problem, Side, Synergy
-from matcher.recognising import Recognised, Sight
+from matcher.recognising import Recognised
 
 LEAST_SHOWN = 0.25
 MOST_SHOWN = 3

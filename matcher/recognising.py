@@ -7,39 +7,18 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import fsum
 from typing import NamedTuple
 
-from matcher import normalising, plants, qualities, spelling
-from matcher.knowledge import LEAST_COVERAGE, Knowledge, Lexicon
+from matcher import hearing, normalising, plants, qualities, spelling
+from matcher.hearing import Sight
+from matcher.knowledge import Knowledge, Lexicon
 from matcher.model import LANGUAGES, Flow, Language
 from matcher.normalising import Word
 from matcher.qualities import NONE, Qualities
 from matcher.remembering import remembered
 
-WORTH = {
-    "head": 1.0,
-    "made": 1.0,
-    "modifier": 0.7,
-    "attribute": 0.6,
-    "origin": 0.55,
-    "purpose": 0.8,
-    "replaced": 1.0,
-    "negated": 0.6,
-}
-CORE_WORTH = 1.35
-ENOUGH_SAID = 3.0
-LEAST_WEIGHT = 0.12
-EXPLAINED_AWAY = 0.2
-PARTLY_EXPLAINED = 0.55
-WHOLLY, PARTLY = 0.8, 0.64
-BESIDE_A_WHOLE = 0.6
-PURPOSES = ("purpose", "replaced")
 OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
-WEAK_ALONE = 0.5
-SCATTERED = 0.5
-UNKNOWN_WEIGHT = 4.0
 TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.4
 SHORTEST_MENDED = 6
@@ -66,19 +45,6 @@ TEMPERATURE = re.compile(
 )
 
 
-class Sight(NamedTuple):
-    """One resource seen in a text: how surely, at which place, by which words.
-
-    ``sector`` is the NACE code where the words named a kind of plant and not a resource.
-    """
-
-    resource: int
-    weight: float
-    place: str
-    evidence: str
-    sector: str = ""
-
-
 class Recognised(NamedTuple):
     """A flow as the matcher understands it: what it is about, what it is for, and what else its words say.
 
@@ -100,7 +66,7 @@ def read(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Rec
     """
     language, words = _in_its_language(flow, knowledge, usual)
     lexicon = knowledge.lexicons[language]
-    sights = list(_seen(words, lexicon, 1.0))
+    sights = list(hearing.seen(words, lexicon, 1.0))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
     sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
@@ -186,120 +152,6 @@ def _mended(stem: str, lexicon: Lexicon) -> str:
     return min(near, key=lambda known: (-lexicon.weight(lexicon.place(known)), known)) if len(near) in (1, 2) else stem
 
 
-def _seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
-    """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out."""
-    present: dict[str, Word] = {}
-    for word in words:
-        if word.place == "negated" and word.stem not in lexicon:
-            continue
-        if word.stem not in present or _worth(word) > _worth(present[word.stem]):
-            present[word.stem] = word
-    known = {lexicon.place(stem): word for stem, word in present.items() if stem in lexicon}
-    weak_here = normalising.grammar(lexicon.language).weak & present.keys()
-    weak = {lexicon.place(stem) for stem in weak_here if stem in lexicon}
-    told = {place: word.trust * lexicon.weight(place) for place, word in known.items()}
-    compounds = _compounds(known)
-    worth = {place: _worth(word) for place, word in known.items()}
-    whole = {is_purpose: _told(present.values(), is_purpose, lexicon) for is_purpose in (False, True)}
-    best: dict[int | str, tuple[float, frozenset[int], float]] = {}
-    for number in dict.fromkeys(number for place in known for number in lexicon.keyed_by(place)):
-        phrase = lexicon.phrase(number)
-        found = [place for place in phrase.places if place in told]
-        heard = fsum(map(told.__getitem__, found))
-        coverage = heard / phrase.weight
-        if coverage < LEAST_COVERAGE or (coverage < WHOLLY and weak.issuperset(found)):
-            continue
-        core = known[max(found, key=worth.__getitem__)]
-        mine = fsum(worth[place] * lexicon.weight(place) for place in found)
-        centrality = _centrality(core.place, mine, whole[core.place in PURPOSES])
-        strength = round(coverage**1.5 * min(1.0, heard / ENOUGH_SAID) * centrality, 6)
-        if weak.issuperset(found):
-            strength *= WEAK_ALONE
-        strength *= _scattered(found, compounds) if compounds else 1.0
-        before, evidence, _ = best.get(phrase.owner, (-1.0, frozenset[int](), 0.0))
-        if (strength, len(found)) > (before, len(evidence)):
-            best[phrase.owner] = (strength, frozenset(found), coverage)
-    aims = frozenset(place for place, word in known.items() if word.place in PURPOSES)
-    for owner, weight in _undisputed(best, aims).items():
-        evidence = best[owner][1]
-        if weight * trust >= LEAST_WEIGHT:
-            place = known[max(sorted(evidence), key=worth.__getitem__)].place
-            stems = {lexicon.stems[place] for place in evidence}
-            seen = " ".join(dict.fromkeys(word.written for word in words if word.stem in stems))
-            number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
-            yield Sight(number, weight * trust, place, seen, sector)
-
-
-def _compounds(known: Mapping[int, Word]) -> Mapping[int, frozenset[int]]:
-    """For each stem that is a part of a compound all known parts of it; empty where there are no two compounds."""
-    found: dict[str, list[int]] = {}
-    for place, word in known.items():
-        found.setdefault(word.written, []).append(place)
-    taken_apart = [frozenset(places) for places in found.values() if len(places) > 1]
-    return {place: parts for parts in taken_apart for place in parts} if len(taken_apart) > 1 else {}
-
-
-def _scattered(found: Sequence[int], compounds: Mapping[int, frozenset[int]]) -> float:
-    """Less where a phrase was put together of parts of several compounds: *kalkstein* of *teglstein, kalkpuss*."""
-    taken = {compounds.get(place, frozenset((place,))) for place in found}
-    return SCATTERED if len(taken) > 1 and not any(parts.issubset(found) for parts in taken) else 1.0
-
-
-def _worth(word: Word) -> float:
-    return word.trust * (CORE_WORTH if word.is_core else WORTH[word.place])
-
-
-def _weight(stem: str, lexicon: Lexicon) -> float:
-    return lexicon.weight(lexicon.place(stem)) if stem in lexicon else UNKNOWN_WEIGHT
-
-
-def _told(words: Iterable[Word], is_purpose: bool, lexicon: Lexicon) -> float:
-    """How much the words on the purpose tell, or those on the thing itself, all together."""
-    return fsum(_worth(word) * _weight(word.stem, lexicon) for word in words if (word.place in PURPOSES) == is_purpose)
-
-
-def _centrality(place: str, mine: float, told: float) -> float:
-    """How central words are: what their place is worth, and how much they say of all that is *told* at such places."""
-    return WORTH[place] * (0.45 + 0.55 * min(1.0, mine / told if told else 0.0))
-
-
-def _undisputed(
-    best: Mapping[int | str, tuple[float, frozenset[int], float]], aims: frozenset[int]
-) -> dict[int | str, float]:
-    """The strengths, lowered where a longer phrase explains the same words and more, or a whole one the same words.
-
-    *aims* are the words on the purpose.
-    """
-    longer = [
-        (evidence, coverage, evidence.isdisjoint(aims)) for _, evidence, coverage in best.values() if coverage > PARTLY
-    ]
-    whole = {evidence for _, evidence, coverage in best.values() if coverage > WHOLLY}
-    return {
-        owner: strength
-        * _left(evidence, longer, aims)
-        * (BESIDE_A_WHOLE if coverage < PARTLY and evidence in whole else 1.0)
-        for owner, (strength, evidence, coverage) in best.items()
-    }
-
-
-def _left(
-    evidence: frozenset[int], longer: Sequence[tuple[frozenset[int], float, bool]], aims: frozenset[int]
-) -> float:
-    """What is left of a sight once longer phrases have been heard: the fuller they were found, the less.
-
-    What the thing is for does not wholly explain what it is: *wood for pallets* is still wood.
-    """
-    is_of_the_thing = evidence.isdisjoint(aims)
-    left = 1.0
-    for other, coverage, is_alike in longer:
-        if evidence < other:
-            if (is_alike or not is_of_the_thing) and coverage > WHOLLY:
-                return EXPLAINED_AWAY
-            if is_alike or not is_of_the_thing or coverage > WHOLLY:
-                left = PARTLY_EXPLAINED
-    return left
-
-
 def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) -> list[Sight]:
     """What the other two languages see in the words that are not small words of the flow's own language."""
     small = normalising.grammar(language).markers
@@ -308,7 +160,7 @@ def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) ->
         if other != language:
             lexicon = knowledge.lexicons[other]
             words = normalising.words(flow.text, normalising.grammar(other), lexicon)
-            found += _seen([word for word in words if (word.written,) not in small], lexicon, OTHER_LANGUAGE)
+            found += hearing.seen([word for word in words if (word.written,) not in small], lexicon, OTHER_LANGUAGE)
     return found
 
 
@@ -347,7 +199,7 @@ def _with_code(flow: Flow, sights: list[Sight], knowledge: Knowledge) -> list[Si
     seen = {sight.resource for sight in raised}
     trust = 0.6 / len(named) ** 0.5
     own = [Sight(number, trust, "head", flow.code) for number in named if number not in seen]
-    return raised + own if trust >= LEAST_WEIGHT else raised
+    return raised + own if trust >= hearing.LEAST_WEIGHT else raised
 
 
 def _at_its_plant(flow: Flow, language: Language, sights: list[Sight], knowledge: Knowledge) -> list[Sight]:
@@ -366,7 +218,7 @@ def _at_its_plant(flow: Flow, language: Language, sights: list[Sight], knowledge
 def _sectors_named(site: str, language: Language, knowledge: Knowledge) -> tuple[str, ...]:
     """The sectors of which the name of a site says in so many words that it is a plant: *Bergen Brewery Ltd*."""
     lexicon = knowledge.lexicons[language]
-    named = [sight for sight in _seen(_words(site, lexicon), lexicon, 1.0) if sight.sector]
+    named = [sight for sight in hearing.seen(_words(site, lexicon), lexicon, 1.0) if sight.sector]
     return tuple(sorted(sight.sector for sight in named if sight.weight >= NAMES_A_PLANT))
 
 
@@ -388,7 +240,7 @@ def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
     """What the words mean beyond any one language, with their weights; a word without such a sense is its own."""
     told: dict[str, float] = {}
     for word in words:
-        weight = _worth(word) * _weight(word.stem, lexicon)
+        weight = hearing.worth(word) * hearing.weight(word.stem, lexicon)
         for sense in lexicon.senses(word.stem) or (word.stem,):
             name = str(sense)
             told[name] = max(told.get(name, 0.0), weight)

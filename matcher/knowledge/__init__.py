@@ -113,9 +113,10 @@ class Lexicon:
         """How much the stem at a place tells."""
         return self._weights[place] / WEIGHT_UNIT
 
-    def _keyed_by(self, place: int) -> Sequence[int]:
+    def _keyed_by(self, place: int) -> Sequence[Phrase]:
         seconds = self._by_second.of(place)
-        return [*self._by_rarest.of(place), *self._phrases_by_second[seconds.start : seconds.stop]]
+        numbers = (*self._by_rarest.of(place), *self._phrases_by_second[seconds.start : seconds.stop])
+        return [self.phrase(number) for number in numbers]
 
     def _phrase(self, number: int) -> Phrase:
         owner = self._owners[number]

@@ -1,0 +1,306 @@
+"""Which resources and sectors the phrases of a language name among the words of a text, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache
+from math import fsum
+from operator import attrgetter
+from typing import NamedTuple
+
+from matcher import normalising
+from matcher.knowledge import LEAST_COVERAGE, Lexicon, Phrase
+from matcher.normalising import Word
+
+WORTH = {
+    "head": 1.0,
+    "made": 1.0,
+    "modifier": 0.7,
+    "attribute": 0.6,
+    "origin": 0.55,
+    "purpose": 0.8,
+    "replaced": 1.0,
+    "negated": 0.6,
+}
+CORE_WORTH = 1.35
+ENOUGH_SAID = 3.0
+LEAST_WEIGHT = 0.12
+EXPLAINED_AWAY = 0.2
+PARTLY_EXPLAINED = 0.55
+WHOLLY, PARTLY = 0.8, 0.64
+BESIDE_A_WHOLE = 0.6
+PURPOSES = ("purpose", "replaced")
+WEAK_ALONE = 0.5
+SCATTERED = 0.5
+UNKNOWN_WEIGHT = 4.0
+FAINTER_IN_PART = 1.5
+# Rounding does not lift what is fainter than this.
+BARELY_SEEN = LEAST_WEIGHT - 1e-5
+
+
+class Sight(NamedTuple):
+    """One resource seen in a text: how surely, at which place, by which words.
+
+    ``sector`` is the NACE code where the words named a kind of plant and not a resource.
+    """
+
+    resource: int
+    weight: float
+    place: str
+    evidence: str
+    sector: str = ""
+
+
+class Said(NamedTuple):
+    """A known word of a text: its worth where it stands, its weight, and how much it tells at its worth and plainly.
+
+    Of two such the greater is the core of a phrase: the worthier one, of equal ones the rarer.
+    """
+
+    worth: float
+    weight: float
+    before: int
+    word: Word
+    mine: float
+    told: float
+
+
+class Text(NamedTuple):
+    """The known words of a text by their places in the lexicon.
+
+    ``whole`` is what all words on the thing tell, and all on its purpose. ``aims`` are the words on the purpose;
+    ``weak`` those that tell little alone; ``compounds`` are, for a part of a compound, all known parts of it.
+    """
+
+    said: Mapping[int, Said]
+    whole: Mapping[bool, float]
+    aims: frozenset[int]
+    weak: frozenset[int]
+    compounds: Mapping[int, frozenset[int]]
+
+
+class Ways(NamedTuple):
+    """How a word leads to phrases: to which, to which of them even alone, and to which by each word beside it.
+
+    Of those that are heard alone the shortest come first, each with the places of its other words; ``named`` are their
+    owners. ``beside`` holds places in ``phrases``.
+    """
+
+    phrases: Sequence[Phrase]
+    alone: Sequence[tuple[Phrase, Sequence[int]]]
+    named: frozenset[int | str]
+    beside: Mapping[int, Sequence[int]]
+
+
+class Heard(NamedTuple):
+    """What some words of a text are worth to phrases of which they are all that was found.
+
+    ``least`` is the share of a phrase that they have to tell; ``fullness`` is whether they tell enough at all;
+    ``doubt`` is what is left of a phrase that is heard by such words.
+    """
+
+    told: float
+    least: float
+    fullness: float
+    centrality: float
+    doubt: float
+
+
+class Sound(NamedTuple):
+    """How strongly a resource or sector was heard, by which words, and how much of its phrase they tell."""
+
+    strength: float
+    places: frozenset[int]
+    coverage: float
+
+
+WORTH_OF_SAID = attrgetter("worth")
+Hear = Callable[[frozenset[int]], Heard]
+# A phrase, and those of its words that are in a text.
+Found = tuple[frozenset[int], Phrase]
+
+
+def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
+    """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out.
+
+    What several words say together is heard first: it explains away most of what each of them would say alone.
+    """
+    text = _text(words, lexicon)
+    heard, evidence = cache(lambda places: _heard(places, text)), cache(lambda places: _evidence(places, text, words))
+    best = _strongest(_by_several(text, lexicon), heard)
+    longer = [sound for sound in best.values() if sound.coverage > PARTLY and len(sound.places) > 1]
+    best |= _strongest(_by_one(text, lexicon, heard, best, longer), heard)
+    whole = {sound.places for sound in best.values() if sound.coverage > WHOLLY}
+    for owner, (strength, places, coverage) in best.items():
+        is_beside_a_whole = coverage < PARTLY and places in whole
+        sure = strength * _left(places, longer, text.aims) * (BESIDE_A_WHOLE if is_beside_a_whole else 1.0) * trust
+        if sure >= LEAST_WEIGHT:
+            number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
+            yield Sight(number, sure, *evidence(places), sector)
+
+
+def worth(word: Word) -> float:
+    """What a word is worth where it stands."""
+    return word.trust * (CORE_WORTH if word.is_core else WORTH[word.place])
+
+
+def weight(stem: str, lexicon: Lexicon) -> float:
+    """How much a word tells; one that names nothing in the tables tells something too."""
+    return lexicon.weight(lexicon.place(stem)) if stem in lexicon else UNKNOWN_WEIGHT
+
+
+def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
+    said: dict[int, Said] = {}
+    whole: dict[bool, list[float]] = {False: [], True: []}
+    for word, worth_here in _present(words, lexicon):
+        tells = weight(word.stem, lexicon)
+        mine = worth_here * tells
+        whole[word.place in PURPOSES].append(mine)
+        if word.stem in lexicon:
+            place = lexicon.place(word.stem)
+            said[place] = Said(worth_here, tells, -place, word, mine, word.trust * tells)
+    weak = normalising.grammar(lexicon.language).weak
+    return Text(
+        said,
+        {is_purpose: fsum(listed) for is_purpose, listed in whole.items()},
+        frozenset(place for place, one in said.items() if one.word.place in PURPOSES),
+        frozenset(place for place, one in said.items() if one.word.stem in weak),
+        _compounds(said),
+    )
+
+
+def _present(words: Sequence[Word], lexicon: Lexicon) -> Iterable[tuple[Word, float]]:
+    """Each stem once, where it is worth most; what is denied is left out unless a phrase may speak of it."""
+    present: dict[str, tuple[Word, float]] = {}
+    for word in words:
+        if word.place != "negated" or word.stem in lexicon:
+            before, here = present.get(word.stem), worth(word)
+            if before is None or here > before[1]:
+                present[word.stem] = word, here
+    return present.values()
+
+
+def _compounds(said: Mapping[int, Said]) -> Mapping[int, frozenset[int]]:
+    """For each stem that is a part of a compound all known parts of it; empty where there are no two compounds."""
+    found: dict[str, list[int]] = {}
+    for place, one in said.items():
+        found.setdefault(one.word.written, []).append(place)
+    taken_apart = [frozenset(places) for places in found.values() if len(places) > 1]
+    return {place: parts for parts in taken_apart for place in parts} if len(taken_apart) > 1 else {}
+
+
+def _by_several(text: Text, lexicon: Lexicon) -> Iterable[Found]:
+    """The phrases of all owners that several words of the text name, be it together or each alone."""
+    here = frozenset(text.said)
+    owners: set[int | str] = set()
+    named: frozenset[int | str] = frozenset()
+    for place in text.said:
+        ways = _ways(place, lexicon)
+        owners |= named & ways.named
+        named |= ways.named
+        for number in sorted({number for other in here & ways.beside.keys() for number in ways.beside[other]}):
+            phrase = ways.phrases[number]
+            owners.add(phrase.owner)
+            yield here.intersection(phrase.places), phrase
+    for place in text.said:
+        ways = _ways(place, lexicon)
+        if not owners.isdisjoint(ways.named):
+            alone = frozenset((place,))
+            for phrase, others in ways.alone:
+                if phrase.owner in owners and here.isdisjoint(others):
+                    yield alone, phrase
+
+
+def _by_one(
+    text: Text, lexicon: Lexicon, heard: Hear, besides: Container[int | str], longer: Sequence[Sound]
+) -> Iterable[Found]:
+    """The phrases of other owners than those *besides*: a single word names them. Those too faint are left out."""
+    here = frozenset(text.said)
+    for place in text.said:
+        alone = frozenset((place,))
+        words = heard(alone)
+        clear = words.fullness * words.centrality * words.doubt * _left(alone, longer, text.aims)
+        least = max(words.least, (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART))
+        for phrase, others in _ways(place, lexicon).alone:
+            if words.told < least * phrase.weight:
+                break
+            if phrase.owner not in besides and here.isdisjoint(others):
+                yield alone, phrase
+
+
+def _strongest(found: Iterable[Found], heard: Hear) -> dict[int | str, Sound]:
+    """The strongest sound of each resource and sector, of equal ones the first."""
+    best: dict[int | str, Sound] = {}
+    for places, phrase in found:
+        words = heard(places)
+        coverage = words.told / phrase.weight
+        if coverage >= words.least:
+            strength = round(coverage**FAINTER_IN_PART * words.fullness * words.centrality, 6) * words.doubt
+            before = best.get(phrase.owner)
+            if before is None or (strength, len(places)) > (before.strength, len(before.places)):
+                best[phrase.owner] = Sound(strength, places, coverage)
+    return best
+
+
+@cache
+def _ways(place: int, lexicon: Lexicon) -> Ways:
+    phrases = lexicon.keyed_by(place)
+    others = [tuple(other for other in phrase.places if other != place) for phrase in phrases]
+    beside: dict[int, list[int]] = {}
+    for number, listed in enumerate(others):
+        for other in listed:
+            beside.setdefault(other, []).append(number)
+    told = lexicon.weight(place)
+    alone = [pair for pair in zip(phrases, others, strict=True) if told >= LEAST_COVERAGE * pair[0].weight]
+    named = frozenset(phrase.owner for phrase, _ in alone)
+    return Ways(phrases, sorted(alone, key=lambda pair: pair[0].weight), named, beside)
+
+
+def _heard(places: frozenset[int], text: Text) -> Heard:
+    """What the words at *places* are worth to any phrase of which they are all that was found."""
+    said = [text.said[place] for place in places]
+    told = fsum([one.told for one in said])
+    core = max(said).word.place
+    is_weak = places <= text.weak
+    return Heard(
+        told,
+        WHOLLY if is_weak else LEAST_COVERAGE,
+        min(1.0, told / ENOUGH_SAID),
+        _centrality(core, fsum([one.mine for one in said]), text.whole[core in PURPOSES]),
+        (WEAK_ALONE if is_weak else 1.0) * (_scattered(places, text.compounds) if text.compounds else 1.0),
+    )
+
+
+def _centrality(place: str, mine: float, told: float) -> float:
+    """How central words are: what their place is worth, and how much they say of all that is *told* at such places."""
+    return WORTH[place] * (0.45 + 0.55 * min(1.0, mine / told if told else 0.0))
+
+
+def _scattered(found: frozenset[int], compounds: Mapping[int, frozenset[int]]) -> float:
+    """Less where a phrase was put together of parts of several compounds: *kalkstein* of *teglstein, kalkpuss*."""
+    taken = {compounds.get(place, frozenset((place,))) for place in found}
+    return SCATTERED if len(taken) > 1 and not any(parts.issubset(found) for parts in taken) else 1.0
+
+
+def _left(places: frozenset[int], longer: Sequence[Sound], aims: frozenset[int]) -> float:
+    """What is left of a sound once longer phrases have been heard: the fuller they were found, the less.
+
+    What the thing is for does not wholly explain what it is: *wood for pallets* is still wood.
+    """
+    left = 1.0
+    for _, other, coverage in longer:
+        if places < other:
+            is_alike = other.isdisjoint(aims) or not places.isdisjoint(aims)
+            if is_alike and coverage > WHOLLY:
+                return EXPLAINED_AWAY
+            if is_alike or coverage > WHOLLY:
+                left = PARTLY_EXPLAINED
+    return left
+
+
+def _evidence(places: frozenset[int], text: Text, words: Iterable[Word]) -> tuple[str, str]:
+    """Where the worthiest of the words at *places* stands, and how all of them were written."""
+    said = [text.said[place] for place in sorted(places)]
+    stems = {one.word.stem for one in said}
+    written = dict.fromkeys(word.written for word in words if word.stem in stems)
+    return max(said, key=WORTH_OF_SAID).word.place, " ".join(written)
