@@ -12,6 +12,7 @@ from matcher.knowledge import Knowledge
 from matcher.model import Caution, Finding
 from matcher.pairing import Candidate
 from matcher.recognising import Recognised, are_far
+from matcher.remembering import remembered
 
 # How a resource answers a want that has named it: there is nothing to sort.
 NAMED = ("same", "special")
@@ -43,6 +44,30 @@ def points() -> dict[tuple[str, str], float]:
     return {(row["criterion"], row["level"]): float(row["points"]) for row in tables.rows("points")}
 
 
+def most_besides(want: Recognised) -> float:
+    """The most points that any pair can gain for *want* besides those for its resource and its wording."""
+    flow = want.flow
+    told = {
+        "sector": bool(flow.sector),
+        "quality": bool(want.qualities),
+        "temperature": bool(want.temperature),
+        "quantity": bool(flow.quantity),
+        "distance": bool(flow.place),
+        "season": bool(flow.season),
+    }
+    return sum(most for criterion, most in _highest().items() if told.get(criterion, True))
+
+
+@cache
+def _highest() -> dict[str, float]:
+    """The most points for each criterion besides resource and wording."""
+    highest: dict[str, float] = {}
+    for (criterion, _), worth in points().items():
+        if criterion not in ("resource", "wording"):
+            highest[criterion] = max(highest.get(criterion, 0.0), worth)
+    return highest
+
+
 def assess(pair: Pair) -> tuple[Finding, ...]:
     """The findings of all criteria that have something to say."""
     resource = _resource(pair)
@@ -61,19 +86,26 @@ def _resource(pair: Pair) -> Finding:
     if relation is None:
         return Finding("resource", "unknown", 0.0)
     worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
-    details = {"have": pair.knowledge.resource(relation.have).id, "want": pair.knowledge.resource(relation.want).id}
-    if relation.use is not None:
-        use = pair.knowledge.use(relation.use)
-        details |= {
-            "source": use.source,
-            "treatments": ";".join(use.treatments),
-            "conditions": ";".join(use.conditions),
-        }
-        details |= {"through": pair.knowledge.resource(use.want).id}
-    return Finding("resource", relation.name, worth, tuple(details.items()))
+    named = (("have", pair.knowledge.ids[relation.have]), ("want", pair.knowledge.ids[relation.want]))
+    details = named if relation.use is None else (*named, *_terms(relation.use, pair.knowledge))
+    return Finding("resource", relation.name, worth, details)
+
+
+@remembered
+def _terms(number: int, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """What a use tells of itself."""
+    use = knowledge.use(number)
+    return (
+        ("source", use.source),
+        ("treatments", ";".join(use.treatments)),
+        ("conditions", ";".join(use.conditions)),
+        ("through", knowledge.ids[use.want]),
+    )
 
 
 def _wording(pair: Pair, _: float) -> Finding | None:
+    if not pair.likeness:
+        return None
     worth = round(points()["wording", "full"] * pair.likeness, 2)
     return Finding("wording", "alike", worth) if worth else None
 

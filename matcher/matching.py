@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -16,6 +17,9 @@ from matcher.screening import Aims
 
 LOOKED_AT_A_RESULT = 2
 LEAST_LOOKED_AT = 20
+MOST = 100.0
+# Findings are rounded to hundredths.
+ROUNDED_AWAY = 0.05
 
 
 def match(
@@ -58,37 +62,38 @@ def rank(
         yield _best(want, among, traits, knowledge, per_want)
 
 
+@unsearched()
 def _best(
     want: Recognised, among: Index, traits: Sequence[frozenset[str]], knowledge: Knowledge, per_want: int
 ) -> list[Synergy]:
-    aims = screening.aims(want, knowledge)
-    looked_at = _likeliest(want, among, knowledge, max(LEAST_LOOKED_AT, LOOKED_AT_A_RESULT * per_want))
-    synergies = [
-        _synergy(
-            criteria.Pair(
-                among.readings[candidate.have],
-                want,
-                candidate,
-                likeness,
-                knowledge,
-                _cautions(want, candidate, traits[candidate.have], aims, knowledge),
-            )
-        )
-        for candidate, likeness in looked_at
-        if not _is_same_site(want, among.readings[candidate.have])
-    ]
-    return sorted((synergy for synergy in synergies if synergy.level), key=_order)[:per_want]
+    aims, besides = screening.aims(want, knowledge), criteria.most_besides(want) + ROUNDED_AWAY
+    found: list[Synergy] = []
+    scores: list[float] = []
+    for points, candidate, likeness in _likeliest(
+        want, among, knowledge, max(LEAST_LOOKED_AT, LOOKED_AT_A_RESULT * per_want)
+    ):
+        if len(scores) >= per_want and min(MOST, points + besides) < scores[-per_want]:
+            break  # Neither this one nor those after it can win any more.
+        have = among.readings[candidate.have]
+        if not _is_same_site(want, have):
+            cautions = _cautions(want, candidate, traits[candidate.have], aims, knowledge)
+            synergy = _synergy(criteria.Pair(have, want, candidate, likeness, knowledge, cautions))
+            if synergy.level:
+                found.append(synergy)
+                insort(scores, synergy.score)
+    return sorted(found, key=_order)[:per_want]
 
 
-def _likeliest(want: Recognised, among: Index, knowledge: Knowledge, most: int) -> list[tuple[Candidate, float]]:
-    """The candidates that can still win once all criteria have spoken, each with the likeness of its words."""
+def _likeliest(want: Recognised, among: Index, knowledge: Knowledge, most: int) -> list[tuple[float, Candidate, float]]:
+    """The candidates that can win once all criteria have spoken, with their points so far and likeness, best first."""
     resource, wording = criteria.points()["resource", "full"], criteria.points()["wording", "full"]
     length = pairing.length(want.senses)
-    found = [
-        (candidate, pairing.likeness(want, among.readings[candidate.have], length * among.lengths[candidate.have]))
-        for candidate in pairing.candidates(want, among, knowledge)
-    ]
-    return sorted(found, key=lambda pair: (-resource * pair[0].fit - wording * pair[1], pair[0].have))[:most]
+    found = []
+    for candidate in pairing.candidates(want, among, knowledge):
+        have = candidate.have
+        alike = pairing.likeness(want, among.readings[have], length * among.lengths[have])
+        found.append((-resource * candidate.fit - wording * alike, have, candidate, alike))
+    return [(-lacking, candidate, alike) for lacking, _, candidate, alike in sorted(found)[:most]]
 
 
 def _cautions(
@@ -106,10 +111,10 @@ def _is_same_site(want: Recognised, have: Recognised) -> bool:
 def _synergy(pair: criteria.Pair) -> Synergy:
     findings = criteria.assess(pair)
     total = sum(finding.points for finding in findings)
-    if any(caution.is_forbidding for caution in pair.cautions):
+    if pair.cautions and pair.cautions[0].is_forbidding:
         findings += (criteria.forbidden(total),)
         total += findings[-1].points
-    score = round(min(100.0, max(0.0, total)), 2)
+    score = round(min(MOST, max(0.0, total)), 2)
     return Synergy(pair.have.flow, pair.want.flow, score, level(score), findings, pair.cautions)
 
 

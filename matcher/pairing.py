@@ -49,9 +49,7 @@ class Relation(NamedTuple):
     use: int | None = None
 
 
-# The fields of a relation in their order: of all that are looked at, few are kept and made a Relation.
-Fields = tuple[float, str, int, int, int | None]
-WEIGHT, HAVE = itemgetter(0), itemgetter(2)
+WEIGHT = itemgetter(0)
 
 
 class Candidate(NamedTuple):
@@ -69,12 +67,29 @@ def weights() -> dict[str, float]:
 
 
 class Service(NamedTuple):
-    """That a had resource serves a role: how well, the use that says so, and how well that is known."""
+    """That a had resource serves a role: how well, the use that says so, and how well that is known.
+
+    Where no use says so, it is kin to what is wanted, and ``strength`` names the relation.
+    """
 
     weight: float
     have: int
-    use: int
+    use: int | None
     strength: str
+
+
+# Services of one role or kinship: what these are worth here, the name where they all have one, and the services.
+Way = tuple[float, str, Iterable[Service]]
+
+
+class Answer(NamedTuple):
+    """The relations through which some have answers a wanted resource, one a had resource, the strongest first.
+
+    They end where all the evidence that a want may use has been gathered, and then are ``enough``.
+    """
+
+    relations: Sequence[Relation]
+    is_enough: bool
 
 
 class Index(NamedTuple):
@@ -88,15 +103,12 @@ class Index(NamedTuple):
     by_role: Mapping[int, Sequence[Service]]
     by_sense: Mapping[str, Sequence[int]]
     lengths: Sequence[float]
-    asked: dict[int, Sequence[Relation]]
+    asked: dict[int, Answer]
 
-    def answering(self, want: int, knowledge: Knowledge) -> Sequence[Relation]:
-        """The relations through which some have here answers *want*, one a resource, the strongest first.
-
-        The list ends where those before have gathered all the evidence that a want may use.
-        """
+    def answering(self, want: int, knowledge: Knowledge) -> Answer:
+        """What here answers *want*."""
         if want not in self.asked:
-            self.asked[want] = _strongest(_relations(want, self, knowledge), self.by_resource)
+            self.asked[want] = _strongest(want, _ways(want, self, knowledge), self.by_resource)
         return self.asked[want]
 
 
@@ -138,40 +150,40 @@ def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:
     return best.items()
 
 
-def _strongest(told: Iterable[Fields], by_resource: Mapping[int, Sequence[object]]) -> list[Relation]:
+def _strongest(want: int, ways: Iterable[Way], by_resource: Mapping[int, Sequence[object]]) -> Answer:
     """The strongest relation of each had resource, ties by resource, until there is enough evidence.
 
-    Very weak ones are left out.
+    Very weak ones are left out. Of all that are looked at, few are kept and made a Relation.
     """
-    best: dict[int, Fields] = {}
-    for fields in told:
-        weight, _, have, _, _ = fields
-        if weight >= WEAKEST and (have not in best or weight > best[have][0]):
-            best[have] = fields
+    best: dict[int, tuple[float, int, str, int | None]] = {}
+    for worth, name, services in ways:
+        for weight, have, use, strength in services:
+            less = -worth * weight
+            if less <= -WEAKEST and (have not in best or less < best[have][0]):
+                best[have] = (less, have, name or strength, use)
     enough: list[Relation] = []
     gathered = 0
-    for fields in sorted(sorted(best.values(), key=HAVE), key=WEIGHT, reverse=True):
+    for less, have, name, use in sorted(best.values()):
         if gathered > MOST_EVIDENCE:
             break
-        enough.append(Relation(*fields))
-        gathered += len(by_resource[fields[2]])
-    return enough
+        enough.append(Relation(-less, name, have, want, use))
+        gathered += len(by_resource[have])
+    return Answer(enough, gathered > MOST_EVIDENCE)
 
 
-def _relations(want: int, among: Index, knowledge: Knowledge) -> Iterable[Fields]:
+def _ways(want: int, among: Index, knowledge: Knowledge) -> Iterable[Way]:
     """How the resources had *among* the haves answer *want*: as kin, in its role, or in the same role as it."""
     below, above = knowledge.descendants(want), knowledge.ancestors(want)
     for weight, name, thing in _kin(want, below, above, knowledge):
         if thing in among.by_resource:
-            yield weight, name, thing, want, None
+            yield weight, name, (Service(1.0, thing, None, name),)
     for worth, role in _roles(want, below, above):
-        worth *= weights()["made_into"] if _is_product(role, knowledge) else 1.0
-        for weight, have, use, strength in among.by_role.get(role, ()):
-            yield worth * weight, strength, have, want, use
-    worth = weights()["alternative"]
+        if role in among.by_role:
+            is_product = _is_product(role, knowledge)
+            yield worth * (weights()["made_into"] if is_product else 1.0), "", among.by_role[role]
     for role in _served_by(want, above, knowledge):
-        for weight, have, use, _ in among.by_role.get(role, ()):
-            yield worth * weight, "alternative", have, want, use
+        if role in among.by_role:
+            yield weights()["alternative"], "alternative", among.by_role[role]
 
 
 def _kin(
@@ -311,17 +323,19 @@ def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Can
     does not grow with the number of haves. ``fit`` joins what speaks for a pair as independent evidence:
     1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
     """
-    evidence: list[tuple[float, int, Relation]] = []
-    for worth, relation in _strongest_first(want, among, knowledge):
-        evidence += [(worth * less, have, relation) for less, have in among.by_resource[relation.have]]
-        if len(evidence) > MOST_EVIDENCE:
-            break
     by_have: dict[int, list[tuple[float, Relation]]] = {}
-    for less, have, relation in sorted(evidence, key=WEIGHT):
-        by_have.setdefault(have, []).append((less, relation))
-    found: list[tuple[float, int, Relation | None]] = [
-        (_doubt(told), have, told[0][1]) for have, told in by_have.items()
-    ]
+    gathered = 0
+    for worth, relation in _strongest_first(want, among, knowledge):
+        entries = among.by_resource[relation.have]
+        for less, have in entries:
+            by_have.setdefault(have, []).append((worth * less, relation))
+        gathered += len(entries)
+        if gathered > MOST_EVIDENCE:
+            break
+    found: list[tuple[float, int, Relation | None]] = []
+    for have, told in by_have.items():
+        told.sort(key=WEIGHT)
+        found.append((_doubt(told), have, told[0][1]))
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
     return [Candidate(have, 1.0 - doubt, relation) for doubt, have, relation in sorted(found)[:MOST_CANDIDATES]]
 
@@ -337,11 +351,16 @@ def _doubt(evidence: Sequence[tuple[float, Relation]]) -> float:
 def _strongest_first(want: Recognised, among: Index, knowledge: Knowledge) -> Iterable[tuple[float, Relation]]:
     """The relations that lead from *want* to some have, each with its worth, the strongest first."""
     asked = sorted(wanted(want, knowledge).items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ASKED]
-    found = [
-        (weight * relation.weight, relation)
-        for resource, weight in asked
-        for relation in among.answering(resource, knowledge)
-    ]
+    answers = [(weight, *among.answering(resource, knowledge)) for resource, weight in asked]
+    # Where one of them gathers enough by itself, nothing below its weakest relation is reached.
+    least = max((weight * relations[-1].weight for weight, relations, is_enough in answers if is_enough), default=0.0)
+    found = []
+    for weight, relations, _ in answers:
+        for relation in relations:
+            worth = weight * relation.weight
+            if worth < least:
+                break
+            found.append((worth, relation))
     return sorted(found, key=WEIGHT, reverse=True)
 
 

@@ -11,6 +11,7 @@ from matcher.knowledge import Knowledge
 from matcher.model import Caution
 from matcher.pairing import Candidate, Relation, wanted
 from matcher.recognising import Recognised
+from matcher.remembering import remembered
 
 SURE_ENOUGH = 0.3
 SURE = 0.5
@@ -186,6 +187,11 @@ def cautions(have_traits: Iterable[str], aims: Aims, known: Vouched = NOTHING_VO
     >>> [caution.code for caution in cautions({"manure"}, land)]
     ['unknown_route']
     """
+    return _cautions(frozenset(have_traits), aims, known)
+
+
+@remembered
+def _cautions(have_traits: frozenset[str], aims: Aims, known: Vouched) -> tuple[Caution, ...]:
     found = {*have_traits, ANYTHING}
     if not known.is_known and found.isdisjoint(aims.asked):
         found.add(UNVOUCHED)
