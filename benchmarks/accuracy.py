@@ -40,12 +40,12 @@ Cards = Sequence[dict[str, str]]
 def ours(wants: Cards, haves: Cards) -> Iterable[scoring.Ranked]:
     """The matcher."""
     known = knowledge()
-    for found in matching.rank(*_read(wants, haves, known), known, CUT):
+    for found in matching.rank(*read(wants, haves, known), known, CUT):
         for one in found:
             yield one.want.id, one.have.id, one.score, " ".join(caution.code for caution in one.cautions)
 
 
-def _read(wants: Cards, haves: Cards, known: Knowledge) -> tuple[list[Recognised], list[Recognised]]:
+def read(wants: Cards, haves: Cards, known: Knowledge) -> tuple[list[Recognised], list[Recognised]]:
     """The haves and the wants as the matcher understands them."""
     offered, asked = ([_flow(card, side) for card in cards] for cards, side in ((haves, "have"), (wants, "want")))
     return matching.read_all(offered, known), matching.read_all(asked, known)
@@ -169,7 +169,7 @@ def failures(run: Iterable[scoring.Ranked], wants: Cards, haves: Cards, told: sc
     "forbidden_shown" counts besides, pair by pair, what must not be paired and stood among the first five unwarned.
     """
     known = knowledge()
-    offered, asked = ({one.flow.id: one for one in readings} for readings in _read(wants, haves, known))
+    offered, asked = ({one.flow.id: one for one in readings} for readings in read(wants, haves, known))
     ranked = scoring.by_want(run)
     counts = dict.fromkeys(("direct", *FAILURES), 0)
     for want, grades in told.grades.items():

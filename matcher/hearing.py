@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from math import fsum
 from operator import attrgetter
@@ -65,11 +65,26 @@ class Said(NamedTuple):
     told: float
 
 
+class Heard(NamedTuple):
+    """What some words of a text are worth to phrases of which they are all that was found.
+
+    ``least`` is the share of a phrase that they have to tell; ``fullness`` is whether they tell enough at all;
+    ``doubt`` is what is left of a phrase that is heard by such words.
+    """
+
+    told: float
+    least: float
+    fullness: float
+    centrality: float
+    doubt: float
+
+
 class Text(NamedTuple):
     """The known words of a text by their places in the lexicon.
 
     ``whole`` is what all words on the thing tell, and all on its purpose. ``aims`` are the words on the purpose;
     ``weak`` those that tell little alone; ``compounds`` are, for a part of a compound, all known parts of it.
+    ``heard`` remembers what some of the words are worth together.
     """
 
     said: Mapping[int, Said]
@@ -77,6 +92,7 @@ class Text(NamedTuple):
     aims: frozenset[int]
     weak: frozenset[int]
     compounds: Mapping[int, frozenset[int]]
+    heard: dict[frozenset[int], Heard]
 
 
 class Ways(NamedTuple):
@@ -92,20 +108,6 @@ class Ways(NamedTuple):
     beside: Mapping[int, Sequence[int]]
 
 
-class Heard(NamedTuple):
-    """What some words of a text are worth to phrases of which they are all that was found.
-
-    ``least`` is the share of a phrase that they have to tell; ``fullness`` is whether they tell enough at all;
-    ``doubt`` is what is left of a phrase that is heard by such words.
-    """
-
-    told: float
-    least: float
-    fullness: float
-    centrality: float
-    doubt: float
-
-
 class Sound(NamedTuple):
     """How strongly a resource or sector was heard, by which words, and how much of its phrase they tell."""
 
@@ -115,7 +117,6 @@ class Sound(NamedTuple):
 
 
 WORTH_OF_SAID = attrgetter("worth")
-Hear = Callable[[frozenset[int]], Heard]
 # A phrase, and those of its words that are in a text.
 Found = tuple[frozenset[int], Phrase]
 
@@ -126,17 +127,16 @@ def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sigh
     What several words say together is heard first: it explains away most of what each of them would say alone.
     """
     text = _text(words, lexicon)
-    heard, evidence = cache(lambda places: _heard(places, text)), cache(lambda places: _evidence(places, text, words))
-    best = _strongest(_by_several(text, lexicon), heard)
+    best = _strongest(_by_several(text, lexicon), text)
     longer = [sound for sound in best.values() if sound.coverage > PARTLY and len(sound.places) > 1]
-    best |= _strongest(_by_one(text, lexicon, heard, best, longer), heard)
+    best |= _strongest(_by_one(text, lexicon, best, longer), text)
     whole = {sound.places for sound in best.values() if sound.coverage > WHOLLY}
     for owner, (strength, places, coverage) in best.items():
         is_beside_a_whole = coverage < PARTLY and places in whole
         sure = strength * _left(places, longer, text.aims) * (BESIDE_A_WHOLE if is_beside_a_whole else 1.0) * trust
         if sure >= LEAST_WEIGHT:
             number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
-            yield Sight(number, sure, *evidence(places), sector)
+            yield Sight(number, sure, *_evidence(places, text, words), sector)
 
 
 def worth(word: Word) -> float:
@@ -166,6 +166,7 @@ def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
         frozenset(place for place, one in said.items() if one.word.place in PURPOSES),
         frozenset(place for place, one in said.items() if one.word.stem in weak),
         _compounds(said),
+        {},
     )
 
 
@@ -211,14 +212,12 @@ def _by_several(text: Text, lexicon: Lexicon) -> Iterable[Found]:
                     yield alone, phrase
 
 
-def _by_one(
-    text: Text, lexicon: Lexicon, heard: Hear, besides: Container[int | str], longer: Sequence[Sound]
-) -> Iterable[Found]:
+def _by_one(text: Text, lexicon: Lexicon, besides: Container[int | str], longer: Sequence[Sound]) -> Iterable[Found]:
     """The phrases of other owners than those *besides*: a single word names them. Those too faint are left out."""
     here = frozenset(text.said)
     for place in text.said:
         alone = frozenset((place,))
-        words = heard(alone)
+        words = text.heard.get(alone) or _heard(alone, text)
         clear = words.fullness * words.centrality * words.doubt * _left(alone, longer, text.aims)
         least = max(words.least, (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART))
         for phrase, others in _ways(place, lexicon).alone:
@@ -228,11 +227,11 @@ def _by_one(
                 yield alone, phrase
 
 
-def _strongest(found: Iterable[Found], heard: Hear) -> dict[int | str, Sound]:
+def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
     """The strongest sound of each resource and sector, of equal ones the first."""
     best: dict[int | str, Sound] = {}
     for places, phrase in found:
-        words = heard(places)
+        words = text.heard.get(places) or _heard(places, text)
         coverage = words.told / phrase.weight
         if coverage >= words.least:
             strength = round(coverage**FAINTER_IN_PART * words.fullness * words.centrality, 6) * words.doubt
@@ -262,13 +261,14 @@ def _heard(places: frozenset[int], text: Text) -> Heard:
     told = fsum([one.told for one in said])
     core = max(said).word.place
     is_weak = places <= text.weak
-    return Heard(
+    text.heard[places] = heard = Heard(
         told,
         WHOLLY if is_weak else LEAST_COVERAGE,
         min(1.0, told / ENOUGH_SAID),
         _centrality(core, fsum([one.mine for one in said]), text.whole[core in PURPOSES]),
         (WEAK_ALONE if is_weak else 1.0) * (_scattered(places, text.compounds) if text.compounds else 1.0),
     )
+    return heard
 
 
 def _centrality(place: str, mine: float, told: float) -> float:

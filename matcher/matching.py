@@ -126,7 +126,10 @@ def levels() -> tuple[tuple[float, str], ...]:
 
 def level(score: float) -> str:
     """The name of the highest level that *score* reaches, from levels.csv; empty below the lowest."""
-    return next((name for least, name in levels() if score >= least), "")
+    for least, name in levels():
+        if score >= least:
+            return name
+    return ""
 
 
 def _order(synergy: Synergy) -> tuple[float, str, str]:

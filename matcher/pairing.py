@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
@@ -67,35 +68,36 @@ def weights() -> dict[str, float]:
 
 
 class Service(NamedTuple):
-    """That a had resource serves a role: how well, the use that says so, and how well that is known.
-
-    Where no use says so, it is kin to what is wanted, and ``strength`` names the relation.
-    """
+    """That a had resource serves a role: how well, the use that says so, and how well that is known."""
 
     weight: float
     have: int
-    use: int | None
+    use: int
     strength: str
 
 
-# Services of one role or kinship: what these are worth here, the name where they all have one, and the services.
-Way = tuple[float, str, Iterable[Service]]
+# What is told of a had resource as an answer: its weight below zero, so that the strongest comes first, the resource,
+# the name of the relation, and the use. Of all that are looked at, few are made a Relation.
+Told = tuple[float, int, str, int | None]
+# A step from a want to a had resource: what it is worth below zero, the resource that is asked for, and what is told.
+Step = tuple[float, int, Told]
 
 
 class Answer(NamedTuple):
-    """The relations through which some have answers a wanted resource, one a had resource, the strongest first.
+    """How had resources answer a wanted one, the strongest first, ties by resource.
 
     They end where all the evidence that a want may use has been gathered, and then are ``enough``.
     """
 
-    relations: Sequence[Relation]
+    told: Sequence[Told]
     is_enough: bool
 
 
 class Index(NamedTuple):
     """The haves by the resources they are about, by the roles these serve, and by the meanings of their words.
 
-    ``asked`` remembers, for each resource that was asked for, what here answers it.
+    ``asked`` remembers, for each resource that was asked for, what here answers it; ``alternatives``, for each role,
+    what serves it here beside what is wanted.
     """
 
     readings: Sequence[Recognised]
@@ -104,12 +106,20 @@ class Index(NamedTuple):
     by_sense: Mapping[str, Sequence[int]]
     lengths: Sequence[float]
     asked: dict[int, Answer]
+    alternatives: dict[int, Mapping[int, Told]]
 
     def answering(self, want: int, knowledge: Knowledge) -> Answer:
         """What here answers *want*."""
         if want not in self.asked:
-            self.asked[want] = _strongest(want, _ways(want, self, knowledge), self.by_resource)
+            self.asked[want] = _enough(_told(want, self, knowledge), self.by_resource)
         return self.asked[want]
+
+    def beside(self, role: int) -> Mapping[int, Told]:
+        """What is told of the had resources that serve a role that a wanted resource serves, too."""
+        if role not in self.alternatives:
+            services = self.by_role.get(role, ())
+            self.alternatives[role] = _serving(services, weights()["alternative"], "alternative")
+        return self.alternatives[role]
 
 
 def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
@@ -133,7 +143,7 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
     for have in sorted(by_resource):
         for role, service in _services(have, knowledge):
             by_role.setdefault(role, []).append(service)
-    return Index(haves, by_resource, by_role, by_sense, [length(reading.senses) for reading in haves], {})
+    return Index(haves, by_resource, by_role, by_sense, [length(reading.senses) for reading in haves], {}, {})
 
 
 @cache
@@ -150,40 +160,53 @@ def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:
     return best.items()
 
 
-def _strongest(want: int, ways: Iterable[Way], by_resource: Mapping[int, Sequence[object]]) -> Answer:
-    """The strongest relation of each had resource, ties by resource, until there is enough evidence.
-
-    Very weak ones are left out. Of all that are looked at, few are kept and made a Relation.
-    """
-    best: dict[int, tuple[float, int, str, int | None]] = {}
-    for worth, name, services in ways:
-        for weight, have, use, strength in services:
-            less = -worth * weight
-            if less <= -WEAKEST and (have not in best or less < best[have][0]):
-                best[have] = (less, have, name or strength, use)
-    enough: list[Relation] = []
+def _enough(told: Mapping[int, Told], by_resource: Mapping[int, Sequence[object]]) -> Answer:
+    """The strongest that is told of the had resources, until there is enough evidence."""
+    strongest = sorted(told.values())
+    # Mostly there is not, and then it need not be counted step by step.
+    if sum(map(len, map(by_resource.__getitem__, told))) <= MOST_EVIDENCE:
+        return Answer(strongest, False)
     gathered = 0
-    for less, have, name, use in sorted(best.values()):
-        if gathered > MOST_EVIDENCE:
-            break
-        enough.append(Relation(-less, name, have, want, use))
+    for number, (_, have, _, _) in enumerate(strongest, start=1):
         gathered += len(by_resource[have])
-    return Answer(enough, gathered > MOST_EVIDENCE)
+        if gathered > MOST_EVIDENCE:
+            return Answer(strongest[:number], True)
+    return Answer(strongest, False)
 
 
-def _ways(want: int, among: Index, knowledge: Knowledge) -> Iterable[Way]:
+def _told(want: int, among: Index, knowledge: Knowledge) -> Mapping[int, Told]:
     """How the resources had *among* the haves answer *want*: as kin, in its role, or in the same role as it."""
     below, above = knowledge.descendants(want), knowledge.ancestors(want)
-    for weight, name, thing in _kin(want, below, above, knowledge):
-        if thing in among.by_resource:
-            yield weight, name, (Service(1.0, thing, None, name),)
+    best: Mapping[int, Told] = {
+        thing: (-weight, thing, name, None)
+        for weight, name, thing in _kin(want, below, above, knowledge)
+        if thing in among.by_resource and weight >= WEAKEST
+    }
     for worth, role in _roles(want, below, above):
         if role in among.by_role:
-            is_product = _is_product(role, knowledge)
-            yield worth * (weights()["made_into"] if is_product else 1.0), "", among.by_role[role]
+            worth *= weights()["made_into"] if _is_product(role, knowledge) else 1.0
+            best = _stronger(best, _serving(among.by_role[role], worth))
     for role in _served_by(want, above, knowledge):
-        if role in among.by_role:
-            yield weights()["alternative"], "alternative", among.by_role[role]
+        best = _stronger(best, among.beside(role))
+    return best
+
+
+def _serving(services: Iterable[Service], worth: float, name: str = "") -> Mapping[int, Told]:
+    """What services tell that are *worth* so much here; very weak ones are left out."""
+    return {
+        have: (-worth * weight, have, name or strength, use)
+        for weight, have, use, strength in services
+        if worth * weight >= WEAKEST
+    }
+
+
+def _stronger(told: Mapping[int, Told], other: Mapping[int, Told]) -> Mapping[int, Told]:
+    """What both tell, of the same resource the stronger, of equal ones the first."""
+    both = {**other, **told}
+    for have in told.keys() & other.keys():
+        if other[have][0] < told[have][0]:
+            both[have] = other[have]
+    return both
 
 
 def _kin(
@@ -323,45 +346,54 @@ def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Can
     does not grow with the number of haves. ``fit`` joins what speaks for a pair as independent evidence:
     1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
     """
-    by_have: dict[int, list[tuple[float, Relation]]] = {}
+    by_have: dict[int, list[tuple[float, Step]]] = defaultdict(list)
     gathered = 0
-    for worth, relation in _strongest_first(want, among, knowledge):
-        entries = among.by_resource[relation.have]
+    for step in _strongest_first(want, among, knowledge):
+        worth, _, told = step
+        entries = among.by_resource[told[1]]
         for less, have in entries:
-            by_have.setdefault(have, []).append((worth * less, relation))
+            by_have[have].append((-worth * less, step))
         gathered += len(entries)
         if gathered > MOST_EVIDENCE:
             break
-    found: list[tuple[float, int, Relation | None]] = []
-    for have, told in by_have.items():
-        told.sort(key=WEIGHT)
-        found.append((_doubt(told), have, told[0][1]))
+    found: list[tuple[float, int, Step | None]] = []
+    for have, evidence in by_have.items():
+        if len(evidence) > 1:
+            evidence.sort(key=WEIGHT)
+        found.append((_doubt(evidence), have, evidence[0][1]))
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
-    return [Candidate(have, 1.0 - doubt, relation) for doubt, have, relation in sorted(found)[:MOST_CANDIDATES]]
+    return [Candidate(have, 1.0 - doubt, _relation(step)) for doubt, have, step in sorted(found)[:MOST_CANDIDATES]]
 
 
-def _doubt(evidence: Sequence[tuple[float, Relation]]) -> float:
-    """What all the evidence for a have leaves, the strongest first; it is below zero, as weights in the index are."""
+def _doubt(evidence: Sequence[tuple[float, Step]]) -> float:
+    """What all the evidence for a have leaves, the strongest first; each is below zero."""
     doubt = 1.0 + evidence[0][0]
     for less, _ in evidence[1:4]:
         doubt *= 1.0 + less / 2
     return doubt
 
 
-def _strongest_first(want: Recognised, among: Index, knowledge: Knowledge) -> Iterable[tuple[float, Relation]]:
-    """The relations that lead from *want* to some have, each with its worth, the strongest first."""
+def _relation(step: Step | None) -> Relation | None:
+    if step is None:
+        return None
+    _, want, (less, have, name, use) = step
+    return Relation(-less, name, have, want, use)
+
+
+def _strongest_first(want: Recognised, among: Index, knowledge: Knowledge) -> Iterable[Step]:
+    """The steps that lead from *want* to some had resource, the strongest first."""
     asked = sorted(wanted(want, knowledge).items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ASKED]
-    answers = [(weight, *among.answering(resource, knowledge)) for resource, weight in asked]
-    # Where one of them gathers enough by itself, nothing below its weakest relation is reached.
-    least = max((weight * relations[-1].weight for weight, relations, is_enough in answers if is_enough), default=0.0)
-    found = []
-    for weight, relations, _ in answers:
-        for relation in relations:
-            worth = weight * relation.weight
-            if worth < least:
+    answers = [(weight, resource, *among.answering(resource, knowledge)) for resource, weight in asked]
+    # Where one of them gathers enough by itself, nothing beyond its last is reached.
+    beyond = min((weight * told[-1][0] for weight, _, told, is_enough in answers if is_enough), default=0.0)
+    found: list[Step] = []
+    for weight, resource, told, _ in answers:
+        for one in told:
+            worth = weight * one[0]
+            if worth > beyond:
                 break
-            found.append((worth, relation))
-    return sorted(found, key=WEIGHT, reverse=True)
+            found.append((worth, resource, one))
+    return sorted(found, key=WEIGHT)
 
 
 def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:

@@ -15,17 +15,17 @@ def test_a_resource_answers_itself_best():
     known = knowledge()
     whey = known.by_id["sweet-whey"]
     among = pairing.index([reading("Sweet whey", "have"), reading("Acid whey", "have")], known)
-    best = among.answering(whey, known).relations[0]
-    assert (best.have, best.name) == (whey, "same")
+    _, best, name, _ = among.answering(whey, known).told[0]
+    assert (best, name) == (whey, "same")
 
 
 def test_a_role_is_answered_by_what_serves_it_with_the_use_as_evidence():
     known = knowledge()
     among = pairing.index([reading("Sweet whey", "have")], known)
-    relations = {relation.have: relation for relation in among.answering(known.by_id["pig-feed"], known).relations}
-    relation = relations[known.by_id["sweet-whey"]]
-    assert relation.use is not None
-    assert known.use(relation.use).source
+    uses = {have: use for _, have, _, use in among.answering(known.by_id["pig-feed"], known).told}
+    use = uses[known.by_id["sweet-whey"]]
+    assert use is not None
+    assert known.use(use).source
 
 
 def test_candidates_are_bounded_however_many_haves_there_are():

@@ -101,6 +101,7 @@ class Lexicon:
         self._senses = shelves.lines(f"{language}.senses")
         self.keyed_by = cache(self._keyed_by)
         self.phrase = cache(self._phrase)
+        self._meanings = cache(lambda place: _numbers(self._senses[place]))
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
@@ -128,7 +129,7 @@ class Lexicon:
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""
         place = self._places.get(stem)
-        return _numbers(self._senses[place]) if place is not None else ()
+        return self._meanings(place) if place is not None else ()
 
 
 class Knowledge:
