@@ -13,12 +13,12 @@ from matcher.pairing import Candidate, Relation, wanted
 from matcher.recognising import Recognised
 from matcher.remembering import remembered
 
-SURE_ENOUGH = 0.3
+SURE_ENOUGH = 0.4
 SURE = 0.5
 BESIDE_THE_SUREST = 0.68
 HALF_AS_SURE = 0.5
-FIT_TO_VOUCH = 0.5
-LITTLE_VOUCHED = ("general", "sibling", "alternative", "tried")
+FIT_TO_VOUCH = 0.45
+AKIN_ONLY = ("general", "sibling", "alternative")
 SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
 LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})
 # NACE divisions whose process water has to be of drinking quality: food, drink, medicines, restaurants.
@@ -152,15 +152,29 @@ def vouched(candidate: Candidate, knowledge: Knowledge) -> Vouched:
     if relation is None:
         return NOTHING_VOUCHED
     suited = _suited(relation.have, knowledge)
-    if candidate.fit < FIT_TO_VOUCH or relation.name in LITTLE_VOUCHED:
+    if candidate.fit < FIT_TO_VOUCH or relation.name in AKIN_ONLY:
         return Vouched(suited=suited, is_known=False)
     if relation.use is None:
         wanted_thing = knowledge.resource(relation.want)
         return Vouched(wanted_thing.traits, wanted_thing.purposes, None, suited)
-    use = knowledge.use(relation.use)
-    told = knowledge.resource(use.have).traits
+    role, _ = knowledge.want_and_strength(relation.use)
+    told = _vouched_traits(relation.have, role, knowledge)
+    if told is None:
+        return Vouched(suited=suited, is_known=False)
     surprises = knowledge.resource(relation.have).traits - told
-    return Vouched(told, knowledge.resource(use.want).purposes, surprises, suited)
+    return Vouched(told, knowledge.resource(role).purposes, surprises, suited)
+
+
+@cache
+def _vouched_traits(have: int, role: int, knowledge: Knowledge) -> frozenset[str] | None:
+    """The traits of all for which sources vouch in a role, from a resource upwards; None where it was only tried."""
+    vouching = [
+        thing
+        for thing in (have, *knowledge.ancestors(have))
+        for number in knowledge.uses_of(thing)
+        if (found := knowledge.want_and_strength(number))[0] == role and found[1] != "tried"
+    ]
+    return frozenset[str]().union(*(knowledge.resource(thing).traits for thing in vouching)) if vouching else None
 
 
 @cache
