@@ -12,7 +12,7 @@ from typing import NamedTuple
 from matcher import tables
 from matcher.hearing import Sight
 from matcher.knowledge import Knowledge
-from matcher.recognising import Recognised, is_another_kind
+from matcher.recognising import Recognised
 
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
@@ -148,14 +148,17 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
 
 @cache
 def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:
-    """The roles that a resource serves, itself or as a kind of what serves them, each once and at its best."""
+    """The roles that a resource serves, itself or as a kind of what serves them, each as the nearest of them knows it.
+
+    What is said of the resource itself goes before what is said of all its kind, be it better or worse.
+    """
     told = weights()
     best: dict[int, Service] = {}
     for steps, thing in enumerate((have, *knowledge.ancestors(have))):
         for number in knowledge.uses_of(thing):
             role, strength = knowledge.want_and_strength(number)
-            weight = told[strength] * told["inherited_step"] ** steps
-            if role not in best or weight > best[role].weight:
+            if role not in best:
+                weight = told[strength] * told["inherited_step"] ** steps
                 best[role] = Service(weight, have, number, strength)
     return best.items()
 
@@ -292,20 +295,25 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     return _product_first(found, reading, knowledge)
 
 
-def _less(sight: Sight, names_a_role: bool, had_there: frozenset[tuple[int, str]]) -> float:
-    """What is left of a sight that only describes the role that is named, or that the named plant has to spare."""
+def _less(sight: Sight, names_a_role: bool, had_there: Mapping[tuple[int, str], float]) -> float:
+    """What is left of a sight that only describes the role that is named, or that the named plant has to spare.
+
+    Words that name the thing as surely as the plant mean the thing: *biogas for upgrading*.
+    """
     described = REPLACED_BESIDE_A_ROLE if sight.place == "replaced" and names_a_role else 1.0
-    return described * (HAD_BY_THE_PLANT if (sight.resource, sight.evidence) in had_there else 1.0)
+    surer = had_there.get((sight.resource, sight.evidence), 0.0)
+    return described * (HAD_BY_THE_PLANT if sight.weight < surer else 1.0)
 
 
-def _had_by_its_plants(reading: Recognised, knowledge: Knowledge) -> frozenset[tuple[int, str]]:
-    """What the plants that a text names have to spare and do not want, each with the words that name the plant."""
-    plants = {(sight.sector, sight.evidence) for sight in (*reading.about, *reading.purpose) if sight.sector}
-    return frozenset(
-        (resource, words)
-        for sector, words in plants
-        for resource in {*knowledge.typical(sector, "have")} - {*knowledge.typical(sector, "want")}
-    )
+def _had_by_its_plants(reading: Recognised, knowledge: Knowledge) -> Mapping[tuple[int, str], float]:
+    """What the plants that a text names have to spare and do not want, with the words that name the plant: how surely."""
+    found: dict[tuple[int, str], float] = {}
+    for sight in (*reading.about, *reading.purpose):
+        if sight.sector:
+            for resource in {*knowledge.typical(sight.sector, "have")} - {*knowledge.typical(sight.sector, "want")}:
+                key = (resource, sight.evidence)
+                found[key] = max(found.get(key, 0.0), sight.weight)
+    return found
 
 
 def _product_first(found: dict[int, float], reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
@@ -335,7 +343,7 @@ def _asked(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int,
             if knowledge.resource(role).nature == "role":
                 yield role, sight.weight * REPLACED * service.weight
     for place, resource in enumerate(knowledge.typical(sight.sector, "want")):
-        if not is_another_kind(kind, knowledge.resource(resource).kind):
+        if kind in ("", knowledge.resource(resource).kind):
             yield resource, TYPICAL_WANT * sight.weight * TYPICAL_WANT_STEP**place
 
 
@@ -403,11 +411,15 @@ def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:
 
 
 def likeness(want: Recognised, have: Recognised, lengths: float) -> float:
-    """How much two texts say the same: the cosine of their weighted meanings, 0 to 1; *lengths* are multiplied."""
+    """How much two texts say the same, 0 to 1: the square root of the cosine of their weighted meanings.
+
+    The root lets one shared word of several speak up; *lengths* are those of both, multiplied.
+    """
     asked, said = want.senses, have.senses
     if asked.keys().isdisjoint(said):
         return 0.0
-    return math.fsum(weight * said[sense] for sense, weight in asked.items() if sense in said) / lengths
+    shared = math.fsum(weight * said[sense] for sense, weight in asked.items() if sense in said)
+    return math.sqrt(shared / lengths)
 
 
 def length(senses: Mapping[str, float]) -> float:
