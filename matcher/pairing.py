@@ -298,15 +298,15 @@ def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
 def _less(sight: Sight, names_a_role: bool, had_there: Mapping[tuple[int, str], float]) -> float:
     """What is left of a sight that only describes the role that is named, or that the named plant has to spare.
 
-    Words that name the thing as surely as the plant mean the thing: *biogas for upgrading*.
+    Words that name the thing more surely than the plant mean the thing: *biogas for upgrading*.
     """
     described = REPLACED_BESIDE_A_ROLE if sight.place == "replaced" and names_a_role else 1.0
     surer = had_there.get((sight.resource, sight.evidence), 0.0)
-    return described * (HAD_BY_THE_PLANT if sight.weight < surer else 1.0)
+    return described * (HAD_BY_THE_PLANT if sight.weight <= surer else 1.0)
 
 
 def _had_by_its_plants(reading: Recognised, knowledge: Knowledge) -> Mapping[tuple[int, str], float]:
-    """What the plants that a text names have to spare and do not want, with the words that name the plant: how surely."""
+    """How surely a plant is named that has a resource to spare and wants it not, by that and by the plant's words."""
     found: dict[tuple[int, str], float] = {}
     for sight in (*reading.about, *reading.purpose):
         if sight.sector:

@@ -55,6 +55,24 @@ def test_a_phrase_said_whole_is_not_explained_away_by_part_of_another():
     assert weights["animal-bedding"] == 1.0 > max(weights[name] for name in weights if name != "animal-bedding")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "resource"),
+    [
+        ("no", "Plast som tåler 200 grader", "animal-bedding"),
+        ("no", "Måling av utslipp", "waste-paint"),
+        ("no", "Styring av prosesser", "styrene-monomer"),
+        ("ro", "Soiuri vechi de mere", "feed-protein-source"),
+        ("ro", "Se cere apă caldă", "pe-wax-byproduct"),
+        ("ro", "Deșeu cod 19 08 05", "cod-heads"),
+        ("en", "Training program for welders", "it-support"),
+        ("en", "Heat applied to drying", "fresh-apples"),
+    ],
+)
+def test_an_everyday_word_that_only_looks_like_a_name_is_none(language, text, resource):
+    assert resource in knowledge().by_id
+    assert resource not in seen(text, language)
+
+
 def test_what_nobody_knows_is_not_recognised():
     assert seen("Qwxzy blorptang", "en") == []
 
