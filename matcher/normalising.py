@@ -31,8 +31,8 @@ SPLITTING = ("no", "en")
 LETTER_BEFORE = re.compile(r"\b([a-z])[-&](?=[a-z])")
 # Folded, the Romanian *in* (flax) looks as *în* does; only flax stands after *de*.
 FLAX = re.compile(r"\bde in\b")
-# So does the Norwegian *måling* (measuring) as *maling* (paint) does.
-MEASURING = re.compile("m[åÅ]ling", re.IGNORECASE)
+# So do the Norwegian *måling* (measuring) as *maling* (paint), and *hår* (hair) as the small word *har*.
+KEPT_APART = ((re.compile("måling", re.IGNORECASE), "metring"), (re.compile(r"\bhår\b", re.IGNORECASE), "haar"))
 # The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
@@ -229,7 +229,8 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     [('remov', 'head'), ('zinc', 'purpose'), ('water', 'purpose')]
     """
     if rules.language == "no":
-        text = MEASURING.sub("metring", text)
+        for word, other in KEPT_APART:
+            text = word.sub(other, text)
     folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free").replace("(oh)", "oh")
     if rules.language == "ro":
         folded = FLAX.sub("de inul", folded)

@@ -63,7 +63,6 @@ def test_a_phrase_said_whole_is_not_explained_away_by_part_of_another():
         ("no", "Styring av prosesser", "styrene-monomer"),
         ("ro", "Soiuri vechi de mere", "feed-protein-source"),
         ("ro", "Se cere apă caldă", "pe-wax-byproduct"),
-        ("ro", "Deșeu cod 19 08 05", "cod-heads"),
         ("en", "Training program for welders", "it-support"),
         ("en", "Heat applied to drying", "fresh-apples"),
     ],
