@@ -36,15 +36,15 @@ class Term(NamedTuple):
 
 @remembered
 def traits(flow: Flow) -> frozenset[str]:
-    """The traits that the words and the waste code of a have tell, from trait-words.csv; a hyphen takes one away.
+    """The traits that the words and the waste code of a flow tell, from trait-words.csv; a hyphen takes one away.
 
-    Water is not for drinking unless it is told to be.
+    Water that somebody has is not for drinking unless it is told to be; a want asks for what it names and no more.
     """
     by_code = (row["trait"] for row in tables.rows("trait-words") if _begins(flow.code, row, "waste_codes"))
     told = _told(flow, "trait").union(by_code)
-    if flow.kind == "water":
+    if flow.kind == "water" and flow.side == "have":
         told |= {NOT_TO_DRINK}
-    elif flow.kind:
+    elif flow.kind not in ("", "water"):
         told -= {NOT_TO_DRINK}
     return frozenset(trait for trait in told if not trait.startswith("-") and f"-{trait}" not in told)
 

@@ -107,6 +107,13 @@ def test_water_is_not_for_drinking_unless_told():
     assert list(told.values()) == [{"non-potable"}, set()]
 
 
+def test_a_want_for_water_does_not_ask_for_water_that_nobody_may_drink():
+    told = [
+        telltales.traits(Flow("w", "want", text, language="en", kind="water")) for text in ("Soft water", "Greywater")
+    ]
+    assert told == [frozenset(), frozenset({"non-potable"})]
+
+
 def test_a_waste_code_tells_a_trait():
     assert "pathogen" in telltales.traits(Flow("h", "have", "Waste", code="180103"))
     assert "asbestos" in telltales.traits(Flow("h", "have", "Waste", code="170605"))
