@@ -91,7 +91,7 @@ stamp: $(PYTHON_READY)
 	@$(VENV)/python -m site_plugins.translations --stamp $(FILES)
 
 bench: $(READY) build browser
-	@for benchmark in accuracy growth speed allocation plan_steps plan_documents published_synergies site_build reading_ease lighthouse browser_boot browser_match browser_network; do \
+	@for benchmark in accuracy growth speed allocation plan_steps plan_documents published_synergies site_build reading_ease lighthouse knowledge_size browser_boot browser_match browser_network; do \
 		echo "» benchmarks/$$benchmark.py"; $(VENV)/python -m benchmarks.$$benchmark; done
 
 wheel: $(PYTHON_READY)

@@ -36,6 +36,8 @@ def answer(request: str, progress: Tell = silent) -> str:
         language = asked.get("language", "en")
         told = ANSWERS[asked["type"]](asked, language, _teller(progress, language))
         told = _shelved(asked["type"], told)
+    except tables.NotFetchedError as missing:
+        told = {"needs": missing.name}
     except ModuleNotFoundError as fault:
         told = {"needs": FETCHED_LATER[fault.name]} if fault.name in FETCHED_LATER else _failure(fault)
     except Exception as fault:  # noqa: BLE001 - the door must answer, whatever went wrong behind it
@@ -255,6 +257,11 @@ def _screen(asked: Plain, language: Language, progress: Progress) -> Plain:
     opened, among = _park(asked, language, progress)
     listed = park.screened(among, opened, asked.get("keys"))
     return law_view.view(law.of_project(listed, among.knowledge, opened, progress), among.knowledge, language)
+
+
+def take_table(name: str, content: Any) -> None:
+    """Take the prepared table that a browser has fetched, as bytes of its own."""
+    tables.fetched[f"{name}.bin"] = content.to_bytes()
 
 
 def use_solver(solve: Callable[[str], str]) -> None:

@@ -25,6 +25,8 @@ CARRIED = (("near", 33.0), ("middle", 150.0), ("far", inf))
 LIFT_OF_A_HEAT_PUMP = 40.0
 LIFTED = "heat-pump-source"
 APPROACH = 5.0
+# In the finding on the resource, until what the use of that number rests on takes its place.
+USE = "use"
 
 
 class Pair(NamedTuple):
@@ -87,20 +89,26 @@ def _resource(pair: Pair) -> Finding:
         return Finding("resource", "unknown", 0.0)
     worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
     named = (("have", pair.knowledge.ids[relation.have]), ("want", pair.knowledge.ids[relation.want]))
-    details = named if relation.use is None else (*named, *_terms(relation.use, pair.knowledge))
-    return Finding("resource", relation.name, worth, details)
+    if relation.use is None:
+        return Finding("resource", relation.name, worth, named)
+    through = pair.knowledge.ids[pair.knowledge.use(relation.use).want]
+    return Finding("resource", relation.name, worth, (*named, (USE, str(relation.use)), ("through", through)))
+
+
+def with_grounds(findings: tuple[Finding, ...], knowledge: Knowledge) -> tuple[Finding, ...]:
+    """The findings, that on the resource with what the use rests on; ranking has no need of it."""
+    details = dict(findings[0].details)
+    if USE not in details:
+        return findings
+    grounds = _grounds(int(details.pop(USE)), knowledge)
+    return (findings[0]._replace(details=(*details.items(), *grounds)), *findings[1:])
 
 
 @remembered
-def _terms(number: int, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
-    """What a use tells of itself."""
-    use = knowledge.use(number)
-    return (
-        ("source", use.source),
-        ("treatments", ";".join(use.treatments)),
-        ("conditions", ";".join(use.conditions)),
-        ("through", knowledge.ids[use.want]),
-    )
+def _grounds(number: int, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """What a use rests on, as the details of a finding."""
+    treatments, conditions, source = knowledge.grounds(number)
+    return (("source", source), ("treatments", ";".join(treatments)), ("conditions", ";".join(conditions)))
 
 
 def _wording(pair: Pair, _: float) -> Finding | None:

@@ -36,9 +36,11 @@ def match_understood(
     """The same for flows that have been recognised already."""
     haves = [one for one in understood if one.flow.side == "have"]
     wants = [one for one in understood if one.flow.side == "want"]
-    return sorted(
-        (synergy for found in rank(haves, wants, knowledge, per_want, progress) for synergy in found), key=_order
-    )
+    ranked = (synergy for found in rank(haves, wants, knowledge, per_want, progress) for synergy in found)
+    return [
+        synergy._replace(findings=criteria.with_grounds(synergy.findings, knowledge))
+        for synergy in sorted(ranked, key=_order)
+    ]
 
 
 @unsearched()

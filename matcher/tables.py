@@ -72,8 +72,22 @@ def _names_in(folder: Path) -> list[str]:
         return [name.removeprefix(beginning) for name in opened.namelist() if name.startswith(beginning)]
 
 
+class NotFetchedError(LookupError):
+    """A prepared table that a page fetches by itself was wanted before it was there: ``name`` says which."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the table {name} has not been fetched yet")
+        self.name = name
+
+
+# What a page has fetched by itself, by its name in data.
+fetched: dict[str, bytes] = {}
+
+
 def packaged(file: str) -> bytes | None:
     """What stands in *file* of data, in a folder as in an archive; None where there is no such file."""
+    if file in fetched:
+        return fetched[file]
     try:
         return pkgutil.get_data("matcher", f"data/{file}")
     except OSError:

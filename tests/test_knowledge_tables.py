@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from matcher import tables
-from matcher.knowledge import checking, preparing
+import gzip
+
+import pytest
+
+from matcher import matching, tables
+from matcher.knowledge import KNOWLEDGE, TOLD, Knowledge, checking, preparing, shelves
+from matcher.model import Flow
+
+# Bytes as a host sends them: a tenth more than on 29 November 2026.
+MOST_BYTES = 475_000
 
 
 def test_nothing_is_wrong_in_the_tables():
@@ -37,3 +45,31 @@ def _line(name, parents):
 
 def test_what_is_prepared_twice_is_the_same():
     assert preparing.prepared() == preparing.prepared()
+
+
+def opened_without_what_only_tells(name):
+    if name != KNOWLEDGE:
+        raise tables.NotFetchedError(name)
+    return preparing.ready(name)
+
+
+def test_what_recognising_and_ranking_need_stays_small_on_the_wire():
+    preparing.ready(KNOWLEDGE)
+    content = tables.packaged(f"{KNOWLEDGE}.bin") or shelves.packed(preparing.prepared()[KNOWLEDGE])
+    assert len(gzip.compress(content)) <= MOST_BYTES
+
+
+def test_ranking_needs_nothing_that_only_tells_of_matches():
+    known = Knowledge(opened_without_what_only_tells)
+    flows = [Flow("h", "have", "Cenușă zburătoare"), Flow("w", "want", "Something to replace clinker")]
+    have, want = matching.read_all(flows, known)
+    assert next(iter(matching.rank([have], [want], known, 1)))
+    with pytest.raises(tables.NotFetchedError, match=TOLD):
+        matching.match_understood([have, want], known)
+
+
+@pytest.mark.parametrize("numbers", [[], [0, 255], [3, 256, 0, 59_999], [228, 227, 7_000, 1]])
+def test_numbers_come_back_from_the_shelves_as_they_were_put_there(numbers):
+    found = shelves.Shelves(shelves.packed({"text": "a\nb", "numbers": numbers, "others": [7]}))
+    assert [*found.numbers("numbers")] == numbers
+    assert [*found.lines("text"), *found.numbers("others")] == ["a", "b", 7]

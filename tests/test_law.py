@@ -34,7 +34,7 @@ def paired(have, want):
     aims = screening.aimed(screening.aims(wanted, known), candidate.relation, known)
     cautions = screening.cautions(carried, aims, screening.vouched(candidate, known))
     pair = criteria.Pair(had, wanted, candidate, 0.0, known, cautions)
-    return Synergy(have, want, 0.0, "", criteria.assess(pair), cautions)
+    return Synergy(have, want, 0.0, "", criteria.with_grounds(criteria.assess(pair), known), cautions)
 
 
 def screened(row):

@@ -25,7 +25,7 @@ def test_a_role_is_answered_by_what_serves_it_with_the_use_as_evidence():
     uses = {have: use for _, have, _, use in among.answering(known.by_id["pig-feed"], known).told}
     use = uses[known.by_id["sweet-whey"]]
     assert use is not None
-    assert known.use(use).source
+    assert known.grounds(use).source
 
 
 def test_candidates_are_bounded_however_many_haves_there_are():

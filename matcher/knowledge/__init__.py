@@ -2,26 +2,26 @@
 
 The tables are prepared once (see preparing.py) into long texts and rows of numbers. An entry is taken apart only when
 it is looked up, so that a browser has all the knowledge at hand within milliseconds.
+What recognising and ranking need is in one file; what only tells of a match (grounds, sources, labels) is in others.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
-from matcher.knowledge.shelves import Shelves
+from matcher.knowledge.lexicon import LEAST_COVERAGE, Forms, Lexicon, Phrase
+from matcher.knowledge.shelves import Groups, Lists, Recurring, Shelves
 from matcher.model import LANGUAGES, Language
 
-__all__ = ["LEAST_COVERAGE", "STRENGTHS", "Knowledge", "Lexicon", "Phrase", "Resource", "Use", "knowledge"]
+__all__ = ["LEAST_COVERAGE", "STRENGTHS", "Grounds", "Knowledge", "Lexicon", "Phrase", "Resource", "Use", "knowledge"]
 
-# A phrase is heard when its words that were found tell at least this share of it.
-LEAST_COVERAGE = 0.5
 STRENGTHS = ("established", "practised", "tried")
-WEIGHT_UNIT = 1000
+TERMS = ("treatments", "conditions", "sources")
+# The files that the prepared tables are kept in: what is matched by, and what is told of matches, that besides in each
+# language.
+KNOWLEDGE, TOLD = "knowledge", "told"
 
 
 class Resource(NamedTuple):
@@ -40,114 +40,39 @@ class Resource(NamedTuple):
 
 
 class Use(NamedTuple):
-    """What may serve as what: after which treatment, under which conditions, for which sectors, says which source."""
+    """What may serve as what, and which sectors usually take it."""
 
     have: int
     want: int
     strength: str
+    sectors: tuple[str, ...]
+
+
+class Grounds(NamedTuple):
+    """What a use rests on: after which treatments, under which conditions, says which source."""
+
     treatments: tuple[str, ...]
     conditions: tuple[str, ...]
-    sectors: tuple[str, ...]
     source: str
-
-
-class Phrase(NamedTuple):
-    """What a phrase names, a resource's number or a sector's code, its stems by place, and how much they tell."""
-
-    owner: int | str
-    places: tuple[int, ...]
-    weight: float
-
-
-class Groups:
-    """Entries numbered through, group after group."""
-
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self._firsts = array("I", accumulate(sizes, initial=0))
-
-    def of(self, group: int) -> range:
-        """The numbers of the entries in a group."""
-        return range(self._firsts[group], self._firsts[group + 1])
-
-    def holding(self, entry: int) -> int:
-        """The group that an entry is in."""
-        return bisect_right(self._firsts, entry) - 1
-
-
-class Lexicon:
-    """The phrases of one language that name resources and sectors, found by their rarest words.
-
-    Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of the inverse share of
-    resources that it names; ``keyed_by(place)`` are the phrases of which it is one of the two rarest;
-    ``phrase(number)`` is one of them.
-    """
-
-    def __init__(self, language: Language, shelves: Shelves, sectors: Sequence[str], resources: int) -> None:
-        def numbers(name: str) -> array[int]:
-            return shelves.numbers(f"{language}.{name}")
-
-        self.language = language
-        self.stems = shelves.lines(f"{language}.stems")
-        self._sectors = sectors
-        self._resources = resources
-        self._places = {stem: place for place, stem in enumerate(self.stems)}
-        self._weights = numbers("weights")
-        self._by_rarest = Groups(numbers("phrases"))
-        self._owners = numbers("owners")
-        self._others = Groups(numbers("lengths"))
-        self._besides = numbers("others")
-        self._by_second = Groups(numbers("seconds"))
-        self._phrases_by_second = numbers("phrases_by_second")
-        self._senses = shelves.lines(f"{language}.senses")
-        self.keyed_by = cache(self._keyed_by)
-        self.phrase = cache(self._phrase)
-        self._meanings = cache(lambda place: _numbers(self._senses[place]))
-
-    def __contains__(self, stem: object) -> bool:
-        return stem in self._places
-
-    def place(self, stem: str) -> int:
-        """Where a known stem stands; raises KeyError for another."""
-        return self._places[stem]
-
-    def weight(self, place: int) -> float:
-        """How much the stem at a place tells."""
-        return self._weights[place] / WEIGHT_UNIT
-
-    def _keyed_by(self, place: int) -> Sequence[Phrase]:
-        seconds = self._by_second.of(place)
-        numbers = (*self._by_rarest.of(place), *self._phrases_by_second[seconds.start : seconds.stop])
-        return [self.phrase(number) for number in numbers]
-
-    def _phrase(self, number: int) -> Phrase:
-        owner = self._owners[number]
-        named = owner if owner < self._resources else self._sectors[owner - self._resources]
-        others = self._others.of(number)
-        places = (self._by_rarest.holding(number), *self._besides[others.start : others.stop])
-        return Phrase(named, places, sum(map(self._weights.__getitem__, places)) / WEIGHT_UNIT)
-
-    def senses(self, stem: str) -> Sequence[int]:
-        """The rows of the general words that *stem* stands in, the same for all languages."""
-        place = self._places.get(stem)
-        return self._meanings(place) if place is not None else ()
 
 
 class Knowledge:
     """Everything that matching looks up."""
 
-    def __init__(self, shelves: Shelves) -> None:
-        self._shelves = shelves
+    def __init__(self, opened: Callable[[str], Shelves]) -> None:
+        self._opened = opened
+        self._shelves = shelves = opened(KNOWLEDGE)
         self.ids = shelves.lines("ids")
         self.by_id: Mapping[str, int] = {name: number for number, name in enumerate(self.ids)}
-        self._resources = shelves.lines("resources")
+        self._resources = Recurring(shelves, "resources")
         self._parents = shelves.numbers("parents")
         self._uses = Groups(shelves.numbers("uses"))
         self._wants = shelves.numbers("uses.wants")
         self._strengths = shelves.numbers("uses.strengths")
-        self._terms_of_uses = shelves.lines("uses.terms")
-        self.lines = cache(shelves.lines)
+        self.lines = cache(self._lines)
         self.resource = cache(self._resource)
         self.use = cache(self._use)
+        self.grounds = cache(self._grounds)
         self.ancestors = cache(self._ancestors)
         self.line = cache(self._line)
         self.descendants = cache(self._descendants)
@@ -158,8 +83,8 @@ class Knowledge:
     @cached_property
     def lexicons(self) -> Mapping[Language, Lexicon]:
         """The phrases of each language."""
-        sectors = [*self._sectors]
-        return {language: Lexicon(language, self._shelves, sectors, len(self)) for language in LANGUAGES}
+        forms, sectors = Forms(self._shelves), [*self._sectors]
+        return {language: Lexicon(language, self._shelves, forms, sectors, len(self)) for language in LANGUAGES}
 
     @cached_property
     def _children(self) -> Mapping[int, Sequence[int]]:
@@ -169,13 +94,30 @@ class Knowledge:
         return found
 
     @cached_property
-    def _sectors(self) -> Mapping[str, Sequence[str]]:
-        rows = (line.split("\t") for line in self._shelves.lines("sectors"))
-        return {code: flows for code, *flows in rows}
+    def _sectors(self) -> Mapping[str, int]:
+        return {code: place for place, code in enumerate(self._shelves.lines("sectors"))}
 
     @cached_property
-    def _codes(self) -> Mapping[str, str]:
-        return {code: numbers for code, _, numbers in (line.partition("\t") for line in self._shelves.lines("codes"))}
+    def _typical(self) -> Mapping[str, Lists]:
+        return {side: Lists(self._shelves, f"sectors.{side}") for side in ("have", "want")}
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Sequence[int]]:
+        resources = Lists(self._shelves, "codes.resources")
+        return {code: resources[place] for place, code in enumerate(self._shelves.lines("codes"))}
+
+    @cached_property
+    def _terms(self) -> Mapping[str, Recurring]:
+        return {table: Recurring(self._opened(TOLD), f"uses.{table}") for table in TERMS}
+
+    @cached_property
+    def _takers(self) -> Recurring:
+        return Recurring(self._shelves, "uses.sectors")
+
+    @cached_property
+    def _by_want(self) -> Sequence[int]:
+        """Where the sectors and the terms of each use stand: they are kept in the order of the wants."""
+        return in_order(in_order(self._wants))
 
     @cached_property
     def _codes_by_resource(self) -> Mapping[int, Sequence[str]]:
@@ -201,30 +143,29 @@ class Knowledge:
 
     def _use(self, number: int) -> Use:
         """The use of that number."""
-        treatments, conditions, source, sectors = self._terms_of_uses[number].split(",")
-        return Use(
-            self._uses.holding(number),
-            *self.want_and_strength(number),
-            self._named("treatments", treatments),
-            self._named("conditions", conditions),
-            tuple(sectors.split()),
-            *self._named("sources", source),
-        )
+        sectors = self._takers[self._by_want[number]].split()
+        return Use(self._uses.holding(number), *self.want_and_strength(number), tuple(sectors))
+
+    def _grounds(self, number: int) -> Grounds:
+        """What the use of that number rests on."""
+        treatments, conditions, (source,) = (self._terms[table][self._by_want[number]].split() for table in TERMS)
+        return Grounds(tuple(treatments), tuple(conditions), source)
+
+    def _lines(self, name: str, language: Language | None = None) -> Sequence[str]:
+        """The lines of a text that tells of matches, in one language where it has any."""
+        return self._opened(f"{TOLD}-{language}" if language else TOLD).lines(name)
 
     def want_and_strength(self, number: int) -> tuple[int, str]:
         """What a use is for and how well it is known, without the rest of it."""
         return self._wants[number], STRENGTHS[self._strengths[number]]
 
-    def _named(self, table: str, places: str) -> tuple[str, ...]:
-        return tuple(self.lines(table)[int(place)] for place in places.split())
-
     def label(self, number: int, language: Language) -> str:
         """What a resource is called."""
-        return self.lines(f"{language}.labels")[number]
+        return self.lines("labels", language)[number]
 
     def term(self, table: str, code: str, language: Language) -> str:
         """What a treatment or a condition is called."""
-        return self.lines(f"{language}.{table}")[self.lines(table).index(code)]
+        return self.lines(table, language)[self.lines(table).index(code)]
 
     def source(self, code: str) -> str:
         """A source as it is cited: title, date and address."""
@@ -240,7 +181,7 @@ class Knowledge:
 
     def of_code(self, code: str) -> Sequence[int]:
         """The resources that a List of Waste code stands for."""
-        return [int(number) for number in self._codes.get(code, "").split()]
+        return self._codes.get(code, ())
 
     @property
     def sectors(self) -> Sequence[str]:
@@ -254,8 +195,7 @@ class Knowledge:
 
     def typical(self, sector: str, side: str) -> Sequence[int]:
         """The resources that plants of a sector typically have or want."""
-        haves, wants = self._sectors.get(sector, ("", ""))
-        return [int(number) for number in (haves if side == "have" else wants).split()]
+        return self._typical[side][self._sectors[sector]] if sector in self._sectors else ()
 
     def _ancestors(self, number: int) -> tuple[int, ...]:
         """The resources above, the nearest first."""
@@ -276,14 +216,18 @@ class Knowledge:
         return tuple(found)
 
 
+def in_order(keys: Sequence[int]) -> list[int]:
+    """The places of *keys* from the smallest key on.
+
+    >>> in_order([7, 5, 6])
+    [1, 2, 0]
+    """
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
 def _range(told: str) -> tuple[float, float] | None:
     low, _, high = told.partition("..")
     return (float(low), float(high or low)) if low else None
-
-
-def _numbers(line: str) -> Sequence[int]:
-    """The numbers of a line that holds the first of them and then the steps to the next."""
-    return list(accumulate(map(int, line.split()))) if line else ()
 
 
 @cache
@@ -291,4 +235,4 @@ def knowledge() -> Knowledge:
     """The knowledge of the packaged tables."""
     from matcher.knowledge import preparing
 
-    return Knowledge(preparing.ready())
+    return Knowledge(preparing.ready)

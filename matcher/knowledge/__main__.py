@@ -1,7 +1,7 @@
 """Check the knowledge tables, or write them prepared.
 
 python -m matcher.knowledge --check
-python -m matcher.knowledge --freeze OUT
+python -m matcher.knowledge --freeze FOLDER
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m matcher.knowledge", description=__doc__.split("\n")[0])
     asked = parser.add_mutually_exclusive_group(required=True)
     asked.add_argument("--check", action="store_true", help="say what is wrong in the tables")
-    asked.add_argument("--freeze", type=Path, metavar="OUT", help="write the prepared tables there")
+    asked.add_argument("--freeze", type=Path, metavar="FOLDER", help="write the prepared tables there")
     told = parser.parse_args()
     if told.check:
         found = checking.faults()
         print("\n".join([*found, f"{len(found)} faults"]))
         return bool(found)
-    told.freeze.write_bytes(shelves.packed(preparing.prepared()))
+    contents = {name: shelves.packed(parts, preparing.digest()) for name, parts in preparing.prepared().items()}
+    preparing.keep(contents, told.freeze)
     return 0
 
 

@@ -1,58 +1,151 @@
-"""Texts and rows of small numbers in one file, each found by its name without reading the others."""
+"""Texts and rows of small numbers in one file, each found by its name without reading the others.
+
+A host compresses the file on its way to a browser, so everything is laid out for that. A row of numbers is a row of
+heads: a small number is its own, and a larger one has its high byte there and its low byte in a row of tails.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 
 Kept = str | Sequence[int]
-LARGEST = {"B": 0xFF, "H": 0xFFFF, "I": 0xFFFF_FFFF}
+BYTE = 256
 
 
 class Shelves:
-    """What ``packed`` has written."""
+    """What ``packed`` has written; ``digest`` is what it was told then of where all that comes from."""
 
     def __init__(self, content: bytes) -> None:
         heading, _, self._rest = content.partition(b"\n")
-        self._places: Mapping[str, tuple[str, int, int]] = json.loads(heading)
+        told = json.loads(heading)
+        self.digest: str = told["digest"]
+        self._places: Mapping[str, Sequence[int]] = told["places"]
 
     def text(self, name: str) -> str:
         """The text of that name."""
-        _, start, end = self._places[name]
+        start, end = self._places[name]
         return self._rest[start:end].decode()
 
     def lines(self, name: str) -> Sequence[str]:
         """The lines of a text."""
         return self.text(name).split("\n")
 
-    def numbers(self, name: str) -> array[int]:
+    def numbers(self, name: str) -> Sequence[int]:
         """The row of numbers of that name."""
-        kind, start, end = self._places[name]
-        found = array(kind, self._rest[start:end])
+        start, end, start_of_tails, end_of_tails, limit = self._places[name]
+        heads = self._rest[start:end]
+        if start_of_tails == end_of_tails:
+            return heads
+        pairs = bytearray(2 * len(heads))
+        pairs[0::2] = _low_bytes(heads, self._rest[start_of_tails:end_of_tails], limit)
+        pairs[1::2] = heads.translate(bytes(max(0, head - limit) for head in range(BYTE)))
+        found = array("H", bytes(pairs))
         if sys.byteorder == "big":
             found.byteswap()
         return found
 
 
-def packed(named: Mapping[str, Kept]) -> bytes:
-    """One file with all texts and rows of numbers from 0 up by their names."""
-    places: dict[str, tuple[str, int, int]] = {}
-    parts: list[bytes] = []
-    start = 0
-    for name, kept in named.items():
-        kind, part = ("T", kept.encode()) if isinstance(kept, str) else _as_bytes(kept)
-        places[name] = (kind, start, start + len(part))
-        parts.append(part)
-        start += len(part)
-    return json.dumps(places, separators=(",", ":")).encode() + b"\n" + b"".join(parts)
+def _low_bytes(heads: bytes, tails: bytes, limit: int) -> bytes:
+    """The heads with a tail in the place of each that is *limit* or more, as texts, which are quickly joined."""
+    small = re.split(f"[{chr(limit)}-\xff]", heads.decode("latin-1"))
+    both = [""] * (2 * len(small) - 1)
+    both[0::2], both[1::2] = small, tails.decode("latin-1")
+    return "".join(both).encode("latin-1")
 
 
-def _as_bytes(numbers: Iterable[int]) -> tuple[str, bytes]:
-    row = list(numbers)
-    kind = next(kind for kind, largest in LARGEST.items() if max(row, default=0) <= largest)
-    told = array(kind, row)
-    if sys.byteorder == "big":
-        told.byteswap()
-    return kind, told.tobytes()
+def packed(named: Mapping[str, Kept], digest: str = "") -> bytes:
+    """One file with all texts and rows of numbers, which are from 0 to 60,000, by their names."""
+    cut = {
+        name: ([kept.encode()], []) if isinstance(kept, str) else _heads_and_tails(kept) for name, kept in named.items()
+    }
+    parts = sorted(
+        (len(parts), place, _density(part), name)
+        for name, (parts, _) in cut.items()
+        for place, part in enumerate(parts)
+    )
+    places: dict[str, list[int]] = {name: [] for name in named}
+    content = bytearray()
+    for _, place, _, name in parts:
+        part = cut[name][0][place]
+        places[name] += (len(content), len(content) + len(part))
+        content += part
+    told = {name: [*places[name], *limit] for name, (_, limit) in cut.items()}
+    heading = json.dumps({"digest": digest, "places": told}, separators=(",", ":"))
+    return heading.encode() + b"\n" + content
+
+
+def _density(part: bytes) -> float:
+    """How much is left of a part when it is compressed: what is alike in this is compressed best side by side."""
+    import zlib  # Only whoever prepares the tables packs them.
+
+    return len(zlib.compress(part)) / (1 + len(part))
+
+
+def _heads_and_tails(numbers: Sequence[int]) -> tuple[list[bytes], list[int]]:
+    """The heads, the tails, and the least head that has a tail: all below are numbers themselves."""
+    largest = max(numbers, default=0)
+    limit = BYTE if largest < BYTE else BYTE - 1 - largest // BYTE
+    heads = bytes(number if number < limit else limit + number // BYTE for number in numbers)
+    return [heads, bytes(number % BYTE for number in numbers if number >= limit)], [limit]
+
+
+def lists(name: str, rows: Iterable[Sequence[int]]) -> dict[str, Kept]:
+    """Rows of numbers of any length, to be packed under that name and taken up by ``Lists``."""
+    told = [*rows]
+    return {f"{name}.sizes": [*map(len, told)], name: [*chain.from_iterable(told)]}
+
+
+def recurring(name: str, entries: Iterable[str]) -> dict[str, Kept]:
+    """Texts many of which recur, to be packed under that name and taken up by ``Recurring``."""
+    told = [*entries]
+    different = [entry for entry, _ in Counter(told).most_common()]
+    places = {entry: place for place, entry in enumerate(different)}
+    return {f"{name}.different": "\n".join(different), name: [places[entry] for entry in told]}
+
+
+class Groups:
+    """Entries numbered through, group after group."""
+
+    def __init__(self, sizes: Iterable[int]) -> None:
+        self._firsts = array("I", accumulate(sizes, initial=0))
+
+    def __iter__(self) -> Iterator[range]:
+        return map(range, self._firsts, self._firsts[1:])
+
+    def of(self, group: int) -> range:
+        """The numbers of the entries in a group."""
+        return range(self._firsts[group], self._firsts[group + 1])
+
+    def holding(self, entry: int) -> int:
+        """The group that an entry is in."""
+        return bisect_right(self._firsts, entry) - 1
+
+
+class Lists:
+    """Rows of numbers of any length."""
+
+    def __init__(self, shelves: Shelves, name: str) -> None:
+        self._rows = Groups(shelves.numbers(f"{name}.sizes"))
+        self._numbers = shelves.numbers(name)
+
+    def __getitem__(self, row: int) -> Sequence[int]:
+        places = self._rows.of(row)
+        return self._numbers[places.start : places.stop]
+
+
+class Recurring:
+    """Texts many of which recur."""
+
+    def __init__(self, shelves: Shelves, name: str) -> None:
+        self._different = shelves.lines(f"{name}.different")
+        self._numbers = shelves.numbers(name)
+
+    def __getitem__(self, number: int) -> str:
+        return self._different[self._numbers[number]]

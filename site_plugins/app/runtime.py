@@ -33,12 +33,14 @@ WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
 NETWORK_PACKAGE = "networkx"
 ARCHIVES = ("library", "workbook", "network")
 SOLVER_FILES = ("highs.mjs", "highs.wasm")
-# The prepared knowledge (frozen.bin) stands for these tables.
+# What is told of matches has files of its own: what it rests on, and the words for it in each language.
+TABLES = ("told", *(f"told-{language}" for language in LANGUAGES))
+# The prepared knowledge (knowledge.bin and these) stands for these tables.
 FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
 
 
 def packed(root: Path, cache: Path) -> Path:
-    """A folder with core/, the archives, image.bin, modules.json and the bridge's ``describe`` in each language.
+    """A folder with core/, the archives, the tables, image.bin, modules.json and ``describe`` in each language.
 
     It is packed anew only where something that goes into it has changed.
     """
@@ -88,6 +90,8 @@ def _pack(root: Path, workplace: Path) -> None:
     _put_core(pyodide_folder(root), out / "core")
     _drop_idle_code(root, out / "core" / "pyodide.asm.wasm")
     _gather_sources(root, sources)
+    for name in TABLES:
+        shutil.copy(sources / "matcher" / "data" / f"{name}.bin", out)
     _run(node(), str(BUNDLING / "bundle.mjs"), str(pyodide_folder(root)), str(sources), str(out))
     heading = json.dumps(interpreter(root))
     _run(
@@ -133,7 +137,7 @@ def _gather_sources(root: Path, sources: Path) -> None:
     shutil.copytree(_package_folder(NETWORK_PACKAGE), sources / NETWORK_PACKAGE, ignore=ignored)
     shutil.copytree(BUNDLING / "lean" / NETWORK_PACKAGE, sources / NETWORK_PACKAGE, ignore=ignored, dirs_exist_ok=True)
     tables = sources / "matcher" / "data"
-    _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(tables / "frozen.bin"), folder=root)
+    _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(tables), folder=root)
     for table in FROZEN_TABLES:
         shutil.rmtree(tables / table)
 

@@ -64,19 +64,21 @@ def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpre
     solver = {name: solvers / name for name in runtime.SOLVER_FILES}
     solver_folder = f"{FOLDER}/solver-{_digest(solver)}"
     packs = {**{name: packed / f"{name}.zip" for name in runtime.ARCHIVES}, "image": packed / "image.bin"}
-    named = {name: f"{FOLDER}/{name}-{_digest({'': path})}{path.suffix}" for name, path in packs.items()}
+    tables = {name: packed / f"{name}.bin" for name in runtime.TABLES}
+    named = {name: f"{FOLDER}/{name}-{_digest({'': path})}{path.suffix}" for name, path in (packs | tables).items()}
     files: dict[str, bytes | Path] = {f"{view_folder}/{name}": content for name, content in view.items()}
     files |= {f"{views_folder}/{name}": content for name, content in views.items()}
     files |= {f"{core_folder}/{name}": path for name, path in core.items()}
     files |= {f"{solver_folder}/{name}": path for name, path in solver.items()}
-    files |= {named[name]: path for name, path in packs.items()}
+    files |= {named[name]: path for name, path in (packs | tables).items()}
     later = [named["network"], f"{solver_folder}/highs.wasm", *(f"{views_folder}/{name}" for name in ELSEWHERE)]
     files[SERVICE_WORKER] = _service_worker(sorted(set(files) - set(later)), later)
     told = {
         "view": f"{view_folder}/",
         "views": f"{views_folder}/",
         "core": f"{core_folder}/",
-        **named,
+        **{name: named[name] for name in packs},
+        "tables": {name: named[name] for name in tables},
         "solver": f"{solver_folder}/",
         "serviceWorker": SERVICE_WORKER,
         "bytes": {

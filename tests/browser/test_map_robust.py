@@ -129,6 +129,21 @@ def test_a_download_that_fails_is_told_and_tried_again(visitor: BrowserContext, 
     ready(page)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_for_the_matches_that_cannot_be_fetched_are_told_and_asked_for_again(
+    visitor: BrowserContext, site_server: str, language: str
+) -> None:
+    said, page = words(language), visitor.new_page()
+    visitor.route("**/told*.bin", lambda route: route.abort())
+    opened(page, site_server, language)
+    choose(page, "flows.csv", b"side,text\nhave,fly ash\nwant,clinker substitute\n")
+    page.get_by_role("button", name=said["run.find"]).click()
+    expect(page.get_by_text(said["problems.not-fetched"])).to_be_visible(timeout=2 * BRIEF)
+    visitor.unroute("**/told*.bin")
+    page.get_by_role("button", name=said["run.find"]).click()
+    page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
+
+
 def test_an_image_that_does_not_hold_is_passed_over(visitor: BrowserContext, site_server: str) -> None:
     page = visitor.new_page()
     page.goto(site_server + "map/#example=kalundborg")

@@ -866,8 +866,9 @@ async function guarded(work) {
 
 function showUnexpected(error) {
   if (error instanceof Cancelled) return;
-  const message = error instanceof BridgeFailure && error.message ? error.message : say("problems.unexpected");
-  unexpected = [{ severity: "error", message, cure: say("problems.unexpected-cure") }];
+  const problem = error instanceof BridgeFailure && !error.message ? "not-fetched" : "unexpected";
+  const message = (error instanceof BridgeFailure && error.message) || say(`problems.${problem}`);
+  unexpected = [{ severity: "error", message, cure: say(`problems.${problem}-cure`) }];
   renderFileProblems();
   console.error(error, error?.detail ?? "");
 }

@@ -14,6 +14,7 @@
     workbook: address(told.workbook),
     network: address(told.network),
     solver: address(told.solver),
+    tables: Object.fromEntries(Object.entries(told.tables).map(([name, path]) => [name, address(path)])),
     bytes: told.bytes,
     info: told.info,
   };
@@ -52,9 +53,17 @@
     const count = counter(report, (module ? 0 : runtime.bytes.wasm) + (runtime.bytes[from] ?? 0));
     const compiled = module ? Promise.resolve(module) : compile(count);
     give("module", compiled);
+    if (from !== "own") give("tables", tables());
     if (from !== "own") give(from, counted(runtime[from], count).then((response) => response.arrayBuffer()));
     const rememberImage = () => localStorage.setItem("catalyst-image", runtime.library);
     return { worker, lock, compiled, rememberImage };
+  }
+
+  // What a match rests on, and the words for it in the page's language. Where they cannot be had now, the worker asks for
+  // them again when it has something to tell.
+  async function tables() {
+    const fetched = ["told", `told-${language}`].map(async (name) => [name, await (await counted(runtime.tables[name])).arrayBuffer()]);
+    return Object.fromEntries(await Promise.all(fetched));
   }
 
   // Browsers keep the machine code that they made of a module beside their own copy of it, so that copy is taken where
@@ -67,7 +76,7 @@
   const isKept = () => Boolean(navigator.serviceWorker?.controller);
 
   // What the service worker keeps is read from its cache directly, which is sooner than by way of the service worker.
-  async function counted(from, count) {
+  async function counted(from, count = () => {}) {
     const stored = isKept() ? await globalThis.caches?.match(from).catch(() => undefined) : undefined;
     if (stored) return stored;
     const response = await fetch(from);

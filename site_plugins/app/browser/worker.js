@@ -6,7 +6,7 @@
 // In:  FIRST, a constant that the page puts above this script: {type: "boot", id, runtime, lock, from}
 //                                                          or {type: "image", id, runtime, lock, from, rehearsal}
 //      *from* is what the start is made from: "own" image, the site's "image" or "library".
-//      {part: "module" | "library" | "image", content | failure}
+//      {part: "module" | "library" | "image" | "tables", content | failure}
 //      {type: "ask", id, request, door}                       {type: "example", id, language, example}
 //      *door*, {shelf, module}, is another than the matcher's: see opened.
 // Out: {type: "progress", id, …}   {type: "answer", id, answer}   {type: "failure", id, message, detail, isFatal}
@@ -21,7 +21,7 @@ Error.stackTraceLimit = 0; // Starting throws and catches many errors, whose tra
 
 const RUNTIME = "catalyst-runtime"; // As the service worker calls it.
 const fromNetwork = self.fetch.bind(self); // handOver puts another in its place.
-const parts = { module: promised(), library: promised(), image: promised() }; // What the page hands over.
+const parts = { module: promised(), library: promised(), image: promised(), tables: promised() }; // What the page hands over.
 let python;
 let answer;
 let booting;
@@ -61,14 +61,14 @@ const duties = {
   async example({ language, example }, report) {
     await booting;
     const { failure, rows, note } = bridge({ type: "example", language, example }, report);
-    return failure ? { failure } : { rows, note, ...bridge({ type: "match", language, rows, options: {} }, report) };
+    return failure ? { failure } : { rows, note, ...(await provided({ type: "match", language, rows, options: {} }, report)) };
   },
 
   // Only a worker started for this alone does it: an interpreter that has served the visitor is never stored.
   async image(message) {
     if (await storedImage(runtime.library)) return;
     await boot({ report() {}, from: message.from, options: { _makeSnapshot: true } });
-    rehearse(message.rehearsal);
+    await rehearse(message.rehearsal);
     await storeImage(runtime.library, await imageOf(python.makeMemorySnapshot()));
   },
 };
@@ -95,7 +95,7 @@ async function provided(request, report, before) {
   const told = bridge(request, report);
   if (!told.needs) return told;
   if (told.needs === before) throw new Error(`what was fetched does not give the ${before}`);
-  await providers[told.needs]().catch(mildly);
+  await (providers[told.needs] ?? (() => addTable(told.needs)))().catch(mildly);
   return provided(request, report, told.needs);
 }
 
@@ -147,6 +147,9 @@ async function boot({ report, from, options = {} }) {
   Error.stackTraceLimit = traces;
   answer = python.pyimport("matcher.bridge").answer;
   if (image) completed = undefined;
+  if (from === "own") return;
+  const tables = await parts.tables.promise.catch(() => ({}));
+  for (const [name, content] of Object.entries(tables)) takeTable(name, content);
 }
 
 // An image holds all modules that its rehearsal used; the archive they came from is wanted only after the first answer.
@@ -196,6 +199,14 @@ async function loadWorkbook() {
   hasWorkbook = true;
 }
 
+async function addTable(name) {
+  takeTable(name, await kept(runtime.tables[name]));
+}
+
+function takeTable(name, content) {
+  python.pyimport("matcher.bridge").take_table(name, new Uint8Array(content));
+}
+
 async function addArchive(name) {
   python.FS.writeFile(`/lib/${name}.zip`, new Uint8Array(await kept(runtime[name])));
   python.runPython(`import sys; sys.path.append("/lib/${name}.zip")`);
@@ -212,9 +223,12 @@ async function kept(address) {
 }
 
 // What was looked up once is at hand in the image; nothing of the visitor's is.
-function rehearse({ language, examples }) {
-  const ask = (request) => JSON.parse(answer(JSON.stringify({ language, ...request })));
-  for (const example of examples) ask({ type: "match", rows: ask({ type: "example", example }).rows, options: {} });
+async function rehearse({ language, examples }) {
+  const ask = (request) => provided({ language, ...request }, () => {});
+  for (const example of examples) {
+    const { rows } = await ask({ type: "example", example });
+    await ask({ type: "match", rows, options: {} });
+  }
   answer.destroy();
   python.runPython("import gc; gc.collect(); gc.freeze()");
 }

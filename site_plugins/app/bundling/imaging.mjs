@@ -3,7 +3,8 @@
 //   node imaging.mjs PYODIDE_FOLDER LIBRARY HEADING OUT
 //
 // HEADING is what Pyodide's lock file tells of the interpreter. The image holds the modules and, as they were packed, the
-// tables that the examples need; nothing in it has been recognised or matched.
+// tables that the examples need, but for those that the page fetches by themselves; nothing in it has been recognised or
+// matched.
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -38,7 +39,13 @@ async function started(options = {}) {
 function wantedByExamples(python) {
   python.runPython("import json, sys, remembering");
   const bridge = python.pyimport("matcher.bridge").answer;
-  const ask = (request) => JSON.parse(bridge(JSON.stringify(request)));
+  const ask = (request) => {
+    const answer = JSON.parse(bridge(JSON.stringify(request)));
+    if (!answer.needs) return answer;
+    const table = path.join(path.dirname(library), `${answer.needs}.bin`);
+    python.pyimport("matcher.bridge").take_table(answer.needs, new Uint8Array(fs.readFileSync(table)));
+    return ask(request);
+  };
   for (const language of LANGUAGES) {
     for (const { id } of ask({ type: "describe", language }).examples) {
       const { rows } = ask({ type: "example", language, example: id });
@@ -46,7 +53,7 @@ function wantedByExamples(python) {
     }
   }
   const listed = (names) => JSON.parse(python.runPython(`json.dumps(sorted(${names}))`));
-  return { modules: listed("{*sys.modules} - {'__main__'}"), tables: listed("remembering.read") };
+  return { modules: listed("{*sys.modules} - {'__main__'}"), tables: listed("remembering.read.keys() - remembering.tables.fetched.keys()") };
 }
 
 // What the memory holds of which an image is taken, before anything has run in it.

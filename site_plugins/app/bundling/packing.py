@@ -99,6 +99,7 @@ NOT_FOR_THE_PAGE = (
     "matcher/documents/text.py",
     "matcher/knowledge/__main__.py",
     "matcher/knowledge/checking.py",
+    "matcher/data/told",  # The page fetches these tables by themselves.
     "matcher/law/checking.py",
 )
 

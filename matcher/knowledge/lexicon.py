@@ -1,0 +1,308 @@
+"""The phrases of a language: laid out in few bytes when the tables are prepared, and found by their rarest words.
+
+An owner is what phrases name, a resource or a sector. Its words are the stems of all its phrases, and a phrase is some
+of them: its form tells which. So a word is kept once for an owner in however many phrases it stands, as its place
+among the stems from the commonest to the rarest, and told as the step from the word before.
+A form tells how far the rarest word of a phrase is from that of the owner's phrase before, and how far its other words
+are from it; few forms recur in many phrases, and they are numbered from the one that recurs most.
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import accumulate, chain, pairwise, repeat, starmap
+from operator import sub
+from typing import NamedTuple
+
+from matcher.knowledge.shelves import Groups, Kept, Shelves
+from matcher.model import Language
+
+# A phrase is heard when its words that were found tell at least this share of it.
+LEAST_COVERAGE = 0.5
+WEIGHT_UNIT = 1000
+
+Steps = tuple[int, ...]
+
+
+class Phrase(NamedTuple):
+    """What a phrase names, a resource's number or a sector's code, its stems by place, and how much they tell."""
+
+    owner: int | str
+    places: tuple[int, ...]
+    weight: float
+
+
+class Spoken(NamedTuple):
+    """What is to be kept of a language: its stems in their order, how much each tells, phrases as owners and stems.
+
+    ``meanings`` are the stems that stand for each row of the general words.
+    """
+
+    stems: Sequence[str]
+    weights: Mapping[str, int]
+    phrases: Iterable[tuple[int, Sequence[str]]]
+    meanings: Sequence[Sequence[str]]
+
+
+class Laid(NamedTuple):
+    """The phrases of one language: of each owner the steps between its words, and the forms of its phrases."""
+
+    words: Sequence[Steps]
+    forms: Sequence[Sequence[Steps]]
+
+
+def columns(spoken: Mapping[str, Spoken], owners: int) -> dict[str, Kept]:
+    """All that is kept of the languages by name; *owners* is how many there are."""
+    laid = {language: _laid(told, owners) for language, told in spoken.items()}
+    counted = Counter(form for one in laid.values() for forms in one.forms for form in forms)
+    forms = sorted(counted, key=lambda form: (-counted[form], form))
+    numbers = {form: number for number, form in enumerate(forms)}
+    found: dict[str, Kept] = {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
+    for language, told in spoken.items():
+        weights = sorted({told.weights[stem] for stem in told.stems}, reverse=True)
+        ranks = {weight: rank for rank, weight in enumerate(weights)}
+        commonness = {stem: place for place, stem in enumerate(reversed(_rarest_first(told)))}
+        counts = [*map(len, laid[language].words)]
+        forms_by_owner = [laid[language].forms[owner] for owner in _most_first(counts)]
+        shared = [*starmap(_same, pairwise(["", *told.stems]))]
+        found |= {
+            f"{language}.stems": "\n".join(stem[same:] for stem, same in zip(told.stems, shared, strict=True)),
+            f"{language}.stems.shared": shared,
+            f"{language}.weights": weights,
+            f"{language}.ranks": [ranks[told.weights[stem]] for stem in told.stems],
+            f"{language}.counts": counts,
+            f"{language}.words": [*_by_place(laid[language].words)],
+            f"{language}.sizes": [*map(len, forms_by_owner)],
+            f"{language}.forms": [numbers[form] for form in chain.from_iterable(forms_by_owner)],
+            f"{language}.senses": [len(stems) for stems in told.meanings],
+            f"{language}.senses.stems": [commonness[stem] for stems in told.meanings for stem in stems],
+        }
+    return found
+
+
+def _same(one: str, other: str) -> int:
+    """How many letters two stems begin with alike."""
+    shortest = min(len(one), len(other))
+    return next((place for place in range(shortest) if one[place] != other[place]), shortest)
+
+
+def _unfolded(endings: Iterable[str], shared: Iterable[int]) -> Iterator[str]:
+    """Stems of which each is told by how many letters it shares with the one before, and its other letters.
+
+    >>> list(_unfolded(["ash", "lar", "phalt"], [0, 3, 2]))
+    ['ash', 'ashlar', 'asphalt']
+    """
+    stem = ""
+    for ending, same in zip(endings, shared, strict=True):
+        stem = stem[:same] + ending
+        yield stem
+
+
+def _laid(spoken: Spoken, owners: int) -> Laid:
+    places = {stem: place for place, stem in enumerate(spoken.stems)}
+    rarest = _rarest_first(spoken)
+    rarity = {stem: place for place, stem in enumerate(rarest)}
+    by_owner: list[dict[frozenset[str], None]] = [{} for _ in range(owners)]
+    for owner, phrase in spoken.phrases:
+        by_owner[owner][frozenset(phrase)] = None
+    all_steps: list[Steps] = []
+    all_forms: list[Sequence[Steps]] = []
+    for phrases in by_owner:
+        words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
+        common = [len(rarest) - 1 - rarity[word] for word in reversed(words)]
+        all_steps.append(tuple(map(sub, common, [0, *common])))
+        all_forms.append([*_forms(phrases, {word: place for place, word in enumerate(words)}, places)])
+    return Laid(all_steps, all_forms)
+
+
+def _rarest_first(spoken: Spoken) -> list[str]:
+    return sorted(spoken.stems, key=lambda stem: (-spoken.weights[stem], stem))
+
+
+def _most_first(counts: Sequence[int]) -> list[int]:
+    """The owners from that with most words on; those with equally many in their order."""
+    return sorted(range(len(counts)), key=counts.__getitem__, reverse=True)
+
+
+def _by_place(rows: Iterable[Steps]) -> Iterator[int]:
+    """What stands first in the rows, then what stands second and so on, each time the longest row first."""
+    longest_first = sorted(rows, key=len, reverse=True)
+    for place in range(len(longest_first[0])):
+        yield from (row[place] for row in longest_first if len(row) > place)
+
+
+def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int], places: Mapping[str, int]) -> Iterator[Steps]:
+    """The forms of an owner's phrases: by their rarest word, and then as their stems are ordered."""
+    told = [sorted(phrase, key=words.__getitem__) for phrase in phrases]
+    told.sort(key=lambda phrase: (words[phrase[0]], [places[stem] for stem in phrase]))
+    before = 0
+    for phrase in told:
+        first, *others = (words[stem] for stem in phrase)
+        yield (first - before, *(other - first for other in others))
+        before = first
+
+
+class Forms:
+    """Which of its owner's words a phrase is made of, by the number of its form.
+
+    ``steps`` are how far the rarest word of a phrase is from that of the owner's phrase before, ``seconds`` how far the
+    rarest but one is from the rarest, 0 where there is none.
+    """
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._told = shelves.numbers("forms")
+        self._ends = [*accumulate(shelves.numbers("forms.lengths"), initial=0)]
+        self.steps = [self._told[start] for start in self._ends[:-1]]
+        self.seconds = [self._told[start + 1] if start + 1 < end else 0 for start, end in pairwise(self._ends)]
+
+    def others(self, number: int) -> Sequence[int]:
+        """How far each word of a phrase but the rarest is from the rarest."""
+        return self._told[self._ends[number] + 1 : self._ends[number + 1]]
+
+
+class Words:
+    """The words of all owners, each as its place among all stems from the commonest on.
+
+    Of an owner they are numbered from the rarest on. They are kept as a text with one letter for a word, so that a word
+    is found as quickly as a letter is: first the commonest words of all owners, then those next to them and so on, each
+    time of the owner with most words first.
+    """
+
+    def __init__(self, steps: Sequence[int], counts: Sequence[int]) -> None:
+        self._counts = counts
+        self._owners = _most_first(counts)
+        self.order = sorted(range(len(counts)), key=self._owners.__getitem__)
+        rows = Groups(_with_more(sorted(counts)))
+        self._starts = [row.start for row in rows]
+        self._words = _summed_up(array("H", steps), rows)
+        self._letters = self._words.tobytes().decode(f"utf-16-{sys.byteorder[0]}e")
+
+    def of(self, owner: int, word: int) -> int:
+        """The word of an owner that has that number."""
+        return self._words[self._starts[self._counts[owner] - 1 - word] + self.order[owner]]
+
+    def found(self, word: int) -> Sequence[tuple[int, int]]:
+        """The owners that have a word, in their order, each with the number that it has there."""
+        return sorted(self._found(chr(word)))
+
+    def _found(self, letter: str) -> Iterator[tuple[int, int]]:
+        place = self._letters.find(letter)
+        while place >= 0:
+            row = bisect_right(self._starts, place) - 1
+            owner = self._owners[place - self._starts[row]]
+            yield owner, self._counts[owner] - 1 - row
+            place = self._letters.find(letter, place + 1)
+
+
+def _with_more(counts: Sequence[int]) -> Iterator[int]:
+    """How many of the ascending *counts* are more than 0, more than 1 and so on."""
+    return (len(counts) - bisect_right(counts, most) for most in range(counts[-1]))
+
+
+def _summed_up(steps: array[int], rows: Iterable[range]) -> array[int]:
+    """Each row of *steps* added to the row before, as far as it goes; a row is added at once, as one long number."""
+    summed = [b""]
+    for row in rows:
+        added = (steps[row.start : row.stop].tobytes(), summed[-1][: len(row) * steps.itemsize])
+        total = sum(int.from_bytes(one, sys.byteorder) for one in added)
+        summed.append(total.to_bytes(len(added[0]), sys.byteorder))
+    return array("H", b"".join(summed))
+
+
+class Lexicon:
+    """The phrases of one language that name resources and sectors, found by their rarest words.
+
+    Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of the inverse share of
+    resources that it names; ``keyed_by(place)`` are the phrases of which it is one of the two rarest, unless they
+    cannot be heard without the rarest.
+    """
+
+    def __init__(
+        self, language: Language, shelves: Shelves, forms: Forms, sectors: Sequence[str], resources: int
+    ) -> None:
+        def numbers(name: str) -> Sequence[int]:
+            return shelves.numbers(f"{language}.{name}")
+
+        self.language = language
+        self.stems = [*_unfolded(shelves.lines(f"{language}.stems"), numbers("stems.shared"))]
+        self._shelves = shelves
+        self._forms = forms
+        self._sectors = sectors
+        self._resources = resources
+        self._places = {stem: place for place, stem in enumerate(self.stems)}
+        weights = numbers("weights")
+        self._weights = array("H", [weights[rank] for rank in numbers("ranks")])
+        self._commonest = sorted(range(len(self.stems)), key=self._weights.__getitem__, reverse=True)[::-1]
+        self._phrases = Groups(numbers("sizes"))
+        self._form = numbers("forms")
+        self._words = Words(numbers("words"), numbers("counts"))
+        self._of_owner = cache(self._phrases_of)
+        self._phrase = cache(self._told)
+        self.keyed_by = cache(self._keyed_by)
+
+    def __contains__(self, stem: object) -> bool:
+        return stem in self._places
+
+    def place(self, stem: str) -> int:
+        """Where a known stem stands; raises KeyError for another."""
+        return self._places[stem]
+
+    def weight(self, place: int) -> float:
+        """How much the stem at a place tells."""
+        return self._weights[place] / WEIGHT_UNIT
+
+    def _keyed_by(self, place: int) -> Sequence[Phrase]:
+        firsts: list[Phrase] = []
+        seconds: list[Phrase] = []
+        for owner, word in self._words.found(self._ranks[place]):
+            for first, second, form in self._of_owner(owner):
+                if first == word:
+                    firsts.append(self._phrase(owner, first, form))
+                elif second == word and self._is_heard_by_second(phrase := self._phrase(owner, first, form)):
+                    seconds.append(phrase)
+        return [*firsts, *sorted(seconds, key=lambda phrase: phrase.places[0])]
+
+    def _phrases_of(self, owner: int) -> Sequence[tuple[int, int, int]]:
+        """Of each phrase of an owner its rarest word, its rarest but one, and its form."""
+        phrases = self._phrases.of(self._words.order[owner])
+        forms = self._form[phrases.start : phrases.stop]
+        firsts = accumulate([self._forms.steps[form] for form in forms])
+        return [(first, first + self._forms.seconds[form], form) for first, form in zip(firsts, forms, strict=True)]
+
+    def _is_heard_by_second(self, phrase: Phrase) -> bool:
+        """Whether a phrase of several words can be heard without its rarest."""
+        rarest, *others = map(self._weights.__getitem__, phrase.places)
+        return sum(others) >= LEAST_COVERAGE * (sum(others) + rarest)
+
+    def _told(self, owner: int, first: int, form: int) -> Phrase:
+        named = owner if owner < self._resources else self._sectors[owner - self._resources]
+        words = (first, *(first + other for other in self._forms.others(form)))
+        places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
+        return Phrase(named, places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
+
+    def senses(self, stem: str) -> Sequence[int]:
+        """The rows of the general words that *stem* stands in, the same for all languages."""
+        return self._senses.get(self._places.get(stem, -1), ())
+
+    @cached_property
+    def _ranks(self) -> Sequence[int]:
+        """Where the stem at a place stands from the commonest on."""
+        return sorted(range(len(self.stems)), key=self._commonest.__getitem__)
+
+    @cached_property
+    def _senses(self) -> Mapping[int, Sequence[int]]:
+        found: dict[int, list[int]] = {}
+        counts, ranks = (self._shelves.numbers(f"{self.language}.{name}") for name in ("senses", "senses.stems"))
+        for row, rank in zip(_for_each(range(len(counts)), counts), ranks, strict=True):
+            found.setdefault(self._commonest[rank], []).append(row)
+        return found
+
+
+def _for_each(of_group: Iterable[int], sizes: Iterable[int]) -> Iterator[int]:
+    """What is told of a group, for each of its entries."""
+    return chain.from_iterable(map(repeat, of_group, sizes))
