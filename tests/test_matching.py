@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import random
 
-from matcher import matching
+import pytest
+
+from matcher import criteria, examples, matching, reading
 from matcher.knowledge import knowledge
 from matcher.model import Flow, Place, Quantity
 
@@ -40,6 +43,14 @@ def test_a_site_is_not_matched_with_itself():
 
 def test_results_are_at_most_as_many_as_asked():
     assert len(matching.match([*(whey(number) for number in range(8)), WANT], knowledge(), per_want=3)) == 3
+
+
+@pytest.mark.parametrize("example", ["demonstration-cluj", "demonstration-trondelag", "kalundborg"])
+def test_no_synergy_is_missed_by_stopping_where_none_can_win_any_more(example, monkeypatch):
+    flows = reading.read_flows(examples.rows(example)).flows
+    early = matching.match(flows, knowledge(), per_want=1)
+    monkeypatch.setattr(criteria, "most_besides", lambda want: math.inf)
+    assert matching.match(flows, knowledge(), per_want=1) == early
 
 
 def test_heat_that_is_too_cold_falls_behind_heat_that_is_warm_enough():
