@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from math import inf
 from typing import NamedTuple
@@ -40,40 +40,49 @@ class Pair(NamedTuple):
     cautions: tuple[Caution, ...]
 
 
+Criterion = Callable[[Pair, float], Finding | None]
+
+
 @cache
 def points() -> dict[tuple[str, str], float]:
     """What each level of each criterion is worth; between -1 and 0 it is a share of the resource points."""
     return {(row["criterion"], row["level"]): float(row["points"]) for row in tables.rows("points")}
 
 
-def most_besides(want: Recognised) -> float:
-    """The most points that any pair can gain for *want* besides those for its resource and its wording."""
+def speaking(want: Recognised) -> Mapping[str, Criterion]:
+    """The criteria that may have something to say of a pair with *want*; the others wait for what it does not tell."""
     flow = want.flow
     told = {
-        "sector": bool(flow.sector),
-        "quality": bool(want.qualities),
-        "temperature": bool(want.temperature),
-        "quantity": bool(flow.quantity),
-        "distance": bool(flow.place),
-        "season": bool(flow.season),
+        "kind": flow.kind,
+        "sector": flow.sector,
+        "quality": want.qualities,
+        "temperature": want.temperature,
+        "quantity": flow.quantity,
+        "distance": flow.place,
+        "season": flow.season,
     }
-    return sum(most for criterion, most in _highest().items() if told.get(criterion, True))
+    return {name: criterion for name, criterion in CRITERIA.items() if told.get(name, True)}
+
+
+def most_besides(heard: Iterable[str]) -> float:
+    """The most points that a pair can gain by the criteria *heard* besides those for its resource and its wording."""
+    return sum(_highest()[criterion] for criterion in heard)
 
 
 @cache
 def _highest() -> dict[str, float]:
-    """The most points for each criterion besides resource and wording."""
-    highest: dict[str, float] = {}
+    """The most points for each criterion; for the wording none, since its points are counted with the resource's."""
+    highest = dict.fromkeys(CRITERIA, 0.0)
     for (criterion, _), worth in points().items():
-        if criterion not in ("resource", "wording"):
+        if criterion != "wording":
             highest[criterion] = max(highest.get(criterion, 0.0), worth)
     return highest
 
 
-def assess(pair: Pair) -> tuple[Finding, ...]:
-    """The findings of all criteria that have something to say."""
+def assess(pair: Pair, heard: Iterable[Criterion] = ()) -> tuple[Finding, ...]:
+    """The findings of all criteria that have something to say; of those that are *heard*, where it is told which."""
     resource = _resource(pair)
-    others = [finding for criterion in CRITERIA if (finding := criterion(pair, resource.points))]
+    others = [found for criterion in heard or CRITERIA.values() if (found := criterion(pair, resource.points))]
     return (resource, *others)
 
 
@@ -217,13 +226,13 @@ def _season(pair: Pair, resource_points: float) -> Finding | None:
     return _finding("season", "together" if shared else "apart", resource_points, count=str(len(shared)))
 
 
-CRITERIA: tuple[Callable[[Pair, float], Finding | None], ...] = (
-    _wording,
-    _kind,
-    _sector,
-    _quality,
-    _temperature,
-    _quantity,
-    _distance,
-    _season,
-)
+CRITERIA: Mapping[str, Criterion] = {
+    "wording": _wording,
+    "kind": _kind,
+    "sector": _sector,
+    "quality": _quality,
+    "temperature": _temperature,
+    "quantity": _quantity,
+    "distance": _distance,
+    "season": _season,
+}

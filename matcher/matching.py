@@ -68,7 +68,8 @@ def rank(
 def _best(
     want: Recognised, among: Index, traits: Sequence[frozenset[str]], knowledge: Knowledge, per_want: int
 ) -> list[Synergy]:
-    aims, besides = screening.aims(want, knowledge), criteria.most_besides(want) + ROUNDED_AWAY
+    aims, heard = screening.aims(want, knowledge), criteria.speaking(want)
+    besides = criteria.most_besides(heard) + ROUNDED_AWAY
     found: list[Synergy] = []
     scores: list[float] = []
     for points, candidate, likeness in _likeliest(
@@ -79,7 +80,8 @@ def _best(
         have = among.readings[candidate.have]
         if not _is_same_site(want, have):
             cautions = _cautions(want, candidate, traits[candidate.have], aims, knowledge)
-            synergy = _synergy(criteria.Pair(have, want, candidate, likeness, knowledge, cautions))
+            pair = criteria.Pair(have, want, candidate, likeness, knowledge, cautions)
+            synergy = _synergy(pair, heard.values())
             if synergy.level:
                 found.append(synergy)
                 insort(scores, synergy.score)
@@ -110,8 +112,8 @@ def _is_same_site(want: Recognised, have: Recognised) -> bool:
     return bool(want.flow.site) and want.flow.site == have.flow.site
 
 
-def _synergy(pair: criteria.Pair) -> Synergy:
-    findings = criteria.assess(pair)
+def _synergy(pair: criteria.Pair, heard: Iterable[criteria.Criterion]) -> Synergy:
+    findings = criteria.assess(pair, heard)
     total = sum(finding.points for finding in findings)
     if pair.cautions and pair.cautions[0].is_forbidding:
         findings += (criteria.forbidden(total),)

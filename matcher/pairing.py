@@ -368,7 +368,8 @@ def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Can
     for have, evidence in by_have.items():
         if len(evidence) > 1:
             evidence.sort(key=WEIGHT)
-        found.append((_doubt(evidence), have, evidence[0][1]))
+        less, step = evidence[0]
+        found.append((1.0 + less if len(evidence) == 1 else _doubt(evidence), have, step))
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
     return [Candidate(have, 1.0 - doubt, _relation(step)) for doubt, have, step in sorted(found)[:MOST_CANDIDATES]]
 

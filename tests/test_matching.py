@@ -49,7 +49,7 @@ def test_results_are_at_most_as_many_as_asked():
 def test_no_synergy_is_missed_by_stopping_where_none_can_win_any_more(example, monkeypatch):
     flows = reading.read_flows(examples.rows(example)).flows
     early = matching.match(flows, knowledge(), per_want=1)
-    monkeypatch.setattr(criteria, "most_besides", lambda want: math.inf)
+    monkeypatch.setattr(criteria, "most_besides", lambda heard: math.inf)
     assert matching.match(flows, knowledge(), per_want=1) == early
 
 
