@@ -28,6 +28,8 @@ SURE_OF_A_PRODUCT = 0.7
 BESIDE_A_PRODUCT = 0.6
 TYPICAL_WANT = 0.6
 TYPICAL_WANT_STEP = 0.95
+# What a typical want counts that is only near the kind that is asked for, as fuel is where energy is.
+OF_A_NEAR_KIND = 0.4
 # What a named thing counts where it is not what is wanted: made of it, made by it, or to be replaced.
 NOT_ITSELF = {"purpose": 0.35, "made": 0.35, "replaced": 0.6}
 REPLACED = 0.85
@@ -342,9 +344,21 @@ def _asked(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int,
         for role, service in _services(sight.resource, knowledge):
             if knowledge.resource(role).nature == "role":
                 yield role, sight.weight * REPLACED * service.weight
-    for place, resource in enumerate(knowledge.typical(sight.sector, "want")):
-        if kind in ("", knowledge.resource(resource).kind):
-            yield resource, TYPICAL_WANT * sight.weight * TYPICAL_WANT_STEP**place
+    yield from _asked_there(sight, kind, knowledge)
+
+
+def _asked_there(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
+    """What a plant that is named typically wants, of the kind that the want is said to be: what is near it far less.
+
+    A paper mill that wants energy asks for steam first, and only then for what it might burn.
+    """
+    place = 0
+    for resource in knowledge.typical(sight.sector, "want"):
+        is_of_the_kind = kind in ("", knowledge.resource(resource).kind)
+        if is_of_the_kind or not is_another_kind(kind, knowledge.resource(resource).kind):
+            share = 1.0 if is_of_the_kind else OF_A_NEAR_KIND
+            yield resource, share * TYPICAL_WANT * sight.weight * TYPICAL_WANT_STEP**place
+        place += is_of_the_kind
 
 
 def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Candidate]:
