@@ -12,7 +12,7 @@ from typing import NamedTuple
 from matcher import tables
 from matcher.hearing import Sight
 from matcher.knowledge import Knowledge
-from matcher.recognising import Recognised
+from matcher.recognising import Recognised, is_another_kind
 
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
