@@ -7,7 +7,6 @@ heads: a small number is its own, and a larger one has its high byte there and i
 from __future__ import annotations
 
 import json
-import re
 import sys
 from array import array
 from bisect import bisect_right
@@ -54,7 +53,8 @@ class Shelves:
 
 def _low_bytes(heads: bytes, tails: bytes, limit: int) -> bytes:
     """The heads with a tail in the place of each that is *limit* or more, as texts, which are quickly joined."""
-    small = re.split(f"[{chr(limit)}-\xff]", heads.decode("latin-1"))
+    gaps = bytes(range(limit)) + bytes([BYTE - 1]) * (BYTE - limit)
+    small = heads.translate(gaps).decode("latin-1").split("\xff")
     both = [""] * (2 * len(small) - 1)
     both[0::2], both[1::2] = small, tails.decode("latin-1")
     return "".join(both).encode("latin-1")
