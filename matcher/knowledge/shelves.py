@@ -44,7 +44,7 @@ class Shelves:
             return heads
         pairs = bytearray(2 * len(heads))
         pairs[0::2] = _low_bytes(heads, self._rest[start_of_tails:end_of_tails], limit)
-        pairs[1::2] = heads.translate(bytes(max(0, head - limit) for head in range(BYTE)))
+        pairs[1::2] = heads.translate(bytes(limit) + bytes(range(BYTE - limit)))
         found = array("H", bytes(pairs))
         if sys.byteorder == "big":
             found.byteswap()
