@@ -71,7 +71,8 @@ def shipment(packed: Path, bundled: Path, pyodide: Path, solvers: Path, interpre
     files |= {f"{core_folder}/{name}": path for name, path in core.items()}
     files |= {f"{solver_folder}/{name}": path for name, path in solver.items()}
     files |= {named[name]: path for name, path in (packs | tables).items()}
-    later = [named["network"], f"{solver_folder}/highs.wasm", *(f"{views_folder}/{name}" for name in ELSEWHERE)]
+    solving = [f"{solver_folder}/{name}" for name in solver]
+    later = [named["network"], *solving, *(f"{views_folder}/{name}" for name in ELSEWHERE)]
     files[SERVICE_WORKER] = _service_worker(sorted(set(files) - set(later)), later)
     told = {
         "view": f"{view_folder}/",
