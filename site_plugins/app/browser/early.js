@@ -40,7 +40,8 @@
 
   // What a worker needs is fetched by the page and handed over: the worker is busy with scripts meanwhile.
   // Calls report({stage, done, total}) as bytes arrive. *module* is the interpreter where it was compiled before.
-  function start(request, { module, useImage = false, report = () => {} } = {}) {
+  // *tells* where matches are sure to be told: then what tells of them is fetched too, before the worker asks for it.
+  function start(request, { module, useImage = false, tells = false, report = () => {} } = {}) {
     const lock = `catalyst-${Date.now()}-${Math.random()}`;
     const hasOwn = kept("catalyst-image") === runtime.library;
     const from = !useImage ? "library" : hasOwn ? "own" : "image";
@@ -53,7 +54,7 @@
     const count = counter(report, (module ? 0 : runtime.bytes.wasm) + (runtime.bytes[from] ?? 0));
     const compiled = module ? Promise.resolve(module) : compile(count);
     give("module", compiled);
-    if (from !== "own") give("tables", tables());
+    if (from !== "own") give("tables", tells ? tables() : Promise.resolve({}));
     if (from !== "own") give(from, counted(runtime[from], count).then((response) => response.arrayBuffer()));
     const rememberImage = () => localStorage.setItem("catalyst-image", runtime.library);
     return { worker, lock, compiled, rememberImage };
@@ -108,7 +109,8 @@
   if (example || hasDraft) {
     const heard = [];
     const report = (progress) => early.tell({ data: { type: "progress", id: "boot", ...progress } });
-    const early = { ...start({ type: "boot", id: "boot" }, { useImage: true, report }), heard, tell: (event) => heard.push(event) };
+    const begun = start({ type: "boot", id: "boot" }, { useImage: true, tells: true, report });
+    const early = { ...begun, heard, tell: (event) => heard.push(event) };
     early.worker.onmessage = early.worker.onerror = (event) => early.tell(event);
     early.example = hasDraft ? undefined : example;
     if (early.example) early.worker.postMessage({ type: "example", id: "example", language, example });

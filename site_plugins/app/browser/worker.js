@@ -95,7 +95,7 @@ async function provided(request, report, before) {
   const told = bridge(request, report);
   if (!told.needs) return told;
   if (told.needs === before) throw new Error(`what was fetched does not give the ${before}`);
-  await (providers[told.needs] ?? (() => addTable(told.needs)))().catch(mildly);
+  await (providers[told.needs] ?? (() => addTables(told.needs, request.language)))().catch(mildly);
   return provided(request, report, told.needs);
 }
 
@@ -199,8 +199,11 @@ async function loadWorkbook() {
   hasWorkbook = true;
 }
 
-async function addTable(name) {
-  takeTable(name, await kept(runtime.tables[name]));
+// Who needs one of the tables that tell of matches needs the other soon: fetched together, nothing is matched thrice.
+async function addTables(missing, language) {
+  const names = [...new Set([missing, "told", `told-${language}`])];
+  const contents = await Promise.all(names.map((name) => kept(runtime.tables[name])));
+  names.forEach((name, place) => takeTable(name, contents[place]));
 }
 
 function takeTable(name, content) {
