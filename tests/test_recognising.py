@@ -72,6 +72,21 @@ def test_an_everyday_word_that_only_looks_like_a_name_is_none(language, text, re
     assert resource not in seen(text, language)
 
 
+@pytest.mark.parametrize("text", ["Vanning", "Vanningsanlegg", "Hagevanning", "Vanne hagen"])
+def test_watering_is_not_read_as_water(text):
+    found = seen(text, "no", side="want")
+    assert found[0] == "irrigation-water"
+    assert "water" not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "Water at 40 degrees"), ("ro", "Apă la 40 de grade"), ("no", "Vann på 40 grader")]
+)
+def test_water_is_surplus_hot_water_only_where_words_say_so(language, text):
+    assert "water" in seen(text, language)
+    assert "hot-water-surplus" not in seen(text, language)
+
+
 def test_what_nobody_knows_is_not_recognised():
     assert seen("Qwxzy blorptang", "en") == []
 

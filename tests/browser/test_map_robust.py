@@ -144,6 +144,18 @@ def test_words_for_the_matches_that_cannot_be_fetched_are_told_and_asked_for_aga
     page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
 
 
+@pytest.mark.parametrize(("path", "is_sure_to_tell"), [("map/", False), ("map/#example=kalundborg", True)])
+def test_what_only_tells_of_matches_is_fetched_ahead_where_matches_are_sure_to_be_told(
+    visitor: BrowserContext, site_server: str, path: str, is_sure_to_tell: bool
+) -> None:
+    page, fetched = visitor.new_page(), []
+    visitor.route("**/told*.bin", lambda route: (fetched.append(route.request.url), route.abort()))
+    page.goto(site_server + path)
+    page.locator(".cx-app").hover()
+    ready(page)
+    assert bool(fetched) is is_sure_to_tell
+
+
 def test_an_image_that_does_not_hold_is_passed_over(visitor: BrowserContext, site_server: str) -> None:
     page = visitor.new_page()
     page.goto(site_server + "map/#example=kalundborg")
