@@ -188,7 +188,8 @@ def _reason(want: Recognised, have: Recognised, known: Knowledge) -> str:
     for reading, name in ((want, "want_unknown"), (have, "have_unknown")):
         if not any(sight.weight >= presenting.LEAST_SHOWN for sight in (*reading.about, *reading.purpose)):
             return name
-    related = any(found.relation for found in pairing.candidates(want, pairing.index([have], known), known))
+    found = pairing.candidates(want, pairing.wanted(want, known), pairing.index([have], known), known)
+    related = any(one.relation for one in found)
     return "ranked_low" if related else "unrelated"
 
 

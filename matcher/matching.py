@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from matcher import criteria, pairing, recognising, screening, tables
@@ -15,6 +15,8 @@ from matcher.progress import Progress, counted, silent
 from matcher.recognising import Recognised
 from matcher.screening import Aims
 
+# How many synergies a want is shown where nobody asks for another number.
+MOST_PER_WANT = 10
 LOOKED_AT_A_RESULT = 2
 LEAST_LOOKED_AT = 20
 MOST = 100.0
@@ -23,7 +25,7 @@ ROUNDED_AWAY = 0.05
 
 
 def match(
-    flows: Iterable[Flow], knowledge: Knowledge, per_want: int = 10, progress: Progress = silent
+    flows: Iterable[Flow], knowledge: Knowledge, per_want: int = MOST_PER_WANT, progress: Progress = silent
 ) -> list[Synergy]:
     """The synergies hidden in *flows*, the most promising first, at most *per_want* a want; ties by id."""
     return match_understood(read_all(list(flows), knowledge, progress), knowledge, per_want, progress)
@@ -31,7 +33,7 @@ def match(
 
 @unsearched()
 def match_understood(
-    understood: Sequence[Recognised], knowledge: Knowledge, per_want: int = 10, progress: Progress = silent
+    understood: Sequence[Recognised], knowledge: Knowledge, per_want: int = MOST_PER_WANT, progress: Progress = silent
 ) -> list[Synergy]:
     """The same for flows that have been recognised already."""
     haves = [one for one in understood if one.flow.side == "have"]
@@ -68,12 +70,13 @@ def rank(
 def _best(
     want: Recognised, among: Index, traits: Sequence[frozenset[str]], knowledge: Knowledge, per_want: int
 ) -> list[Synergy]:
-    aims, heard = screening.aims(want, knowledge), criteria.speaking(want)
+    asked, heard = pairing.wanted(want, knowledge), criteria.speaking(want)
+    aims = screening.aims(want, asked, knowledge)
     besides = criteria.most_besides(heard) + ROUNDED_AWAY
     found: list[Synergy] = []
     scores: list[float] = []
     for points, candidate, likeness in _likeliest(
-        want, among, knowledge, max(LEAST_LOOKED_AT, LOOKED_AT_A_RESULT * per_want)
+        want, asked, among, knowledge, max(LEAST_LOOKED_AT, LOOKED_AT_A_RESULT * per_want)
     ):
         if len(scores) >= per_want and min(MOST, points + besides) < scores[-per_want]:
             break  # Neither this one nor those after it can win any more.
@@ -88,12 +91,14 @@ def _best(
     return sorted(found, key=_order)[:per_want]
 
 
-def _likeliest(want: Recognised, among: Index, knowledge: Knowledge, most: int) -> list[tuple[float, Candidate, float]]:
+def _likeliest(
+    want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge, most: int
+) -> list[tuple[float, Candidate, float]]:
     """The candidates that can win once all criteria have spoken, with their points so far and likeness, best first."""
     resource, wording = criteria.points()["resource", "full"], criteria.points()["wording", "full"]
     length = pairing.length(want.senses)
     found = []
-    for candidate in pairing.candidates(want, among, knowledge):
+    for candidate in pairing.candidates(want, asked, among, knowledge):
         have = candidate.have
         alike = pairing.likeness(want, among.readings[have], length * among.lengths[have])
         found.append((-resource * candidate.fit - wording * alike, have, candidate, alike))

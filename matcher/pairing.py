@@ -21,6 +21,8 @@ MOST_ASKED = 8
 COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.75
+PURPOSE_ALONE = 1.15
+NAMES_A_THING = 0.5
 ROLE_BESIDE_A_THING = 0.4
 SURE_OF_A_THING = 0.4
 # A want that surely names a product wants that product; what else its words may mean counts less.
@@ -286,10 +288,11 @@ def _is_named_role(sight: Sight, knowledge: Knowledge) -> bool:
 def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     """The resources and roles that a want asks for, each with its weight."""
     found: dict[int, float] = {}
-    names_a_thing = any(not sight.sector and sight.weight > 0.5 for sight in reading.about)
+    names_a_thing = any(not sight.sector and sight.weight > NAMES_A_THING for sight in reading.about)
     names_a_role = any(_is_named_role(sight, knowledge) for sight in reading.about)
     had_there = _had_by_its_plants(reading, knowledge)
-    for sights, worth in ((reading.about, 1.0), (reading.purpose, PURPOSE_BESIDE_A_THING if names_a_thing else 1.15)):
+    purpose_worth = PURPOSE_BESIDE_A_THING if names_a_thing else PURPOSE_ALONE
+    for sights, worth in ((reading.about, 1.0), (reading.purpose, purpose_worth)):
         for sight in sights:
             less = _less(sight, names_a_role, had_there)
             for resource, weight in _asked(sight, reading.flow.kind, knowledge):
@@ -361,8 +364,8 @@ def _asked_there(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tupl
         place += is_of_the_kind
 
 
-def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Candidate]:
-    """The haves worth a look for *want*, at most MOST_CANDIDATES, the likeliest first.
+def candidates(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Candidate]:
+    """The haves worth a look for *want*, which asks for what is *asked*: at most MOST_CANDIDATES, the likeliest first.
 
     Relations are walked from the strongest down until MOST_EVIDENCE has been gathered, so that the work for a want
     does not grow with the number of haves. ``fit`` joins what speaks for a pair as independent evidence:
@@ -370,7 +373,7 @@ def candidates(want: Recognised, among: Index, knowledge: Knowledge) -> list[Can
     """
     by_have: dict[int, list[tuple[float, Step]]] = defaultdict(list)
     gathered = 0
-    for step in _strongest_first(want, among, knowledge):
+    for step in _strongest_first(asked, among, knowledge):
         worth, _, told = step
         entries = among.by_resource[told[1]]
         for less, have in entries:
@@ -403,10 +406,10 @@ def _relation(step: Step | None) -> Relation | None:
     return Relation(-less, name, have, want, use)
 
 
-def _strongest_first(want: Recognised, among: Index, knowledge: Knowledge) -> Iterable[Step]:
-    """The steps that lead from *want* to some had resource, the strongest first."""
-    asked = sorted(wanted(want, knowledge).items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ASKED]
-    answers = [(weight, resource, *among.answering(resource, knowledge)) for resource, weight in asked]
+def _strongest_first(asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> Iterable[Step]:
+    """The steps that lead from what is *asked* for to some had resource, the strongest first."""
+    surest = sorted(asked.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ASKED]
+    answers = [(weight, resource, *among.answering(resource, knowledge)) for resource, weight in surest]
     # Where one of them gathers enough by itself, nothing beyond its last is reached.
     beyond = min((weight * told[-1][0] for weight, _, told, is_enough in answers if is_enough), default=0.0)
     found: list[Step] = []

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from matcher import tables, telltales
 from matcher.knowledge import Knowledge
 from matcher.model import Caution
-from matcher.pairing import Candidate, Relation, wanted
+from matcher.pairing import Candidate, Relation
 from matcher.recognising import Recognised
 from matcher.remembering import remembered
 
@@ -92,21 +92,23 @@ class Aims(NamedTuple):
     guessed: frozenset[str] = frozenset()
 
 
-def aims(want: Recognised, knowledge: Knowledge) -> Aims:
-    """What a want is for: its words and its sector tell, and a role or a product, but no wanted by-product."""
+def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge) -> Aims:
+    """What a want is for: its words and its sector tell, and a role or a product, but no wanted by-product.
+
+    *asked_for* are the resources that it asks for with their weights, as pairing tells them.
+    """
     if want.flow.kind not in SCREENED_KINDS:
         return Aims(telltales.purposes(want.flow))
-    weights = wanted(want, knowledge)
-    asked_for = {number for number, weight in weights.items() if weight >= SURE_ENOUGH}
-    named = {sight.resource for sight in (*want.about, *want.purpose) if not sight.sector}
+    likely = {number for number, weight in asked_for.items() if weight >= SURE_ENOUGH}
+    named = likely & {sight.resource for sight in (*want.about, *want.purpose) if not sight.sector}
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
     told = telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
-    half = HALF_AS_SURE * max(weights.values(), default=0.0)
-    sure = told.union(*(_purposes(number, knowledge) for number in asked_for & named if weights[number] >= half))
-    told = sure.union(*(_purposes(number, knowledge) for number in asked_for & named))
+    half = HALF_AS_SURE * max(asked_for.values(), default=0.0)
+    sure = told.union(*(_purposes(number, knowledge) for number in named if asked_for[number] >= half))
+    told = sure.union(*(_purposes(number, knowledge) for number in named))
     asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)
     asked_traits = telltales.traits(want.flow).union(*(thing.traits for thing in asked))
-    return Aims(told, asked_traits, bool(asked_for) and not asked_for & named, told - sure)
+    return Aims(told, asked_traits, bool(likely) and not named, told - sure)
 
 
 def aimed(aims: Aims, relation: Relation | None, knowledge: Knowledge) -> Aims:

@@ -28,10 +28,11 @@ def paired(have, want):
     """The synergy of two flows, however low it would rank."""
     known = knowledge()
     had, wanted = (recognising.read(flow, known) for flow in (have, want))
-    found = pairing.candidates(wanted, pairing.index([had], known), known)
+    asked = pairing.wanted(wanted, known)
+    found = pairing.candidates(wanted, asked, pairing.index([had], known), known)
     candidate = found[0] if found else pairing.Candidate(0, 0.0, None)
     carried = screening.carried(screening.traits(had, known), wanted, candidate.relation, known)
-    aims = screening.aimed(screening.aims(wanted, known), candidate.relation, known)
+    aims = screening.aimed(screening.aims(wanted, asked, known), candidate.relation, known)
     cautions = screening.cautions(carried, aims, screening.vouched(candidate, known))
     pair = criteria.Pair(had, wanted, candidate, 0.0, known, cautions)
     return Synergy(have, want, 0.0, "", criteria.with_grounds(criteria.assess(pair), known), cautions)

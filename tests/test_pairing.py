@@ -31,7 +31,8 @@ def test_a_role_is_answered_by_what_serves_it_with_the_use_as_evidence():
 def test_candidates_are_bounded_however_many_haves_there_are():
     known = knowledge()
     haves = [reading("Sweet whey", "have")] * 3000
-    found = pairing.candidates(reading("Liquid feed for pigs", "want"), pairing.index(haves, known), known)
+    want = reading("Liquid feed for pigs", "want")
+    found = pairing.candidates(want, pairing.wanted(want, known), pairing.index(haves, known), known)
     assert 0 < len(found) <= pairing.MOST_CANDIDATES
 
 
