@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from matcher import normalising
-from matcher.knowledge import LEAST_COVERAGE, Lexicon, Phrase
+from matcher.knowledge import LEAST_COVERAGE, NAMELESS, Lexicon, Phrase
 from matcher.normalising import Word
 
 WORTH = {
@@ -29,10 +29,11 @@ EXPLAINED_AWAY = 0.2
 PARTLY_EXPLAINED = 0.55
 WHOLLY, PARTLY = 0.8, 0.64
 BESIDE_A_WHOLE = 0.6
+# What words are worth that say next to nothing of all that is said at such places.
+LEAST_CENTRAL = 0.45
 PURPOSES = ("purpose", "replaced")
 WEAK_ALONE = 0.5
 SCATTERED = 0.5
-UNKNOWN_WEIGHT = 4.0
 FAINTER_IN_PART = 1.5
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
@@ -146,7 +147,7 @@ def worth(word: Word) -> float:
 
 def weight(stem: str, lexicon: Lexicon) -> float:
     """How much a word tells; one that names nothing in the tables tells something too."""
-    return lexicon.weight(lexicon.place(stem)) if stem in lexicon else UNKNOWN_WEIGHT
+    return lexicon.weight(lexicon.place(stem)) if stem in lexicon else NAMELESS
 
 
 def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
@@ -273,7 +274,7 @@ def _heard(places: frozenset[int], text: Text) -> Heard:
 
 def _centrality(place: str, mine: float, told: float) -> float:
     """How central words are: what their place is worth, and how much they say of all that is *told* at such places."""
-    return WORTH[place] * (0.45 + 0.55 * min(1.0, mine / told if told else 0.0))
+    return WORTH[place] * (LEAST_CENTRAL + (1.0 - LEAST_CENTRAL) * min(1.0, mine / told if told else 0.0))
 
 
 def _scattered(found: frozenset[int], compounds: Mapping[int, frozenset[int]]) -> float:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
 import pytest
 
+from benchmarks.knowledge_size import MOST_BYTES
 from matcher import matching, tables
 from matcher.knowledge import KNOWLEDGE, TOLD, Knowledge, checking, preparing, shelves
 from matcher.model import Flow
 
-# Bytes as a host sends them: a tenth more than on 29 November 2026.
-MOST_BYTES = 475_000
+FOLDER = Path(preparing.__file__).parent
 
 
 def test_nothing_is_wrong_in_the_tables():
@@ -45,6 +46,25 @@ def _line(name, parents):
 
 def test_what_is_prepared_twice_is_the_same():
     assert preparing.prepared() == preparing.prepared()
+
+
+def test_what_cannot_be_kept_is_prepared_once_a_process(monkeypatch):
+    made, contents = [], dict.fromkeys((KNOWLEDGE, TOLD), shelves.packed({"text": "a"}))
+    monkeypatch.setattr(preparing, "kept", lambda name: None)
+    monkeypatch.setattr(preparing, "keep", lambda contents: None)
+    monkeypatch.setattr(preparing, "files", lambda: made.append("once") or contents)
+    preparing._made.cache_clear()
+    for name in contents:
+        preparing.ready.__wrapped__(name)
+    preparing._made.cache_clear()
+    assert made == ["once"]
+
+
+def test_the_fingerprint_covers_every_module_that_prepares_the_tables(monkeypatch):
+    read = []
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or b"")
+    preparing.digest.__wrapped__()
+    assert {path.name for path in read} >= {"normalising.py", *(path.name for path in FOLDER.glob("*.py"))}
 
 
 def opened_without_what_only_tells(name):

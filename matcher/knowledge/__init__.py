@@ -11,11 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from matcher.knowledge.lexicon import LEAST_COVERAGE, Forms, Lexicon, Phrase
+from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Forms, Lexicon, Phrase
 from matcher.knowledge.shelves import Groups, Lists, Recurring, Shelves
 from matcher.model import LANGUAGES, Language
 
-__all__ = ["LEAST_COVERAGE", "STRENGTHS", "Grounds", "Knowledge", "Lexicon", "Phrase", "Resource", "Use", "knowledge"]
+__all__ = [
+    "LEAST_COVERAGE",
+    "NAMELESS",
+    "STRENGTHS",
+    "Grounds",
+    "Knowledge",
+    "Lexicon",
+    "Phrase",
+    "Resource",
+    "Use",
+    "knowledge",
+]
 
 STRENGTHS = ("established", "practised", "tried")
 TERMS = ("treatments", "conditions", "sources")

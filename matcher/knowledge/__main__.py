@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from matcher.knowledge import checking, preparing, shelves
+from matcher.knowledge import checking, preparing
 
 
 def main() -> int:
@@ -24,8 +24,7 @@ def main() -> int:
         found = checking.faults()
         print("\n".join([*found, f"{len(found)} faults"]))
         return bool(found)
-    contents = {name: shelves.packed(parts, preparing.digest()) for name, parts in preparing.prepared().items()}
-    preparing.keep(contents, told.freeze)
+    preparing.keep(preparing.files(), told.freeze)
     return 0
 
 

@@ -47,6 +47,7 @@ def faults() -> list[str]:
         *_of_sectors(by_id),
         *_of_waste(by_id),
         *_of_terms(),
+        *_of_suffixes(),
     ]
 
 
@@ -181,3 +182,9 @@ def _of_terms() -> Iterator[str]:
         for row in rows:
             if not all(row[column] for column in (LANGUAGES if name != "sources" else ("title", "publisher"))):
                 yield _at(row, "a cell is empty")
+
+
+def _of_suffixes() -> Iterator[str]:
+    for ending, count in Counter((row["language"], row["suffix"]) for row in tables.rows("suffixes")).items():
+        if count > 1:
+            yield f"suffixes.csv: {','.join(ending)} stands {count} times"

@@ -25,6 +25,8 @@ from matcher.model import Language
 # A phrase is heard when its words that were found tell at least this share of it.
 LEAST_COVERAGE = 0.5
 WEIGHT_UNIT = 1000
+# What a word tells that names no resource: less than most that do, more than none.
+NAMELESS = 4.0
 
 Steps = tuple[int, ...]
 

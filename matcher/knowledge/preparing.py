@@ -12,14 +12,15 @@ from pathlib import Path
 
 from matcher import normalising, tables
 from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, in_order, lexicon, shelves
-from matcher.knowledge.lexicon import WEIGHT_UNIT, Spoken
+from matcher.knowledge.lexicon import NAMELESS, WEIGHT_UNIT, Spoken
 from matcher.knowledge.shelves import Kept, Shelves
 from matcher.model import LANGUAGES, Language
 
-PREPARED = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
+PREPARED = (
+    *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words"),
+    *("waste-resources", "suffixes", "markers"),
+)
 WEAK_SHARE = 0.35
-# What a word tells that names no resource: less than most that do, more than none.
-UNNAMED = round(4.0 * WEIGHT_UNIT)
 
 
 @cache
@@ -32,10 +33,21 @@ def ready(name: str) -> Shelves:
     if found is None:
         if not has_tables():
             raise tables.NotFetchedError(name)
-        contents = {file: shelves.packed(told, digest()) for file, told in prepared().items()}
-        keep(contents)
-        found = Shelves(contents[name])
+        found = Shelves(_made()[name])
     return found
+
+
+@cache
+def _made() -> Mapping[str, bytes]:
+    """The files of the prepared tables, made once a process, be there a place to keep them or not."""
+    contents = files()
+    keep(contents)
+    return contents
+
+
+def files() -> dict[str, bytes]:
+    """The content of each file that the prepared tables are kept in."""
+    return {name: shelves.packed(told, digest()) for name, told in prepared().items()}
 
 
 def kept(name: str) -> Shelves | None:
@@ -65,17 +77,17 @@ def has_tables() -> bool:
 
 @cache
 def digest() -> str:
-    """A fingerprint of all that is prepared and of how; empty where only the frozen knowledge was shipped."""
+    """A fingerprint of all that is prepared and of the modules that do it; empty where only the prepared is here."""
     if not has_tables():
         return ""
     import hashlib  # The page has no tables, so it need not bring it.
 
     told = hashlib.sha256()
-    for name in (*PREPARED, "waste-resources", "suffixes", "markers"):
+    for name in PREPARED:
         for file in tables.files(name):
             told.update(file.encode() + b"\0" + (tables.packaged(file) or b""))
-    for module in (__file__, lexicon.__file__, normalising.__file__, shelves.__file__):
-        told.update(Path(module).read_bytes())
+    for module in (*sorted(Path(__file__).parent.glob("*.py")), Path(normalising.__file__), Path(tables.__file__)):
+        told.update(module.read_bytes())
     return told.hexdigest()
 
 
@@ -194,7 +206,7 @@ def _spoken(language: Language, rows: Sequence[tables.Row]) -> Spoken:
     weights = _weights(phrases, rules.weak)
     meanings = [[told[0] for word in words if len(told := taken_apart(word)) == 1] for words in general]
     stems = sorted({*weights, *parts, *chain.from_iterable(meanings)})
-    return Spoken(stems, {stem: weights.get(stem, UNNAMED) for stem in stems}, phrases, meanings)
+    return Spoken(stems, {stem: weights.get(stem, round(NAMELESS * WEIGHT_UNIT)) for stem in stems}, phrases, meanings)
 
 
 def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
