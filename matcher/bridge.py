@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Plain = dict[str, Any]
 Tell = Callable[[str], None]
 
-MOST_PER_WANT = 10
 MOST_NEAREST = 3
 MOST_SECTORS = 100
 # What a browser fetches only when it is needed, by the module that is then missing.
@@ -134,7 +133,7 @@ def _match(asked: Plain, language: Language, progress: Progress) -> Plain:
     read = reading.read_flows(rows, language)
     known = knowledge()
     understood = matching.read_all(read.flows, known, progress)
-    per_want = int(asked.get("options", {}).get("per_want", MOST_PER_WANT))
+    per_want = int(asked.get("options", {}).get("per_want", matching.MOST_PER_WANT))
     synergies = matching.match_understood(understood, known, per_want, progress)
     places = {flow.id: place for flow, place in zip(read.flows, read.places, strict=True)}
     return {

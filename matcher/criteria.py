@@ -10,18 +10,20 @@ from typing import NamedTuple
 from matcher import places, qualities, seasons, tables
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Finding
-from matcher.pairing import Candidate
+from matcher.pairing import NAMES_A_THING, Candidate
 from matcher.recognising import Recognised, are_far
 from matcher.remembering import remembered
 
 # How a resource answers a want that has named it: there is nothing to sort.
 NAMED = ("same", "special")
-LOCAL_KINDS = ("energy", "water")
+LOCAL_KINDS = frozenset({"energy", "water"})
 # Energy that goes by the grid, however far.
 BY_GRID = frozenset({"electricity", "power-supply"})
 # Up to how many kilometres a level holds: what goes by pipe or wire, and what is carried.
 PIPED = (("near", 3.0), ("far", 30.0), ("too_far", inf))
 CARRIED = (("near", 33.0), ("middle", 150.0), ("far", inf))
+# Up to how many degrees Celsius a want is for cold, not for heat.
+COLD = 5.0
 LIFT_OF_A_HEAT_PUMP = 40.0
 LIFTED = "heat-pump-source"
 APPROACH = 5.0
@@ -161,26 +163,27 @@ def _temperature(pair: Pair, resource_points: float) -> Finding | None:
     have, want = pair.have.temperature, pair.want.temperature
     if have is None or want is None or not _is_thermal(pair) or _is_lifted(pair):
         return None
-    short = have[0] - want[0] if want[1] <= 5.0 else want[0] - (have[1] - APPROACH)
-    level = "enough" if short <= 0 else "lift" if short <= LIFT_OF_A_HEAT_PUMP and want[1] > 5.0 else "short"
+    is_cold = want[1] <= COLD
+    short = have[0] - want[0] if is_cold else want[0] - (have[1] - APPROACH)
+    level = "enough" if short <= 0 else "lift" if short <= LIFT_OF_A_HEAT_PUMP and not is_cold else "short"
     return _finding("temperature", level, resource_points, have=f"{have[1]:g}", want=f"{want[0]:g}")
 
 
 def _is_lifted(pair: Pair) -> bool:
+    """Whether the want has a heat pump of its own."""
     lifted = pair.knowledge.by_id[LIFTED]
-    return any(sight.resource == lifted and sight.weight > 0.5 for sight in (*pair.want.about, *pair.want.purpose))
+    return any(
+        sight.resource == lifted and sight.weight > NAMES_A_THING for sight in (*pair.want.about, *pair.want.purpose)
+    )
 
 
 def _is_thermal(pair: Pair) -> bool:
-    return (
-        "energy" in (pair.have.flow.kind, pair.want.flow.kind)
-        or any(
-            pair.knowledge.resource(number).kind == "energy"
-            for number in (pair.candidate.relation.have, pair.candidate.relation.want)
-        )
-        if pair.candidate.relation
-        else False
-    )
+    """Whether energy changes hands, as far as kinds tell."""
+    relation = pair.candidate.relation
+    if relation is None:
+        return False
+    kinds = (pair.knowledge.resource(number).kind for number in (relation.have, relation.want))
+    return "energy" in (pair.have.flow.kind, pair.want.flow.kind, *kinds)
 
 
 def _quantity(pair: Pair, resource_points: float) -> Finding | None:
@@ -205,7 +208,7 @@ def _distance(pair: Pair, resource_points: float) -> Finding | None:
 def _is_piped(pair: Pair) -> bool:
     """Whether heat, cold or water would have to travel; where no resource is known, the kinds that were told decide."""
     if pair.candidate.relation is None:
-        return bool({pair.have.flow.kind, pair.want.flow.kind} & set(LOCAL_KINDS))
+        return not LOCAL_KINDS.isdisjoint((pair.have.flow.kind, pair.want.flow.kind))
     had = pair.candidate.relation.have
     return pair.knowledge.resource(had).kind in LOCAL_KINDS and BY_GRID.isdisjoint(pair.knowledge.line(had))
 

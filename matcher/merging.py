@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from matcher.model import Problem
-from matcher.project import Opened, Project, ends
+from matcher.project import FIRST_STATUS, Opened, Project, ends
 from matcher.reading.sheet import notice
 
 MOST_NAMED = 8
@@ -135,7 +135,7 @@ def _synergies(
         if earlier is told and _last_day(before) == _last_day(told):
             earlier, later = told, before
         found[key] = _joined(earlier, later)
-        if before.get("status", "idea") != told.get("status", "idea"):
+        if before.get("status", FIRST_STATUS) != told.get("status", FIRST_STATUS):
             problems.append(notice("merge-decision", key=key))
     return found, problems
 

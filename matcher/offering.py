@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from matcher import allocating, seasons, solving
 from matcher.allocating import GOALS, Allocation, Demand, Goal, Option, Supply
-from matcher.allocating.parts import YEAR
 from matcher.model import Flow, Problem, Range, Synergy
 from matcher.project import MADE
 from matcher.valuing import Value
@@ -237,7 +236,7 @@ def keeps(flow: Flow) -> bool:
 
 def months(flow: Flow) -> frozenset[int]:
     """The months that a flow falls into; all where none is told."""
-    return seasons.months(flow.season) or YEAR
+    return seasons.months(flow.season) or seasons.YEAR
 
 
 def _of_flows(flows: Mapping[str, Flow], amounts: Mapping[str, float]) -> list[tuple[str | None, Problem]]:

@@ -14,7 +14,6 @@ from matcher.project import Project
 from matcher.recognising import Recognised
 from matcher.valuing import Value
 
-PER_WANT = 10
 LEAST_LEVEL = "possible"
 Made = TypeVar("Made")
 
@@ -112,14 +111,15 @@ def _once(last: dict[str, Made], text: str, make: Callable[[], Made]) -> Made:
 
 def decided(asked: Mapping[str, Any]) -> list[str]:
     """The keys of the synergies that are more than an idea."""
-    return [key for key, entry in asked.get("synergies", {}).items() if entry.get("status", "idea") != "idea"]
+    first, entries = project.FIRST_STATUS, asked.get("synergies", {})
+    return [key for key, entry in entries.items() if entry.get("status", first) != first]
 
 
 def _matched(rows: Sequence[Mapping[str, str]], language: Language, progress: Progress) -> Park:
     read = reading.read_flows(rows, language)
     known = knowledge()
     understood = matching.read_all(read.flows, known, progress)
-    synergies = matching.match_understood(understood, known, PER_WANT, progress)
+    synergies = matching.match_understood(understood, known, progress=progress)
     return Park(
         read.flows,
         {flow.id: place for flow, place in zip(read.flows, read.places, strict=True)},

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from matcher import planning, presenting, tables, wording
-from matcher.model import Language, Synergy
+from matcher.model import Language, Range, Synergy
 from matcher.park import Park
 from matcher.planning import Opportunity
 from matcher.project import MADE
@@ -152,7 +152,6 @@ FOLLOWED = {
     "water": "water_m3",
     "energy": "energy_mwh",
 }
-RANGE = ("low", "mid", "high")
 MONEY = "EUR"
 
 
@@ -176,7 +175,7 @@ def _totals(rows: Iterable[Plain], shares: Mapping[str, float]) -> Plain:
 def _sum(ranges: Sequence[tuple[Plain, float]]) -> Plain | None:
     if not ranges:
         return None
-    return {name: sum(one[name] * share for one, share in ranges) for name in RANGE}
+    return {name: sum(one[name] * share for one, share in ranges) for name in Range._fields}
 
 
 def _sites(among: Park) -> list[Plain]:

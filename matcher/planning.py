@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from matcher import tables
 from matcher.model import Language, Synergy
-from matcher.project import MADE
+from matcher.project import FIRST_STATUS, MADE
 
 Entry = Mapping[str, Any]
-FIRST_STATUS = "idea"
 # What has left the plan.
 ASIDE = ("on-hold", "rejected")
 AGREED = ("agreed", *MADE)

@@ -11,14 +11,13 @@ from matcher.account import problems, quantity, rounded, site
 from matcher.allocating import Demand, Option, Supply
 from matcher.model import Flow, Language, Synergy
 from matcher.network import Link, Loss
-from matcher.offering import Plan
+from matcher.offering import TONNE, Plan
 from matcher.park import Park
-from matcher.project import MADE
+from matcher.project import FIRST_STATUS, MADE
 
 Plain = dict[str, Any]
 MOST_STEPPING_IN = 3
 LEAST_SHARE = 0.01
-TONNE = "t"
 
 
 class Web(NamedTuple):
@@ -33,7 +32,7 @@ class Web(NamedTuple):
 def told(plan: Plan, park: Park, project: Mapping[str, Any], language: Language) -> Plain:
     """The network before and after the *plan*, with its sentences."""
     flows = park.flows
-    statuses = {key: entry.get("status", "idea") for key, entry in project.get("synergies", {}).items()}
+    statuses = {key: entry.get("status", FIRST_STATUS) for key, entry in project.get("synergies", {}).items()}
     links = [*map(_link_of(plan), plan.synergies.values())]
     made = [link for link in links if statuses.get(link.key) in MADE]
     after = [link for link in links if statuses.get(link.key) in MADE or link.key in plan.allocation.amounts]
@@ -44,7 +43,7 @@ def told(plan: Plan, park: Park, project: Mapping[str, Any], language: Language)
     options = _options_of(plan)
     return {
         "sites": _sites(flows, after, plan.synergies.values(), project.get("coordinates", {}), language),
-        "links": [_told_link(link, plan, statuses.get(link.key, "idea"), language) for link in links],
+        "links": [_told_link(link, plan, statuses.get(link.key, FIRST_STATUS), language) for link in links],
         "indicators": _indicators(measures[0], measures[1], language),
         "losses": [_loss(loss, plan, webs[1], options, language) for loss in network.losses(_names(flows), after)],
         **{

@@ -18,6 +18,8 @@ FORMAT = "catalyst-project"
 VERSION = 1
 LONGEST_SHOWN = 60
 LONGEST_NAME = 60
+# Where a synergy stands on which nobody has decided anything yet.
+FIRST_STATUS = "idea"
 # In these states of a synergy things are exchanged.
 MADE = ("implemented", "verified")
 Project = dict[str, Any]

@@ -21,6 +21,9 @@ OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
 TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.4
+# What a code adds to a resource that the text names too, and how far it is trusted alone, where it stands for one.
+SAID_BY_THE_CODE_TOO = 1.3
+TRUST_IN_A_CODE = 0.6
 SHORTEST_MENDED = 6
 NAMES_A_PLANT = 0.5
 ENOUGH_TO_GUESS = 30
@@ -191,13 +194,11 @@ def _with_code(flow: Flow, sights: list[Sight], knowledge: Knowledge) -> list[Si
     if not named:
         return sights
     raised = [
-        Sight(sight.resource, min(1.0, sight.weight * 1.3), sight.place, sight.evidence, sight.sector)
-        if sight.resource in named
-        else sight
+        sight._replace(weight=min(1.0, sight.weight * SAID_BY_THE_CODE_TOO)) if sight.resource in named else sight
         for sight in sights
     ]
     seen = {sight.resource for sight in raised}
-    trust = 0.6 / len(named) ** 0.5
+    trust = TRUST_IN_A_CODE / len(named) ** 0.5
     own = [Sight(number, trust, "head", flow.code) for number in named if number not in seen]
     return raised + own if trust >= hearing.LEAST_WEIGHT else raised
 

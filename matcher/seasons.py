@@ -14,6 +14,7 @@ from matcher.spelling import plain
 UNTIL = re.compile(r"^\s*(?:-|–|—|to|until|till|la|până la|til)\s*$", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 3
+YEAR = frozenset(range(1, 13))
 
 
 def months(text: str) -> frozenset[int]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from matcher import tables, wording
 from matcher.model import KINDS, LANGUAGES, Language
 from matcher.reading import numbers
+from matcher.reading.words import LABELLED
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIME = {"csv": "text/csv", "json": "application/json", "markdown": "text/markdown", "xlsx": XLSX}
@@ -22,10 +23,11 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 DELIMITERS: Mapping[Language, str] = {"en": ",", "ro": ";", "no": ";"}
 PLAIN_NUMBER = re.compile(numbers.NUMBER)
 MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~&$])")
-FORBIDDEN_IN_A_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+FORBIDDEN_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_000
 FORBIDDEN_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
 LONGEST_TITLE = 31
+# When the files within an archive were made, so that equal content gives equal bytes.
 EPOCH = (1980, 1, 1, 0, 0, 0)
 TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms)")
 ROWS_WITH_LISTS = 1_000
@@ -35,7 +37,6 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": LANGUAGES,
     "hazardous": ("yes", "no"),
 }
-SECTIONS = {"side": "side", "kind": "kind", "language": "language", "hazardous": "answer"}
 WIDTHS = {"text": 48, "site": 24, "condition": 32, "place": 18, "side": 14, "resources": 24}
 
 
@@ -202,7 +203,7 @@ def choices(column: str, language: Language) -> list[str]:
     """What the drop-down of *column* offers in *language*; an empty list where the cell is free."""
     if column in ("unit", "period"):
         return [wording.label(column, row["id"], language) for row in tables.rows(f"{column}s")]
-    return [wording.label(SECTIONS[column], code, language) for code in CHOICES.get(column, ())]
+    return [wording.label(LABELLED[column], code, language) for code in CHOICES.get(column, ())]
 
 
 def _json(what: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -247,7 +248,7 @@ def _fill(
 
 def _put(cell: Any, text: str) -> None:
     """Write *text* as text: also where a spreadsheet would see a formula."""
-    cell.value = FORBIDDEN_IN_A_CELL.sub("", text)[:LONGEST_CELL]
+    cell.value = FORBIDDEN_IN_XML.sub("", text)[:LONGEST_CELL]
     cell.data_type = "s"
     if text.startswith(FORMULA_SIGNS):
         cell.quotePrefix = True
@@ -266,8 +267,8 @@ def _add_example(sheet: Any, columns: Sequence[str], headings: Sequence[str], la
 
 
 def _example_cell(row: tables.Row, column: str, language: Language) -> str:
-    if column in SECTIONS:
-        return wording.label(SECTIONS[column], row[column], language)
+    if column in LABELLED:
+        return wording.label(LABELLED[column], row[column], language)
     if column in ("unit", "period"):
         return wording.label(column, row[column], language)
     return row[column]

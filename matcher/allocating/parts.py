@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isclose
 from typing import NamedTuple
 
-YEAR = frozenset(range(1, 13))
+from matcher.seasons import YEAR
+
 CLOSE = 1e-9
 
 

@@ -19,6 +19,7 @@ from matcher.documents.blocks import (
     Table,
 )
 from matcher.documents.telling import Content, Plain, day, end_name, quarter, range_text, rounded
+from matcher.project import FIRST_STATUS
 
 MOST_IN_SUMMARY = 5
 MOST_LOSSES = 10
@@ -62,7 +63,7 @@ def _shown(content: Content) -> frozenset[str]:
     """The opportunities with a page of their own: the first ones, and all that are more than an idea."""
     first = int(planning.threshold("most_pages"))
     return frozenset(
-        row["id"] for place, row in enumerate(_rows(content)) if place < first or row["status"] != planning.FIRST_STATUS
+        row["id"] for place, row in enumerate(_rows(content)) if place < first or row["status"] != FIRST_STATUS
     )
 
 

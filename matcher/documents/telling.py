@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from matcher import wording
-from matcher.model import Language
+from matcher.model import Language, Range
 from matcher.plan_view import Told
 
 Plain = Mapping[str, Any]
 FIGURES = 3
-RANGE = ("low", "mid", "high")
+RANGE = Range._fields
 
 
 class Content(NamedTuple):

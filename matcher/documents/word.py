@@ -26,8 +26,8 @@ from matcher.documents.blocks import (
     placed,
     shown,
 )
+from matcher.writing import EPOCH
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
 DEEPEST_HEADING = 3
 DEEPEST_IN_CONTENTS = 2
 # Twentieths of a point, as Word counts: what the margins leave of the width of an A4 page.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from html import escape
 from xml.etree.ElementTree import Element, SubElement
@@ -10,12 +9,12 @@ from xml.etree.ElementTree import Element, SubElement
 from matcher import tables
 from matcher.documents.blocks import Document
 from matcher.model import Language
+from matcher.writing import FORBIDDEN_IN_XML
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TAGS: Mapping[Language, str] = {"en": "en-GB", "ro": "ro-RO", "no": "nb-NO"}
 OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD = f"{OFFICE}.wordprocessingml"
@@ -89,7 +88,7 @@ def settings(language: Language) -> str:
 
 def clean(text: str) -> str:
     """*text* without the characters that no XML may hold."""
-    return FORBIDDEN.sub("", text)
+    return FORBIDDEN_IN_XML.sub("", text)
 
 
 def _safe(text: str) -> str:

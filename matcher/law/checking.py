@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from matcher import law, screening, tables
 from matcher.knowledge import Knowledge
+from matcher.knowledge.checking import CEDILLA, NATURES
 from matcher.law import conditions
 from matcher.model import KINDS, LANGUAGES
 
-CEDILLA = re.compile("[şţŞŢ]")
 ADDRESS = re.compile(r"https?://[^\s/]+\.[a-z]{2,}(/\S*)?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d|")
 ENTRIES = ("hazardous", "harmless", "mirror-hazardous", "mirror-harmless", "open")
@@ -32,7 +32,7 @@ def _known(knowledge: Knowledge) -> Known:
     answers = {f"{question}:{answer}" for question in _ids("law/questions") for answer in law.ANSWERS}
     found: dict[str, Iterable[str]] = {
         "kind": (*KINDS, *(f"wanted-{kind}" for kind in KINDS)),
-        "nature": ("group", "stream", "product", "role"),
+        "nature": NATURES,
         "relation": (*(row["id"] for row in tables.rows("relations")), "unknown"),
         "have": knowledge.ids,
         "want": knowledge.ids,

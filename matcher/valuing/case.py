@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from matcher import factors, recognising, seasons, tables
+from matcher.criteria import BY_GRID, COLD
 from matcher.factors import RECKONED, Asked, Book, Factor
 from matcher.knowledge import Knowledge
 from matcher.model import LANGUAGES, Finding, Flow, Quantity, Range, Synergy
@@ -14,7 +15,7 @@ from matcher.remembering import remembered
 from matcher.valuing import heat, ranges, water
 
 EXPERTISE = "expertise"
-TREES = {"heat": frozenset({"heat", "heat-demand"}), "power": frozenset({"electricity", "power-supply"})}
+TREES = {"heat": frozenset({"heat", "heat-demand"}), "power": BY_GRID}
 # Criteria whose findings tell figures.
 COMPARED = ("temperature", "distance")
 MASS, VOLUME, ENERGY = "t", "m3", "MWh"
@@ -220,7 +221,7 @@ def _lifting(
     if source is None or needed is None or approach is None:
         notes.append(Note("temperature-unknown"))
         return None, None
-    if needed.mid <= 5.0 or heat.is_warm_enough(source.mid, needed.mid, approach.mid):
+    if needed.mid <= COLD or heat.is_warm_enough(source.mid, needed.mid, approach.mid):
         return None, None
     notes.append(Note("heat-pump", (("have", f"{source.mid:g}"), ("want", f"{needed.mid:g}"))))
     if share.value is None:
@@ -276,7 +277,7 @@ def _shared(synergy: Synergy, kind: str, had: float, limit: float, notes: list[N
     months = [seasons.months(flow.season) for flow in (synergy.have, synergy.want)]
     shared = heat.overlap(had, limit, months[0], months[1])
     if shared < min(had, limit):
-        notes.append(Note("season", (("count", str(len((months[0] or heat.YEAR) & (months[1] or heat.YEAR)))),)))
+        notes.append(Note("season", (("count", str(len((months[0] or seasons.YEAR) & (months[1] or seasons.YEAR)))),)))
     return shared
 
 

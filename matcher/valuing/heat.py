@@ -6,9 +6,9 @@ from collections.abc import Collection
 from math import inf
 
 from matcher.model import Range
+from matcher.seasons import YEAR
 
 KELVIN = 273.15
-YEAR = frozenset(range(1, 13))
 # No heat pump does better than this, however little it has to lift.
 BEST_COP = 20.0
 

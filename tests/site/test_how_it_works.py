@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def test_the_resource_is_told_as_a_part_of_all_points(language: str) -> None:
 def test_each_level_reaches_from_its_least_score_to_that_of_the_level_above(language: str) -> None:
     least = levels()
     told = [figures(row[1]) for row in cells("map/how-it-works.md", "rank", language)]
-    assert told == [least[:1], *([low, high] for high, low in zip(least, least[1:], strict=False))]
+    assert told == [least[:1], *([low, high] for high, low in pairwise(least))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
