@@ -177,13 +177,16 @@ def split_as_written(word: str, parts: Container[str], rules: Grammar) -> tuple[
 def half_known(word: str, parts: Container[str], rules: Grammar) -> tuple[str, str]:
     """What is known of a compound that ``split`` cannot take apart: its longest front, and its longest tail.
 
+    The tail may be a compound itself.
+
     >>> half_known("friksjonsstein", {"stein"}, grammar("no")), half_known("blåleiredeponi", {"deponi"}, grammar("no"))
-    (('', 'stein'), ('', 'deponi'))
+    (('', 'stein'), ('', 'leiredeponi'))
     """
     if rules.language != "no":
         return "", ""
-    tails = (stem(word[start:], rules) for start in range(3, len(word) - 3))
-    tail = next((one for one in tails if len(one) >= SHORTEST_PART and one in parts), "")
+    tails = (stem(word[start:], rules) for start in range(2, len(word) - 3))
+    known = (one for one in tails if len(one) >= SHORTEST_PART and (one in parts or _split(one, parts, rules, 2)))
+    tail = next(known, "")
     fronts = (stem(word[:end], rules) for end in range(len(word) - 3, SHORTEST_PART - 1, -1))
     front = next((one for one in fronts if len(one) >= SHORTEST_PART and one in parts), "")
     return front, tail
