@@ -35,6 +35,8 @@ PURPOSES = ("purpose", "replaced")
 WEAK_ALONE = 0.5
 SCATTERED = 0.5
 FAINTER_IN_PART = 1.5
+SEVERAL = 2
+MOST_BY_GIST = 8
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
 
@@ -138,6 +140,29 @@ def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sigh
         if sure >= LEAST_WEIGHT:
             number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
             yield Sight(number, sure, *_evidence(places, text, words), sector)
+
+
+def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
+    """The resources of which several of *words* stand in phrases, be it in no phrase together, the surest first.
+
+    How surely is the share that these words tell of all that is said. Of many only MOST_BY_GIST are told.
+    """
+    text = _text(words, lexicon)
+    shared: dict[int, list[int]] = {}
+    for place in text.said.keys() - text.weak:
+        for resource in lexicon.naming(place):
+            shared.setdefault(resource, []).append(place)
+    whole = sum(text.whole.values())
+    found = []
+    for resource, places in shared.items():
+        if len({text.said[place].word.written for place in places}) >= SEVERAL:
+            share = fsum([text.said[place].mine for place in places]) / whole
+            if share >= LEAST_WEIGHT:
+                found.append((-round(share, 6), resource, places))
+    return [
+        Sight(resource, -doubt, *_evidence(frozenset(places), text, words))
+        for doubt, resource, places in sorted(found)[:MOST_BY_GIST]
+    ]
 
 
 def worth(word: Word) -> float:

@@ -19,6 +19,7 @@ from matcher.remembering import remembered
 
 OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
+BEYOND_DOUBT = 0.9
 TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.4
 # What a code adds to a resource that the text names too, and how far it is trusted alone, where it stands for one.
@@ -72,6 +73,8 @@ def read(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Rec
     sights = list(hearing.seen(words, lexicon, 1.0))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
+    if flow.side == "want" and max((sight.weight for sight in sights), default=0.0) < BEYOND_DOUBT:
+        sights += hearing.by_gist(words, lexicon)
     sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
     sights = _at_its_plant(flow, language, sights, knowledge)
     if flow.resources:
@@ -132,12 +135,15 @@ def _guessed(word: Word, lexicon: Lexicon) -> list[Word]:
     """What an unknown word may be: a known one with a slip of the pen, or a compound of which a part is known."""
     mended = _mended(word.stem, lexicon)
     if mended == word.stem:
-        front, tail = normalising.half_known(word.written, lexicon, normalising.grammar(lexicon.language))
+        rules = normalising.grammar(lexicon.language)
+        front, tail = normalising.half_known(word.written, lexicon, rules)
+        *inner, tail = normalising.split(tail, lexicon, rules) if tail else ("",)
         if tail and not front:
             misspelt = _mended(word.written.rpartition(tail)[0], lexicon)
             front = misspelt if misspelt in lexicon else ""
         place = "modifier" if word.place == "head" else word.place
-        parts = [Word(front, place, False, word.written, TRUST_IN_A_MENDED_WORD)] if front else []
+        fronts = [part for part in (front, *inner) if part]
+        parts = [Word(part, place, False, word.written, TRUST_IN_A_MENDED_WORD) for part in fronts]
         parts += [word._replace(stem=tail, trust=TRUST_IN_A_MENDED_WORD)] if tail else []
         if parts:
             return parts

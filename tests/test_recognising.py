@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher import pairing, recognising
+from matcher import hearing, normalising, pairing, recognising
 from matcher.knowledge import knowledge
 from matcher.model import Flow
 
@@ -87,6 +87,24 @@ def test_water_is_surplus_hot_water_only_where_words_say_so(language, text):
     assert "hot-water-surplus" not in seen(text, language)
 
 
+def test_a_want_is_heard_by_its_gist_where_no_phrase_tells_it():
+    known, text = knowledge(), "granules against the smell of our exhaust duct"
+    lexicon = known.lexicons["en"]
+    words = normalising.words(text, normalising.grammar("en"), lexicon)
+    by_phrase = {sight.resource for sight in hearing.seen(words, lexicon, 1.0)}
+    only_by_gist = {sight.resource for sight in hearing.by_gist(words, lexicon)} - by_phrase
+    by_gist = {known.ids[number] for number in only_by_gist}
+    assert by_gist
+    assert by_gist <= {*seen(text, "en", "want")}
+    assert by_gist.isdisjoint(seen(text, "en", "have"))
+
+
+def test_one_word_alone_makes_no_gist():
+    lexicon = knowledge().lexicons["en"]
+    words = normalising.words("smell", normalising.grammar("en"), lexicon)
+    assert not hearing.by_gist(words, lexicon)
+
+
 def test_what_nobody_knows_is_not_recognised():
     assert seen("Qwxzy blorptang", "en") == []
 
@@ -138,6 +156,10 @@ def test_what_is_removed_is_not_what_is_asked_for():
 
 def test_half_of_a_compound_may_be_known():
     assert seen("Olabomagrus", "no")[0] == "gravel"
+
+
+def test_half_of_a_compound_may_be_a_compound_itself():
+    assert "biogas" in seen("Råbiogass", "no")
 
 
 def test_flax_is_no_preposition():

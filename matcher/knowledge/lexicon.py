@@ -221,7 +221,7 @@ class Lexicon:
 
     Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of the inverse share of
     resources that it names; ``keyed_by(place)`` are the phrases of which it is one of the two rarest, unless they
-    cannot be heard without the rarest.
+    cannot be heard without the rarest; ``naming(place)`` are the resources of which any phrase has it.
     """
 
     def __init__(
@@ -246,6 +246,7 @@ class Lexicon:
         self._of_owner = cache(self._phrases_of)
         self._phrase = cache(self._told)
         self.keyed_by = cache(self._keyed_by)
+        self.naming = cache(self._naming)
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
@@ -268,6 +269,9 @@ class Lexicon:
                 elif second == word and self._is_heard_by_second(phrase := self._phrase(owner, first, form)):
                     seconds.append(phrase)
         return [*firsts, *sorted(seconds, key=lambda phrase: phrase.places[0])]
+
+    def _naming(self, place: int) -> Sequence[int]:
+        return [owner for owner, _ in self._words.found(self._ranks[place]) if owner < self._resources]
 
     def _phrases_of(self, owner: int) -> Sequence[tuple[int, int, int]]:
         """Of each phrase of an owner its rarest word, its rarest but one, and its form."""
