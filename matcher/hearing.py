@@ -35,7 +35,6 @@ PURPOSES = ("purpose", "replaced")
 WEAK_ALONE = 0.5
 SCATTERED = 0.5
 FAINTER_IN_PART = 1.5
-SEVERAL = 2
 MOST_BY_GIST = 8
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
@@ -148,21 +147,37 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
     How surely is the share that these words tell of all that is said. Of many only MOST_BY_GIST are told.
     """
     text = _text(words, lexicon)
-    shared: dict[int, list[int]] = {}
-    for place in text.said.keys() - text.weak:
-        for resource in lexicon.naming(place):
-            shared.setdefault(resource, []).append(place)
+    written: dict[str, list[int]] = {}
+    for place in sorted(text.said.keys() - text.weak):
+        written.setdefault(text.said[place].word.written, []).append(place)
+    told: dict[int, float] = {}
+    several: set[int] = set()
+    for places in written.values():
+        mine = _named_by(places, text, lexicon)
+        several |= told.keys() & mine.keys()
+        told |= {resource: told.get(resource, 0.0) + share for resource, share in mine.items()}
     whole = sum(text.whole.values())
-    found = []
-    for resource, places in shared.items():
-        if len({text.said[place].word.written for place in places}) >= SEVERAL:
-            share = fsum([text.said[place].mine for place in places]) / whole
-            if share >= LEAST_WEIGHT:
-                found.append((-round(share, 6), resource, places))
+    surest = sorted((-round(told[resource] / whole, 6), resource) for resource in several)
     return [
-        Sight(resource, -doubt, *_evidence(frozenset(places), text, words))
-        for doubt, resource, places in sorted(found)[:MOST_BY_GIST]
+        Sight(resource, -doubt, *_evidence(_naming(resource, written, lexicon), text, words))
+        for doubt, resource in surest[:MOST_BY_GIST]
+        if -doubt >= LEAST_WEIGHT
     ]
+
+
+def _named_by(places: Iterable[int], text: Text, lexicon: Lexicon) -> Mapping[int, float]:
+    """The resources that the parts of one written word name, each with what these parts tell."""
+    told: dict[int, float] = {}
+    for place in places:
+        mine = text.said[place].mine
+        for resource in lexicon.naming(place):
+            told[resource] = told.get(resource, 0.0) + mine
+    return told
+
+
+def _naming(resource: int, written: Mapping[str, Sequence[int]], lexicon: Lexicon) -> frozenset[int]:
+    """The places of the words that name a resource."""
+    return frozenset(place for places in written.values() for place in places if resource in lexicon.naming(place))
 
 
 def worth(word: Word) -> float:
