@@ -11,7 +11,6 @@ are from it; few forms recur in many phrases, and they are numbered from the one
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -184,8 +183,8 @@ class Words:
 
     def __init__(self, steps: Sequence[int], sizes: Sequence[int], owners: int) -> None:
         self._rows, self._steps = Groups(sizes), steps
-        self._words = words = [[] for _ in range(owners)]
-        left = iter(steps)
+        self._words: list[list[int]] = [[] for _ in range(owners)]
+        left, words = iter(steps), self._words
         for word, size in enumerate(sizes):
             for owner in accumulate(islice(left, size)):
                 words[owner].append(word)

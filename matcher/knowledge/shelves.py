@@ -1,8 +1,8 @@
 """Texts and rows of small numbers in one file, each found by its name without reading the others.
 
 A host compresses the file on its way to a browser, so everything is laid out for that. A row of numbers is a row of
-heads: a small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly six
-bits go there: those are hardly ever told by what came before, all others often.
+heads: a small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly
+six bits go there: those are hardly ever told by what came before, all others often.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _density(part: bytes) -> float:
 
 
 def _heads_and_tails(numbers: Sequence[int]) -> tuple[list[bytes], list[int]]:
-    """The heads, the tails, the least head that has a tail (all below are numbers themselves), and the bits of tails."""
+    """The heads and the tails; the least head that has a tail, all below being numbers themselves, and its bits."""
     largest = max(numbers, default=0)
     most = BYTE - 1 - HEADS_OF_THEIR_OWN
     bits = next((bits for bits in BITS_OF_TAIL if largest >> bits <= most), BITS_OF_TAIL[-1])
