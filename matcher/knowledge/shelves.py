@@ -120,11 +120,25 @@ def lists(name: str, rows: Iterable[Sequence[int]]) -> dict[str, Kept]:
 
 
 def recurring(name: str, entries: Iterable[str]) -> dict[str, Kept]:
-    """Texts many of which recur, to be packed under that name and taken up by ``Recurring``."""
-    told = [*entries]
-    different = [entry for entry, _ in Counter(told).most_common()]
-    places = {entry: place for place, entry in enumerate(different)}
-    return {f"{name}.different": "\n".join(different), name: [places[entry] for entry in told]}
+    """Texts many of which recur, to be packed under that name and taken up by ``Recurring``.
+
+    What recurs is told by how many different texts ago it was the last, the one before being 1, and what is new by 0.
+
+    >>> recurring("letters", "abbab")
+    {'letters.different': 'a\\nb', 'letters': [0, 0, 1, 2, 2]}
+    """
+    different: list[str] = []
+    latest: list[str] = []
+    ago = []
+    for entry in entries:
+        if entry in latest:
+            ago.append(len(latest) - latest.index(entry))
+            latest.remove(entry)
+        else:
+            ago.append(0)
+            different.append(entry)
+        latest.append(entry)
+    return {f"{name}.different": "\n".join(different), name: ago}
 
 
 class Groups:
@@ -161,8 +175,27 @@ class Recurring:
     """Texts many of which recur."""
 
     def __init__(self, shelves: Shelves, name: str) -> None:
-        self._different = shelves.lines(f"{name}.different")
-        self._numbers = shelves.numbers(name)
+        new = iter(shelves.lines(f"{name}.different"))
+        latest: list[str] = []
+        self._texts: list[str] = []
+        for ago in shelves.numbers(name):
+            latest.append(latest.pop(-ago) if ago else next(new))
+            self._texts.append(latest[-1])
 
     def __getitem__(self, number: int) -> str:
-        return self._different[self._numbers[number]]
+        return self._texts[number]
+
+
+def in_order(keys: Sequence[int]) -> list[int]:
+    """The places of *keys* from the smallest key on.
+
+    >>> in_order([7, 5, 6])
+    [1, 2, 0]
+    """
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+def sizes(most: int, groups: Iterable[int]) -> list[int]:
+    """How often each number below *most* is among *groups*."""
+    found = Counter(groups)
+    return [found[number] for number in range(most)]
