@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from matcher.knowledge.lexicon import LEAST_COVERAGE, Forms, Lexicon, Phrase
+from matcher.knowledge import lexicon
+from matcher.knowledge.lexicon import LEAST_COVERAGE, Lexicon, Phrase
 from matcher.knowledge.shelves import Lists, Recurring, Shelves
 from matcher.knowledge.uses import Uses
-from matcher.model import LANGUAGES, Language
+from matcher.model import Language
 
 __all__ = ["LEAST_COVERAGE", "STRENGTHS", "Grounds", "Knowledge", "Lexicon", "Phrase", "Resource", "Use", "knowledge"]
 
@@ -81,8 +82,7 @@ class Knowledge:
     @cached_property
     def lexicons(self) -> Mapping[Language, Lexicon]:
         """The phrases of each language."""
-        forms, sectors = Forms(self._shelves), [*self._sectors]
-        return {language: Lexicon(language, self._shelves, forms, sectors, len(self)) for language in LANGUAGES}
+        return lexicon.opened(self._shelves, [*range(len(self)), *self._sectors])
 
     @cached_property
     def _resources(self) -> Recurring:

@@ -14,12 +14,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate, chain, islice, pairwise, repeat, starmap
+from itertools import accumulate, chain, islice, pairwise, repeat
 from operator import sub
 from typing import NamedTuple
 
+from matcher.knowledge import stems
 from matcher.knowledge.shelves import Groups, Kept, Shelves
-from matcher.model import Language
+from matcher.model import LANGUAGES, Language
 
 # A phrase is heard when its words that were found tell at least this share of it.
 LEAST_COVERAGE = 0.5
@@ -55,13 +56,14 @@ class Laid(NamedTuple):
     forms: Sequence[Sequence[Steps]]
 
 
-def columns(spoken: Mapping[str, Spoken], owners: int) -> dict[str, Kept]:
+def columns(spoken: Mapping[Language, Spoken], owners: int) -> dict[str, Kept]:
     """All that is kept of the languages by name; *owners* is how many there are."""
     laid = {language: _laid(told, owners) for language, told in spoken.items()}
     counted = Counter(form for one in laid.values() for forms in one.forms for form in forms)
     forms = sorted(counted, key=lambda form: (-counted[form], form))
     numbers = {form: number for number, form in enumerate(forms)}
-    found: dict[str, Kept] = {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
+    found = stems.columns({language: told.stems for language, told in spoken.items()})
+    found |= {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
     for language, told in spoken.items():
         named = _owners_of(told)
         worths = {stem: (told.weights[stem], len(named[stem])) for stem in told.stems}
@@ -69,38 +71,17 @@ def columns(spoken: Mapping[str, Spoken], owners: int) -> dict[str, Kept]:
         commonest = _rarest_first(told)[::-1]
         commonness = {stem: place for place, stem in enumerate(commonest)}
         forms_by_owner = [laid[language].forms[owner] for owner in _most_first(laid[language].counts)]
-        shared = [*starmap(_same, pairwise(["", *told.stems]))]
         found |= {
-            f"{language}.stems": "\n".join(stem[same:] for stem, same in zip(told.stems, shared, strict=True)),
-            f"{language}.stems.shared": shared,
             f"{language}.weights": [weight for weight, _ in ranks],
             f"{language}.named": [count for _, count in ranks],
             f"{language}.ranks": [ranks[worths[stem]] for stem in told.stems],
             f"{language}.owners": [*chain.from_iterable(_steps(named[stem]) for stem in commonest)],
             f"{language}.sizes": [*map(len, forms_by_owner)],
             f"{language}.forms": [numbers[form] for form in chain.from_iterable(forms_by_owner)],
-            f"{language}.senses": [len(stems) for stems in told.meanings],
-            f"{language}.senses.stems": [commonness[stem] for stems in told.meanings for stem in stems],
+            f"{language}.senses": [*map(len, told.meanings)],
+            f"{language}.senses.stems": [commonness[stem] for stem in chain.from_iterable(told.meanings)],
         }
     return found
-
-
-def _same(one: str, other: str) -> int:
-    """How many letters two stems begin with alike."""
-    shortest = min(len(one), len(other))
-    return next((place for place in range(shortest) if one[place] != other[place]), shortest)
-
-
-def _unfolded(endings: Iterable[str], shared: Iterable[int]) -> Iterator[str]:
-    """Stems of which each is told by how many letters it shares with the one before, and its other letters.
-
-    >>> list(_unfolded(["ash", "lar", "phalt"], [0, 3, 2]))
-    ['ash', 'ashlar', 'asphalt']
-    """
-    stem = ""
-    for ending, same in zip(endings, shared, strict=True):
-        stem = stem[:same] + ending
-        yield stem
 
 
 def _laid(spoken: Spoken, owners: int) -> Laid:
@@ -203,6 +184,12 @@ class Words:
             yield owner, len(words) + ~words.index(word)
 
 
+def opened(shelves: Shelves, owners: Sequence[int | str]) -> Mapping[Language, Lexicon]:
+    """The phrases of all languages; *owners* are the resources and sectors that they name, as they are told of."""
+    forms, spoken = Forms(shelves), stems.by_language(shelves)
+    return {language: Lexicon(language, shelves, spoken[language], forms, owners) for language in LANGUAGES}
+
+
 class Lexicon:
     """The phrases of one language that name resources and sectors, found by their rarest words.
 
@@ -212,17 +199,16 @@ class Lexicon:
     """
 
     def __init__(
-        self, language: Language, shelves: Shelves, forms: Forms, sectors: Sequence[str], resources: int
+        self, language: Language, shelves: Shelves, stems: Sequence[str], forms: Forms, owners: Sequence[int | str]
     ) -> None:
         def numbers(name: str) -> Sequence[int]:
             return shelves.numbers(f"{language}.{name}")
 
         self.language = language
-        self.stems = [*_unfolded(shelves.lines(f"{language}.stems"), numbers("stems.shared"))]
+        self.stems = stems
         self._shelves = shelves
         self._forms = forms
-        self._sectors = sectors
-        self._resources = resources
+        self._owners = owners
         self._places = {stem: place for place, stem in enumerate(self.stems)}
         weights = numbers("weights")
         ranks, named = numbers("ranks"), numbers("named")
@@ -270,10 +256,9 @@ class Lexicon:
         return sum(others) >= LEAST_COVERAGE * (sum(others) + rarest)
 
     def _told(self, owner: int, first: int, form: int) -> Phrase:
-        named = owner if owner < self._resources else self._sectors[owner - self._resources]
         words = (first, *(first + other for other in self._forms.others(form)))
         places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
-        return Phrase(named, places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
+        return Phrase(self._owners[owner], places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
 
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""
@@ -281,8 +266,7 @@ class Lexicon:
 
     @cached_property
     def _words(self) -> Words:
-        owners = self._resources + len(self._sectors)
-        return Words(self._shelves.numbers(f"{self.language}.owners"), self._sizes, owners)
+        return Words(self._shelves.numbers(f"{self.language}.owners"), self._sizes, len(self._owners))
 
     @cached_property
     def _ranks(self) -> Sequence[int]:
