@@ -2,8 +2,7 @@
 
 An owner is what phrases name, a resource or a sector. Its words are the stems of all its phrases, and a phrase is some
 of them: its form tells which. So a word is kept once for an owner in however many phrases it stands: of each word, from
-the commonest to the rarest, its owners are told, each as the step from the one before. Resources that are alike stand
-near each other in the tables, so that most steps are small.
+the commonest to the rarest, its owners are told (see owners.py).
 A form tells how far the rarest word of a phrase is from that of the owner's phrase before, and how far its other words
 are from it; few forms recur in many phrases, and they are numbered from the one that recurs most.
 """
@@ -14,11 +13,11 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate, chain, islice, pairwise, repeat
-from operator import sub
+from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple
 
-from matcher.knowledge import stems
+from matcher.knowledge import owners, stems
+from matcher.knowledge.owners import Owners
 from matcher.knowledge.shelves import Groups, Kept, Shelves
 from matcher.model import LANGUAGES, Language
 
@@ -56,31 +55,34 @@ class Laid(NamedTuple):
     forms: Sequence[Sequence[Steps]]
 
 
-def columns(spoken: Mapping[Language, Spoken], owners: int) -> dict[str, Kept]:
-    """All that is kept of the languages by name; *owners* is how many there are."""
-    laid = {language: _laid(told, owners) for language, told in spoken.items()}
+def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
+    """All that is kept of the languages by name; *most* is how many owners there are."""
+    laid = {language: _laid(told, most) for language, told in spoken.items()}
     counted = Counter(form for one in laid.values() for forms in one.forms for form in forms)
     forms = sorted(counted, key=lambda form: (-counted[form], form))
     numbers = {form: number for number, form in enumerate(forms)}
     found = stems.columns({language: told.stems for language, told in spoken.items()})
     found |= {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
+    english: Sequence[Sequence[int]] = ()
     for language, told in spoken.items():
         named = _owners_of(told)
         worths = {stem: (told.weights[stem], len(named[stem])) for stem in told.stems}
         ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
         commonest = _rarest_first(told)[::-1]
         commonness = {stem: place for place, stem in enumerate(commonest)}
+        rows = [named[stem] for stem in commonest]
         forms_by_owner = [laid[language].forms[owner] for owner in _most_first(laid[language].counts)]
         found |= {
             f"{language}.weights": [weight for weight, _ in ranks],
             f"{language}.named": [count for _, count in ranks],
             f"{language}.ranks": [ranks[worths[stem]] for stem in told.stems],
-            f"{language}.owners": [*chain.from_iterable(_steps(named[stem]) for stem in commonest)],
+            **{f"{language}.{name}": kept for name, kept in owners.columns(rows, english).items()},
             f"{language}.sizes": [*map(len, forms_by_owner)],
             f"{language}.forms": [numbers[form] for form in chain.from_iterable(forms_by_owner)],
             f"{language}.senses": [*map(len, told.meanings)],
             f"{language}.senses.stems": [commonness[stem] for stem in chain.from_iterable(told.meanings)],
         }
+        english = english or rows
     return found
 
 
@@ -111,15 +113,6 @@ def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
         for stem in phrase:
             found[stem].add(owner)
     return {stem: sorted(owners) for stem, owners in found.items()}
-
-
-def _steps(numbers: Sequence[int]) -> Iterable[int]:
-    """The first of ascending numbers, and how far it is from each to the next.
-
-    >>> list(_steps([3, 5, 9]))
-    [3, 2, 4]
-    """
-    return map(sub, numbers, [0, *numbers])
 
 
 def _most_first(counts: Sequence[int]) -> list[int]:
@@ -162,15 +155,14 @@ class Words:
     Among those of its owner they are numbered from the rarest on.
     """
 
-    def __init__(self, steps: Sequence[int], sizes: Sequence[int], owners: int) -> None:
-        self._rows, self._steps = Groups(sizes), steps
-        self._words: list[list[int]] = [[] for _ in range(owners)]
-        left, words = iter(steps), self._words
-        for word, size in enumerate(sizes):
-            for owner in accumulate(islice(left, size)):
-                words[owner].append(word)
-        most_first = _most_first([*map(len, self._words)])
-        self.order = sorted(range(owners), key=most_first.__getitem__)
+    def __init__(self, owners: Owners, most: int) -> None:
+        self._owners = owners
+        self._words: list[list[int]] = [[] for _ in range(most)]
+        words = self._words
+        for word, owner in owners:
+            words[owner].append(word)
+        most_first = _most_first([*map(len, words)])
+        self.order = sorted(range(most), key=most_first.__getitem__)
 
     def of(self, owner: int, number: int) -> int:
         """The word of an owner that has that number."""
@@ -178,8 +170,7 @@ class Words:
 
     def found(self, word: int) -> Iterator[tuple[int, int]]:
         """The owners that have a word, in their order, each with the number that it has there."""
-        row = self._rows.of(word)
-        for owner in accumulate(self._steps[row.start : row.stop]):
+        for owner in self._owners.of(word):
             words = self._words[owner]
             yield owner, len(words) + ~words.index(word)
 
@@ -187,7 +178,10 @@ class Words:
 def opened(shelves: Shelves, owners: Sequence[int | str]) -> Mapping[Language, Lexicon]:
     """The phrases of all languages; *owners* are the resources and sectors that they name, as they are told of."""
     forms, spoken = Forms(shelves), stems.by_language(shelves)
-    return {language: Lexicon(language, shelves, spoken[language], forms, owners) for language in LANGUAGES}
+    found: dict[Language, Lexicon] = {}
+    for language in LANGUAGES:
+        found[language] = Lexicon(language, shelves, spoken[language], forms, owners, found.get(LANGUAGES[0]))
+    return found
 
 
 class Lexicon:
@@ -199,7 +193,13 @@ class Lexicon:
     """
 
     def __init__(
-        self, language: Language, shelves: Shelves, stems: Sequence[str], forms: Forms, owners: Sequence[int | str]
+        self,
+        language: Language,
+        shelves: Shelves,
+        stems: Sequence[str],
+        forms: Forms,
+        owners: Sequence[int | str],
+        english: Lexicon | None,
     ) -> None:
         def numbers(name: str) -> Sequence[int]:
             return shelves.numbers(f"{language}.{name}")
@@ -209,6 +209,7 @@ class Lexicon:
         self._shelves = shelves
         self._forms = forms
         self._owners = owners
+        self._english = english
         self._places = {stem: place for place, stem in enumerate(self.stems)}
         weights = numbers("weights")
         ranks, named = numbers("ranks"), numbers("named")
@@ -266,7 +267,12 @@ class Lexicon:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._shelves.numbers(f"{self.language}.owners"), self._sizes, len(self._owners))
+        return Words(self._by_word, len(self._owners))
+
+    @cached_property
+    def _by_word(self) -> Owners:
+        told = {name: self._shelves.numbers(f"{self.language}.{name}") for name in ("owners", "like", "like.owners")}
+        return Owners(told, self._sizes, self._english._by_word if self._english else None)
 
     @cached_property
     def _ranks(self) -> Sequence[int]:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from matcher import normalising, tables
-from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, lexicon, shelves, stems, uses
+from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, lexicon, owners, shelves, stems, uses
 from matcher.knowledge.lexicon import WEIGHT_UNIT, Spoken
 from matcher.knowledge.shelves import Kept, Shelves
 from matcher.model import LANGUAGES, Language
@@ -73,7 +73,7 @@ def digest() -> str:
     for name in (*PREPARED, "waste-resources", "suffixes", "markers"):
         for file in tables.files(name):
             told.update(file.encode() + b"\0" + (tables.packaged(file) or b""))
-    for module in (__file__, *(str(made.__file__) for made in (lexicon, normalising, shelves, stems, uses))):
+    for module in (__file__, *(str(made.__file__) for made in (lexicon, normalising, owners, shelves, stems, uses))):
         told.update(Path(module).read_bytes())
     return told.hexdigest()
 
