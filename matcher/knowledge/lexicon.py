@@ -17,7 +17,7 @@ from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple
 
 from matcher.knowledge import owners, stems
-from matcher.knowledge.owners import Owners
+from matcher.knowledge.owners import Rows, by_word
 from matcher.knowledge.shelves import Groups, Kept, Shelves
 from matcher.model import LANGUAGES, Language
 
@@ -76,7 +76,7 @@ def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
             f"{language}.weights": [weight for weight, _ in ranks],
             f"{language}.named": [count for _, count in ranks],
             f"{language}.ranks": [ranks[worths[stem]] for stem in told.stems],
-            **{f"{language}.{name}": kept for name, kept in owners.columns(rows, english).items()},
+            **{f"{language}.{name}": kept for name, kept in owners.columns(rows, english, most).items()},
             f"{language}.sizes": [*map(len, forms_by_owner)],
             f"{language}.forms": [numbers[form] for form in chain.from_iterable(forms_by_owner)],
             f"{language}.senses": [*map(len, told.meanings)],
@@ -155,12 +155,13 @@ class Words:
     Among those of its owner they are numbered from the rarest on.
     """
 
-    def __init__(self, owners: Owners, most: int) -> None:
+    def __init__(self, owners: Rows, most: int) -> None:
         self._owners = owners
         self._words: list[list[int]] = [[] for _ in range(most)]
         words = self._words
-        for word, owner in owners:
-            words[owner].append(word)
+        for word, row in enumerate(owners):
+            for owner in row:
+                words[owner].append(word)
         most_first = _most_first([*map(len, words)])
         self.order = sorted(range(most), key=most_first.__getitem__)
 
@@ -170,7 +171,7 @@ class Words:
 
     def found(self, word: int) -> Iterator[tuple[int, int]]:
         """The owners that have a word, in their order, each with the number that it has there."""
-        for owner in self._owners.of(word):
+        for owner in sorted(self._owners[word]):
             words = self._words[owner]
             yield owner, len(words) + ~words.index(word)
 
@@ -270,9 +271,10 @@ class Lexicon:
         return Words(self._by_word, len(self._owners))
 
     @cached_property
-    def _by_word(self) -> Owners:
+    def _by_word(self) -> Rows:
         told = {name: self._shelves.numbers(f"{self.language}.{name}") for name in ("owners", "like", "like.owners")}
-        return Owners(told, self._sizes, self._english._by_word if self._english else None)
+        english = self._english._by_word if self._english else ()
+        return by_word(told, self._sizes, english, len(self._owners))
 
     @cached_property
     def _ranks(self) -> Sequence[int]:

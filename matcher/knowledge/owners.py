@@ -7,13 +7,11 @@ each of its owners whether it is one of these; so only the others are left to st
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress, islice, repeat
-from operator import sub
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 
-from matcher.knowledge.shelves import Groups, Kept
+from matcher.knowledge.shelves import Kept, around, gone_around
 
 # About what it takes to tell an owner by a step, and a like word by its number; an owner of that takes a bit.
 BITS_OF_STEP = 8
@@ -22,49 +20,40 @@ BITS_OF_WORD = 12
 Rows = Sequence[Sequence[int]]
 
 
-class Owners:
-    """The owners of the words of a language, of which it is known how many each has; *english* are those of English."""
+def by_word(told: Mapping[str, Sequence[int]], sizes: Iterable[int], english: Rows, most: int) -> Rows:
+    """The owners of each word of a language, as what ``columns`` gave tells them; *sizes* is how many each word has.
 
-    def __init__(self, told: Mapping[str, Sequence[int]], sizes: Sequence[int], english: Owners | None) -> None:
-        self._rows, self._sizes = Groups(sizes), sizes
-        self._owners = array("H")
-        steps, like, among, start = iter(told["owners"]), iter(told["like"]), _bits(told["like.owners"]), 0
-        for size in sizes:
-            alike: Sequence[int] = ()
-            if size > 1 and english and (number := next(like)):
-                theirs = english.of(number - 1)
-                alike = [*compress(theirs, among[start : start + len(theirs)])]
-                start += len(theirs)
-                self._owners.extend(alike)
-            self._owners.extend(accumulate(islice(steps, size - len(alike))))
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        """Each word with each of its owners, the words in their order."""
-        return zip(chain.from_iterable(map(repeat, range(len(self._sizes)), self._sizes)), self._owners, strict=True)
-
-    def of(self, word: int) -> Sequence[int]:
-        """The owners of a word, in their order."""
-        row = self._rows.of(word)
-        return sorted(self._owners[row.start : row.stop])
+    Those that a like word of English has too come first, and those and the others are in their order.
+    """
+    others, among = gone_around(told["owners"], most), _bits(told["like.owners"])
+    found: list[Sequence[int]] = []
+    told_others = told_among = 0
+    for size, like in zip(sizes, told["like"], strict=True):
+        owners: list[int] = []
+        if like:
+            theirs = english[like - 1]
+            owners += compress(theirs, among[told_among : told_among + len(theirs)])
+            told_among += len(theirs)
+        left = size - len(owners)
+        owners += others[told_others : told_others + left]
+        told_others += left
+        found.append(owners)
+    return found
 
 
-def columns(rows: Rows, english: Rows) -> dict[str, Kept]:
-    """All that ``Owners`` takes up, of the owners of each word in their order; nothing is like English itself."""
+def columns(rows: Rows, english: Rows, most: int) -> dict[str, Kept]:
+    """All that ``by_word`` takes up, of the owners of each word in their order; nothing is like English itself."""
     having: dict[int, list[int]] = defaultdict(list)
     for word, owners in enumerate(english):
         for owner in owners:
             having[owner].append(word)
-    steps: list[int] = []
-    like: list[int] = []
-    among: list[bool] = []
-    for owners in rows:
-        theirs: Sequence[int] = ()
-        if len(owners) > 1 and english:
-            like.append(_likest(owners, english, having))
-            theirs = english[like[-1] - 1] if like[-1] else ()
-        among += (owner in owners for owner in theirs)
-        steps += _steps([owner for owner in owners if owner not in theirs])
-    return {"owners": steps, "like": like, "like.owners": _in_bytes(among)}
+    like = [_likest(owners, english, having) if len(owners) > 1 else 0 for owners in rows]
+    theirs = [english[number - 1] if number else () for number in like]
+    among = [owner in mine for mine, shared in zip(map(set, rows), theirs, strict=True) for owner in shared]
+    others = [
+        owner for mine, shared in zip(rows, map(set, theirs), strict=True) for owner in mine if owner not in shared
+    ]
+    return {"owners": around(others, most), "like": like, "like.owners": _in_bytes(among)}
 
 
 def _likest(owners: Iterable[int], english: Rows, having: Mapping[int, Sequence[int]]) -> int:
@@ -73,15 +62,6 @@ def _likest(owners: Iterable[int], english: Rows, having: Mapping[int, Sequence[
     spared = {word: BITS_OF_STEP * shared - len(english[word]) - BITS_OF_WORD for word, shared in both.items()}
     best = max(spared, key=lambda word: (spared[word], -word), default=0)
     return best + 1 if spared.get(best, 0) > 0 else 0
-
-
-def _steps(numbers: Sequence[int]) -> Iterable[int]:
-    """The first of ascending numbers, and how far it is from each to the next.
-
-    >>> list(_steps([3, 5, 9]))
-    [3, 2, 4]
-    """
-    return map(sub, numbers, [0, *numbers])
 
 
 def _in_bytes(bits: Sequence[bool]) -> list[int]:

@@ -199,3 +199,21 @@ def sizes(most: int, groups: Iterable[int]) -> list[int]:
     """How often each number below *most* is among *groups*."""
     found = Counter(groups)
     return [found[number] for number in range(most)]
+
+
+def around(numbers: Sequence[int], most: int) -> list[int]:
+    """How far it is from each of the *numbers* to the next, going round from *most* to 0.
+
+    >>> around([3, 5, 1], 10)
+    [3, 2, 6]
+    """
+    return [(number - before) % most for before, number in zip([0, *numbers], numbers, strict=False)]
+
+
+def gone_around(steps: Iterable[int], most: int) -> list[int]:
+    """The numbers between which the *steps* are.
+
+    >>> gone_around([3, 2, 6], 10)
+    [3, 5, 1]
+    """
+    return [gone % most for gone in accumulate(steps)]

@@ -5,17 +5,16 @@ A use is numbered by its have, and among those of its have by its want; its plac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping
 
-from matcher.knowledge.shelves import Groups, Kept, Shelves, in_order, sizes
+from matcher.knowledge.shelves import Groups, Kept, Shelves, around, gone_around, in_order, sizes
 
 
 class Uses:
     """The uses by their numbers."""
 
     def __init__(self, shelves: Shelves, resources: int) -> None:
-        haves = [steps % resources for steps in accumulate(shelves.numbers("uses.haves"))]
+        haves = gone_around(shelves.numbers("uses.haves"), resources)
         wants = [want for want, among in enumerate(Groups(shelves.numbers("uses"))) for _ in among]
         self.places = in_order(haves)
         self.wants = [wants[place] for place in self.places]
@@ -34,12 +33,3 @@ def columns(uses: Iterable[tuple[int, int]], resources: int) -> Mapping[str, Kep
     """All that ``Uses`` takes up, of uses as wants and haves in the order of their places."""
     wants, haves = zip(*uses, strict=True)
     return {"uses": sizes(resources, wants), "uses.haves": around(haves, resources)}
-
-
-def around(numbers: Sequence[int], most: int) -> list[int]:
-    """How far it is from each of the *numbers* to the next, going round from *most* to 0.
-
-    >>> around([3, 5, 1], 10)
-    [3, 2, 6]
-    """
-    return [(number - before) % most for before, number in zip([0, *numbers], numbers, strict=False)]
