@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.knowledge_size import MOST_BYTES
 from matcher import matching, tables
-from matcher.knowledge import KNOWLEDGE, TOLD, Knowledge, checking, preparing, shelves
+from matcher.knowledge import KNOWLEDGE, TOLD, Knowledge, checking, owners, preparing, shelves, stems
 from matcher.model import Flow
 
 FOLDER = Path(preparing.__file__).parent
@@ -88,8 +88,27 @@ def test_ranking_needs_nothing_that_only_tells_of_matches():
         matching.match_understood([have, want], known)
 
 
-@pytest.mark.parametrize("numbers", [[], [0, 255], [3, 256, 0, 59_999], [228, 227, 7_000, 1]])
+@pytest.mark.parametrize("numbers", [[], [0, 255], [256, 300, 255], [3, 256, 0, 59_999], [228, 227, 7_000, 1]])
 def test_numbers_come_back_from_the_shelves_as_they_were_put_there(numbers):
     found = shelves.Shelves(shelves.packed({"text": "a\nb", "numbers": numbers, "others": [7]}))
     assert [*found.numbers("numbers")] == numbers
     assert [*found.lines("text"), *found.numbers("others")] == ["a", "b", 7]
+
+
+def test_texts_that_recur_come_back_in_their_order():
+    entries = ["a", "b", "", "a", "a", "b"]
+    found = shelves.Recurring(shelves.Shelves(shelves.packed(shelves.recurring("texts", entries))), "texts")
+    assert [found[number] for number in range(len(entries))] == entries
+
+
+def test_stems_come_back_in_the_languages_that_they_are_of():
+    told = {"en": ["ash", "co2", "slag"], "ro": ["cenus", "co2"], "no": ["ask", "co2", "slag"]}
+    assert stems.by_language(shelves.Shelves(shelves.packed(stems.columns(told)))) == told
+
+
+@pytest.mark.parametrize("english", [[], [[0, 1, 2, 3, 4, 5, 9], [7], []]])
+def test_owners_come_back_however_like_an_english_word(english):
+    rows = [[0, 1, 2, 4, 5, 8], [], [3], [6, 7, 9]]
+    told = owners.columns(rows, english, 10)
+    assert [sorted(row) for row in owners.by_word(told, [*map(len, rows)], english, 10)] == rows
+    assert told["like"] == [1 if english else 0, 0, 0, 0]

@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Forms, Lexicon, Phrase
-from matcher.knowledge.shelves import Groups, Lists, Recurring, Shelves
-from matcher.model import LANGUAGES, Language
+from matcher.knowledge import lexicon
+from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Lexicon, Phrase
+from matcher.knowledge.shelves import Lists, Recurring, Shelves
+from matcher.knowledge.uses import Uses
+from matcher.model import Language
 
 __all__ = [
     "LEAST_COVERAGE",
@@ -75,10 +77,7 @@ class Knowledge:
         self._shelves = shelves = opened(KNOWLEDGE)
         self.ids = shelves.lines("ids")
         self.by_id: Mapping[str, int] = {name: number for number, name in enumerate(self.ids)}
-        self._resources = Recurring(shelves, "resources")
         self._parents = shelves.numbers("parents")
-        self._uses = Groups(shelves.numbers("uses"))
-        self._wants = shelves.numbers("uses.wants")
         self._strengths = shelves.numbers("uses.strengths")
         self.lines = cache(self._lines)
         self.resource = cache(self._resource)
@@ -94,8 +93,15 @@ class Knowledge:
     @cached_property
     def lexicons(self) -> Mapping[Language, Lexicon]:
         """The phrases of each language."""
-        forms, sectors = Forms(self._shelves), [*self._sectors]
-        return {language: Lexicon(language, self._shelves, forms, sectors, len(self)) for language in LANGUAGES}
+        return lexicon.opened(self._shelves, [*range(len(self)), *self._sectors])
+
+    @cached_property
+    def _resources(self) -> Recurring:
+        return Recurring(self._shelves, "resources")
+
+    @cached_property
+    def _uses(self) -> Uses:
+        return Uses(self._shelves, len(self))
 
     @cached_property
     def _children(self) -> Mapping[int, Sequence[int]]:
@@ -126,11 +132,6 @@ class Knowledge:
         return Recurring(self._shelves, "uses.sectors")
 
     @cached_property
-    def _by_want(self) -> Sequence[int]:
-        """Where the sectors and the terms of each use stand: they are kept in the order of the wants."""
-        return in_order(in_order(self._wants))
-
-    @cached_property
     def _codes_by_resource(self) -> Mapping[int, Sequence[str]]:
         found: dict[int, list[str]] = {}
         for code in self._codes:
@@ -154,12 +155,12 @@ class Knowledge:
 
     def _use(self, number: int) -> Use:
         """The use of that number."""
-        sectors = self._takers[self._by_want[number]].split()
-        return Use(self._uses.holding(number), *self.want_and_strength(number), tuple(sectors))
+        sectors = self._takers[self._uses.places[number]].split()
+        return Use(self._uses.have(number), *self.want_and_strength(number), tuple(sectors))
 
     def _grounds(self, number: int) -> Grounds:
         """What the use of that number rests on."""
-        treatments, conditions, (source,) = (self._terms[table][self._by_want[number]].split() for table in TERMS)
+        treatments, conditions, (source,) = (self._terms[table][self._uses.places[number]].split() for table in TERMS)
         return Grounds(tuple(treatments), tuple(conditions), source)
 
     def _lines(self, name: str, language: Language | None = None) -> Sequence[str]:
@@ -168,7 +169,7 @@ class Knowledge:
 
     def want_and_strength(self, number: int) -> tuple[int, str]:
         """What a use is for and how well it is known, without the rest of it."""
-        return self._wants[number], STRENGTHS[self._strengths[number]]
+        return self._uses.wants[number], STRENGTHS[self._strengths[self._uses.places[number]]]
 
     def label(self, number: int, language: Language) -> str:
         """What a resource is called."""
@@ -225,15 +226,6 @@ class Knowledge:
             found.append((child, steps))
             queue.extend((grandchild, steps + 1) for grandchild in self.children(child))
         return tuple(found)
-
-
-def in_order(keys: Sequence[int]) -> list[int]:
-    """The places of *keys* from the smallest key on.
-
-    >>> in_order([7, 5, 6])
-    [1, 2, 0]
-    """
-    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def _range(told: str) -> tuple[float, float] | None:

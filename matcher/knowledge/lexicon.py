@@ -1,26 +1,25 @@
 """The phrases of a language: laid out in few bytes when the tables are prepared, and found by their rarest words.
 
 An owner is what phrases name, a resource or a sector. Its words are the stems of all its phrases, and a phrase is some
-of them: its form tells which. So a word is kept once for an owner in however many phrases it stands, as its place
-among the stems from the commonest to the rarest, and told as the step from the word before.
+of them: its form tells which. So a word is kept once for an owner in however many phrases it stands: of each word, from
+the commonest to the rarest, its owners are told (see owners.py).
 A form tells how far the rarest word of a phrase is from that of the owner's phrase before, and how far its other words
 are from it; few forms recur in many phrases, and they are numbered from the one that recurs most.
 """
 
 from __future__ import annotations
 
-import sys
 from array import array
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate, chain, pairwise, repeat, starmap
-from operator import sub
+from itertools import accumulate, chain, pairwise, repeat
 from typing import NamedTuple
 
+from matcher.knowledge import owners, stems
+from matcher.knowledge.owners import Rows, by_word
 from matcher.knowledge.shelves import Groups, Kept, Shelves
-from matcher.model import Language
+from matcher.model import LANGUAGES, Language
 
 # A phrase is heard when its words that were found tell at least this share of it.
 LEAST_COVERAGE = 0.5
@@ -52,57 +51,41 @@ class Spoken(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """The phrases of one language: of each owner the steps between its words, and the forms of its phrases."""
+    """The phrases of one language: of each owner how many words it has, and the forms of its phrases."""
 
-    words: Sequence[Steps]
+    counts: Sequence[int]
     forms: Sequence[Sequence[Steps]]
 
 
-def columns(spoken: Mapping[str, Spoken], owners: int) -> dict[str, Kept]:
-    """All that is kept of the languages by name; *owners* is how many there are."""
-    laid = {language: _laid(told, owners) for language, told in spoken.items()}
+def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
+    """All that is kept of the languages by name; *most* is how many owners there are."""
+    laid = {language: _laid(told, most) for language, told in spoken.items()}
     counted = Counter(form for one in laid.values() for forms in one.forms for form in forms)
     forms = sorted(counted, key=lambda form: (-counted[form], form))
     numbers = {form: number for number, form in enumerate(forms)}
-    found: dict[str, Kept] = {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
+    found = stems.columns({language: told.stems for language, told in spoken.items()})
+    found |= {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
+    english: Sequence[Sequence[int]] = ()
     for language, told in spoken.items():
-        weights = sorted({told.weights[stem] for stem in told.stems}, reverse=True)
-        ranks = {weight: rank for rank, weight in enumerate(weights)}
-        commonness = {stem: place for place, stem in enumerate(reversed(_rarest_first(told)))}
-        counts = [*map(len, laid[language].words)]
-        forms_by_owner = [laid[language].forms[owner] for owner in _most_first(counts)]
-        shared = [*starmap(_same, pairwise(["", *told.stems]))]
+        named = _owners_of(told)
+        worths = {stem: (told.weights[stem], len(named[stem])) for stem in told.stems}
+        ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
+        commonest = _rarest_first(told)[::-1]
+        commonness = {stem: place for place, stem in enumerate(commonest)}
+        rows = [named[stem] for stem in commonest]
+        forms_by_owner = [laid[language].forms[owner] for owner in _most_first(laid[language].counts)]
         found |= {
-            f"{language}.stems": "\n".join(stem[same:] for stem, same in zip(told.stems, shared, strict=True)),
-            f"{language}.stems.shared": shared,
-            f"{language}.weights": weights,
-            f"{language}.ranks": [ranks[told.weights[stem]] for stem in told.stems],
-            f"{language}.counts": counts,
-            f"{language}.words": [*_by_place(laid[language].words)],
+            f"{language}.weights": [weight for weight, _ in ranks],
+            f"{language}.named": [count for _, count in ranks],
+            f"{language}.ranks": [ranks[worths[stem]] for stem in told.stems],
+            **{f"{language}.{name}": kept for name, kept in owners.columns(rows, english, most).items()},
             f"{language}.sizes": [*map(len, forms_by_owner)],
             f"{language}.forms": [numbers[form] for form in chain.from_iterable(forms_by_owner)],
-            f"{language}.senses": [len(stems) for stems in told.meanings],
-            f"{language}.senses.stems": [commonness[stem] for stems in told.meanings for stem in stems],
+            f"{language}.senses": [*map(len, told.meanings)],
+            f"{language}.senses.stems": [commonness[stem] for stem in chain.from_iterable(told.meanings)],
         }
+        english = english or rows
     return found
-
-
-def _same(one: str, other: str) -> int:
-    """How many letters two stems begin with alike."""
-    shortest = min(len(one), len(other))
-    return next((place for place in range(shortest) if one[place] != other[place]), shortest)
-
-
-def _unfolded(endings: Iterable[str], shared: Iterable[int]) -> Iterator[str]:
-    """Stems of which each is told by how many letters it shares with the one before, and its other letters.
-
-    >>> list(_unfolded(["ash", "lar", "phalt"], [0, 3, 2]))
-    ['ash', 'ashlar', 'asphalt']
-    """
-    stem = ""
-    for ending, same in zip(endings, shared, strict=True):
-        stem = stem[:same] + ending
-        yield stem
 
 
 def _laid(spoken: Spoken, owners: int) -> Laid:
@@ -112,30 +95,31 @@ def _laid(spoken: Spoken, owners: int) -> Laid:
     by_owner: list[dict[frozenset[str], None]] = [{} for _ in range(owners)]
     for owner, phrase in spoken.phrases:
         by_owner[owner][frozenset(phrase)] = None
-    all_steps: list[Steps] = []
+    counts: list[int] = []
     all_forms: list[Sequence[Steps]] = []
     for phrases in by_owner:
         words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
-        common = [len(rarest) - 1 - rarity[word] for word in reversed(words)]
-        all_steps.append(tuple(map(sub, common, [0, *common])))
+        counts.append(len(words))
         all_forms.append([*_forms(phrases, {word: place for place, word in enumerate(words)}, places)])
-    return Laid(all_steps, all_forms)
+    return Laid(counts, all_forms)
 
 
 def _rarest_first(spoken: Spoken) -> list[str]:
     return sorted(spoken.stems, key=lambda stem: (-spoken.weights[stem], stem))
 
 
+def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
+    """The owners of each stem, in their order."""
+    found: dict[str, set[int]] = {stem: set() for stem in spoken.stems}
+    for owner, phrase in spoken.phrases:
+        for stem in phrase:
+            found[stem].add(owner)
+    return {stem: sorted(owners) for stem, owners in found.items()}
+
+
 def _most_first(counts: Sequence[int]) -> list[int]:
     """The owners from that with most words on; those with equally many in their order."""
     return sorted(range(len(counts)), key=counts.__getitem__, reverse=True)
-
-
-def _by_place(rows: Iterable[Steps]) -> Iterator[int]:
-    """What stands first in the rows, then what stands second and so on, each time the longest row first."""
-    longest_first = sorted(rows, key=len, reverse=True)
-    for place in range(len(longest_first[0])):
-        yield from (row[place] for row in longest_first if len(row) > place)
 
 
 def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int], places: Mapping[str, int]) -> Iterator[Steps]:
@@ -168,52 +152,39 @@ class Forms:
 
 
 class Words:
-    """The words of all owners, each as its place among all stems from the commonest on.
+    """Which words each owner has, and which owners each word has, the words numbered from the commonest on.
 
-    Of an owner they are numbered from the rarest on. They are kept as a text with one letter for a word, so that a word
-    is found as quickly as a letter is: first the commonest words of all owners, then those next to them and so on, each
-    time of the owner with most words first.
+    Among those of its owner they are numbered from the rarest on.
     """
 
-    def __init__(self, steps: Sequence[int], counts: Sequence[int]) -> None:
-        self._counts = counts
-        self._owners = _most_first(counts)
-        self.order = sorted(range(len(counts)), key=self._owners.__getitem__)
-        rows = Groups(_with_more(sorted(counts)))
-        self._starts = [row.start for row in rows]
-        self._words = _summed_up(array("H", steps), rows)
-        self._letters = self._words.tobytes().decode(f"utf-16-{sys.byteorder[0]}e")
+    def __init__(self, owners: Rows, most: int) -> None:
+        self._owners = owners
+        self._words: list[list[int]] = [[] for _ in range(most)]
+        words = self._words
+        for word, row in enumerate(owners):
+            for owner in row:
+                words[owner].append(word)
+        most_first = _most_first([*map(len, words)])
+        self.order = sorted(range(most), key=most_first.__getitem__)
 
-    def of(self, owner: int, word: int) -> int:
+    def of(self, owner: int, number: int) -> int:
         """The word of an owner that has that number."""
-        return self._words[self._starts[self._counts[owner] - 1 - word] + self.order[owner]]
+        return self._words[owner][~number]
 
-    def found(self, word: int) -> Sequence[tuple[int, int]]:
+    def found(self, word: int) -> Iterator[tuple[int, int]]:
         """The owners that have a word, in their order, each with the number that it has there."""
-        return sorted(self._found(chr(word)))
-
-    def _found(self, letter: str) -> Iterator[tuple[int, int]]:
-        place = self._letters.find(letter)
-        while place >= 0:
-            row = bisect_right(self._starts, place) - 1
-            owner = self._owners[place - self._starts[row]]
-            yield owner, self._counts[owner] - 1 - row
-            place = self._letters.find(letter, place + 1)
+        for owner in sorted(self._owners[word]):
+            words = self._words[owner]
+            yield owner, len(words) + ~words.index(word)
 
 
-def _with_more(counts: Sequence[int]) -> Iterator[int]:
-    """How many of the ascending *counts* are more than 0, more than 1 and so on."""
-    return (len(counts) - bisect_right(counts, most) for most in range(counts[-1]))
-
-
-def _summed_up(steps: array[int], rows: Iterable[range]) -> array[int]:
-    """Each row of *steps* added to the row before, as far as it goes; a row is added at once, as one long number."""
-    summed = [b""]
-    for row in rows:
-        added = (steps[row.start : row.stop].tobytes(), summed[-1][: len(row) * steps.itemsize])
-        total = sum(int.from_bytes(one, sys.byteorder) for one in added)
-        summed.append(total.to_bytes(len(added[0]), sys.byteorder))
-    return array("H", b"".join(summed))
+def opened(shelves: Shelves, owners: Sequence[int | str]) -> Mapping[Language, Lexicon]:
+    """The phrases of all languages; *owners* are the resources and sectors that they name, as they are told of."""
+    forms, spoken = Forms(shelves), stems.by_language(shelves)
+    found: dict[Language, Lexicon] = {}
+    for language in LANGUAGES:
+        found[language] = Lexicon(language, shelves, spoken[language], forms, owners, found.get(LANGUAGES[0]))
+    return found
 
 
 class Lexicon:
@@ -225,24 +196,31 @@ class Lexicon:
     """
 
     def __init__(
-        self, language: Language, shelves: Shelves, forms: Forms, sectors: Sequence[str], resources: int
+        self,
+        language: Language,
+        shelves: Shelves,
+        stems: Sequence[str],
+        forms: Forms,
+        owners: Sequence[int | str],
+        english: Lexicon | None,
     ) -> None:
         def numbers(name: str) -> Sequence[int]:
             return shelves.numbers(f"{language}.{name}")
 
         self.language = language
-        self.stems = [*_unfolded(shelves.lines(f"{language}.stems"), numbers("stems.shared"))]
+        self.stems = stems
         self._shelves = shelves
         self._forms = forms
-        self._sectors = sectors
-        self._resources = resources
+        self._owners = owners
+        self._english = english
         self._places = {stem: place for place, stem in enumerate(self.stems)}
         weights = numbers("weights")
-        self._weights = array("H", [weights[rank] for rank in numbers("ranks")])
-        self._commonest = sorted(range(len(self.stems)), key=self._weights.__getitem__, reverse=True)[::-1]
+        ranks, named = numbers("ranks"), numbers("named")
+        self._weights = array("H", [weights[rank] for rank in ranks])
+        self._commonest = sorted(range(len(self.stems)), key=ranks.__getitem__)[::-1]
         self._phrases = Groups(numbers("sizes"))
         self._form = numbers("forms")
-        self._words = Words(numbers("words"), numbers("counts"))
+        self._sizes = [named[ranks[place]] for place in self._commonest]
         self._of_owner = cache(self._phrases_of)
         self._phrase = cache(self._told)
         self.keyed_by = cache(self._keyed_by)
@@ -271,7 +249,7 @@ class Lexicon:
         return [*firsts, *sorted(seconds, key=lambda phrase: phrase.places[0])]
 
     def _naming(self, place: int) -> Sequence[int]:
-        return [owner for owner, _ in self._words.found(self._ranks[place]) if owner < self._resources]
+        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
 
     def _phrases_of(self, owner: int) -> Sequence[tuple[int, int, int]]:
         """Of each phrase of an owner its rarest word, its rarest but one, and its form."""
@@ -286,14 +264,23 @@ class Lexicon:
         return sum(others) >= LEAST_COVERAGE * (sum(others) + rarest)
 
     def _told(self, owner: int, first: int, form: int) -> Phrase:
-        named = owner if owner < self._resources else self._sectors[owner - self._resources]
         words = (first, *(first + other for other in self._forms.others(form)))
         places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
-        return Phrase(named, places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
+        return Phrase(self._owners[owner], places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
 
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""
         return self._senses.get(self._places.get(stem, -1), ())
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self._by_word, len(self._owners))
+
+    @cached_property
+    def _by_word(self) -> Rows:
+        told = {name: self._shelves.numbers(f"{self.language}.{name}") for name in ("owners", "like", "like.owners")}
+        english = self._english._by_word if self._english else ()
+        return by_word(told, self._sizes, english, len(self._owners))
 
     @cached_property
     def _ranks(self) -> Sequence[int]:

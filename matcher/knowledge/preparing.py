@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from matcher import normalising, tables
-from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, in_order, lexicon, shelves
+from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, lexicon, shelves, uses
 from matcher.knowledge.lexicon import NAMELESS, WEIGHT_UNIT, Spoken
 from matcher.knowledge.shelves import Kept, Shelves
 from matcher.model import LANGUAGES, Language
@@ -95,17 +94,15 @@ def prepared() -> dict[str, dict[str, Kept]]:
     """All that is looked up, as texts of lines and rows of numbers, by the file that it is kept in."""
     rows = tables.rows("resources")
     numbers = {row["id"]: number for number, row in enumerate(rows)}
-    uses = sorted((_number(row, "have", numbers), _number(row, "want", numbers), row) for row in _uses())
-    wants = [want for _, want, _ in uses]
-    by_want = [uses[place][2] for place in in_order(wants)]
+    served = {(_number(row, "want", numbers), _number(row, "have", numbers)): row for row in tables.rows("uses")}
+    by_want = [row for _, row in sorted(served.items())]
     codes, sectors = _codes(rows, numbers), tables.rows("sector-flows")
     matching: dict[str, Kept] = {
         "ids": "\n".join(numbers),
         **shelves.recurring("resources", _resources(rows, numbers)),
         "parents": [numbers[row["parent"]] + 1 if row["parent"] else 0 for row in rows],
-        "uses": _sizes(len(rows), (have for have, _, _ in uses)),
-        "uses.wants": wants,
-        "uses.strengths": [STRENGTHS.index(row["strength"]) for _, _, row in uses],
+        **uses.columns(sorted(served), len(rows)),
+        "uses.strengths": [STRENGTHS.index(row["strength"]) for row in by_want],
         **shelves.recurring("uses.sectors", (" ".join(tables.cells(row, "sectors")) for row in by_want)),
         "codes": "\n".join(codes),
         **shelves.lists("codes.resources", codes.values()),
@@ -117,11 +114,11 @@ def prepared() -> dict[str, dict[str, Kept]]:
     return {KNOWLEDGE: matching, TOLD: _told(by_want), **{f"{TOLD}-{tag}": _called(rows, tag) for tag in LANGUAGES}}
 
 
-def _told(uses: Iterable[tables.Row]) -> dict[str, Kept]:
+def _told(served: Iterable[tables.Row]) -> dict[str, Kept]:
     """What a match rests on, in whichever language it is told."""
     told: dict[str, Kept] = {table: "\n".join(row["id"] for row in tables.rows(table)) for table in TERMS}
     for table in TERMS:
-        told |= shelves.recurring(f"uses.{table}", (_terms(row, table) for row in uses))
+        told |= shelves.recurring(f"uses.{table}", (_terms(row, table) for row in served))
     return told | {"sources.cited": "\n".join(_cited(row) for row in tables.rows("sources"))}
 
 
@@ -129,11 +126,6 @@ def _called(rows: Iterable[tables.Row], language: Language) -> dict[str, Kept]:
     """What resources, treatments and conditions are called in a language."""
     called = {"labels": rows, **{table: tables.rows(table) for table in ("treatments", "conditions")}}
     return {name: "\n".join(row[language] for row in listed) for name, listed in called.items()}
-
-
-def _uses() -> Iterable[tables.Row]:
-    """The uses, without any that stands twice."""
-    return {(row["have"], row["want"]): row for row in tables.rows("uses")}.values()
 
 
 def _resources(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Iterable[str]:
@@ -171,12 +163,6 @@ def _number(row: tables.Row, column: str, numbers: Mapping[str, int]) -> int:
     if row[column] not in numbers:
         raise tables.TableError(f"{tables.where(row)}, column {column}: there is no resource {row[column]!r}")
     return numbers[row[column]]
-
-
-def _sizes(most: int, groups: Iterable[int]) -> list[int]:
-    """How often each number below *most* is among *groups*."""
-    found = Counter(groups)
-    return [found[number] for number in range(most)]
 
 
 def _codes(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Mapping[str, Sequence[int]]:

@@ -1,7 +1,8 @@
 """Texts and rows of small numbers in one file, each found by its name without reading the others.
 
 A host compresses the file on its way to a browser, so everything is laid out for that. A row of numbers is a row of
-heads: a small number is its own, and a larger one has its high byte there and its low byte in a row of tails.
+heads: a small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly
+six bits go there: those are hardly ever told by what came before, all others often.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
 Kept = str | Sequence[int]
 BYTE = 256
+# How many bits of a number are its tail, if the high bits leave so many heads to numbers of their own.
+BITS_OF_TAIL = range(6, 9)
+HEADS_OF_THEIR_OWN = 64
 
 
 class Shelves:
@@ -38,26 +42,37 @@ class Shelves:
 
     def numbers(self, name: str) -> Sequence[int]:
         """The row of numbers of that name."""
-        start, end, start_of_tails, end_of_tails, limit = self._places[name]
+        start, end, start_of_tails, end_of_tails, limit, bits = self._places[name]
         heads = self._rest[start:end]
         if start_of_tails == end_of_tails:
             return heads
         pairs = bytearray(2 * len(heads))
-        pairs[0::2] = _low_bytes(heads, self._rest[start_of_tails:end_of_tails], limit)
-        pairs[1::2] = heads.translate(bytes(limit) + bytes(range(BYTE - limit)))
+        tails = _in_their_places(heads, self._rest[start_of_tails:end_of_tails], limit)
+        pairs[0::2] = _both(heads.translate(_of_heads(limit, bits, lambda number: number % BYTE)), tails)
+        pairs[1::2] = heads.translate(_of_heads(limit, bits, lambda number: number // BYTE))
         found = array("H", bytes(pairs))
         if sys.byteorder == "big":
             found.byteswap()
         return found
 
 
-def _low_bytes(heads: bytes, tails: bytes, limit: int) -> bytes:
-    """The heads with a tail in the place of each that is *limit* or more, as texts, which are quickly joined."""
-    gaps = bytes(range(limit)) + bytes([BYTE - 1]) * (BYTE - limit)
-    small = heads.translate(gaps).decode("latin-1").split("\xff")
-    both = [""] * (2 * len(small) - 1)
-    both[0::2], both[1::2] = small, tails.decode("latin-1")
+def _of_heads(limit: int, bits: int, byte: Callable[[int], int]) -> bytes:
+    """A byte of the number that each head stands for, if its tail were 0."""
+    return bytes(byte(head if head < limit else head - limit << bits) for head in range(BYTE))
+
+
+def _in_their_places(heads: bytes, tails: bytes, limit: int) -> bytes:
+    """Each tail in the place of its head, as texts, which are quickly joined; 0 for heads that have none."""
+    gaps = bytes(limit) + bytes([BYTE - 1]) * (BYTE - limit)
+    none = heads.translate(gaps).decode("latin-1").split("\xff")
+    both = [""] * (2 * len(none) - 1)
+    both[0::2], both[1::2] = none, tails.decode("latin-1")
     return "".join(both).encode("latin-1")
+
+
+def _both(some: bytes, others: bytes) -> bytes:
+    """The bits of both, all bytes at once."""
+    return (int.from_bytes(some, "big") | int.from_bytes(others, "big")).to_bytes(len(some), "big")
 
 
 def packed(named: Mapping[str, Kept], digest: str = "") -> bytes:
@@ -89,11 +104,13 @@ def _density(part: bytes) -> float:
 
 
 def _heads_and_tails(numbers: Sequence[int]) -> tuple[list[bytes], list[int]]:
-    """The heads, the tails, and the least head that has a tail: all below are numbers themselves."""
+    """The heads and the tails; the least head that has a tail, all below being numbers themselves, and its bits."""
     largest = max(numbers, default=0)
-    limit = BYTE if largest < BYTE else BYTE - 1 - largest // BYTE
-    heads = bytes(number if number < limit else limit + number // BYTE for number in numbers)
-    return [heads, bytes(number % BYTE for number in numbers if number >= limit)], [limit]
+    most = BYTE - 1 - HEADS_OF_THEIR_OWN
+    bits = next((bits for bits in BITS_OF_TAIL if largest >> bits <= most), BITS_OF_TAIL[-1])
+    limit = BYTE if largest < BYTE else BYTE - 1 - (largest >> bits)
+    heads = bytes(number if number < limit else limit + (number >> bits) for number in numbers)
+    return [heads, bytes(number % (1 << bits) for number in numbers if number >= limit)], [limit, bits]
 
 
 def lists(name: str, rows: Iterable[Sequence[int]]) -> dict[str, Kept]:
@@ -103,11 +120,25 @@ def lists(name: str, rows: Iterable[Sequence[int]]) -> dict[str, Kept]:
 
 
 def recurring(name: str, entries: Iterable[str]) -> dict[str, Kept]:
-    """Texts many of which recur, to be packed under that name and taken up by ``Recurring``."""
-    told = [*entries]
-    different = [entry for entry, _ in Counter(told).most_common()]
-    places = {entry: place for place, entry in enumerate(different)}
-    return {f"{name}.different": "\n".join(different), name: [places[entry] for entry in told]}
+    """Texts many of which recur, to be packed under that name and taken up by ``Recurring``.
+
+    What recurs is told by how many different texts ago it was the last, the one before being 1, and what is new by 0.
+
+    >>> recurring("letters", "abbab")
+    {'letters.different': 'a\\nb', 'letters': [0, 0, 1, 2, 2]}
+    """
+    different: list[str] = []
+    latest: list[str] = []
+    ago = []
+    for entry in entries:
+        if entry in latest:
+            ago.append(len(latest) - latest.index(entry))
+            latest.remove(entry)
+        else:
+            ago.append(0)
+            different.append(entry)
+        latest.append(entry)
+    return {f"{name}.different": "\n".join(different), name: ago}
 
 
 class Groups:
@@ -144,8 +175,45 @@ class Recurring:
     """Texts many of which recur."""
 
     def __init__(self, shelves: Shelves, name: str) -> None:
-        self._different = shelves.lines(f"{name}.different")
-        self._numbers = shelves.numbers(name)
+        new = iter(shelves.lines(f"{name}.different"))
+        latest: list[str] = []
+        self._texts: list[str] = []
+        for ago in shelves.numbers(name):
+            latest.append(latest.pop(-ago) if ago else next(new))
+            self._texts.append(latest[-1])
 
     def __getitem__(self, number: int) -> str:
-        return self._different[self._numbers[number]]
+        return self._texts[number]
+
+
+def in_order(keys: Sequence[int]) -> list[int]:
+    """The places of *keys* from the smallest key on.
+
+    >>> in_order([7, 5, 6])
+    [1, 2, 0]
+    """
+    return sorted(range(len(keys)), key=keys.__getitem__)
+
+
+def sizes(most: int, groups: Iterable[int]) -> list[int]:
+    """How often each number below *most* is among *groups*."""
+    found = Counter(groups)
+    return [found[number] for number in range(most)]
+
+
+def around(numbers: Sequence[int], most: int) -> list[int]:
+    """How far it is from each of the *numbers* to the next, going round from *most* to 0.
+
+    >>> around([3, 5, 1], 10)
+    [3, 2, 6]
+    """
+    return [(number - before) % most for before, number in zip([0, *numbers], numbers, strict=False)]
+
+
+def gone_around(steps: Iterable[int], most: int) -> list[int]:
+    """The numbers between which the *steps* are.
+
+    >>> gone_around([3, 2, 6], 10)
+    [3, 5, 1]
+    """
+    return [gone % most for gone in accumulate(steps)]
