@@ -31,8 +31,22 @@ SPLITTING = ("no", "en")
 LETTER_BEFORE = re.compile(r"\b([a-z])[-&](?=[a-z])")
 # Folded, the Romanian *in* (flax) looks as *în* does; only flax stands after *de*.
 FLAX = re.compile(r"\bde in\b")
-# So do the Norwegian *måling* (measuring) as *maling* (paint), and *hår* (hair) as the small word *har*.
-KEPT_APART = ((re.compile("måling", re.IGNORECASE), "metring"), (re.compile(r"\bhår\b", re.IGNORECASE), "haar"))
+# So do other words: the Norwegian *måling* (measuring) and *maling* (paint), *hår* (hair) and the small word *har*,
+# *tønne* (barrel) and *tonner* (tonnes), *søt* (sweet) and *sot* (soot), *grøt* (porridge) and *GROT* (branches and
+# tops); the Romanian *viță* (vine) and *vită* (cattle), *pături* (blankets) and *paturi* (beds).
+KEPT_APART: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "no": (
+        (re.compile("måling", re.IGNORECASE), "metring"),
+        (re.compile(r"\bhår\b", re.IGNORECASE), "haar"),
+        (re.compile("tønne", re.IGNORECASE), "tønde"),
+        (re.compile("søtt?e?", re.IGNORECASE), "sødme"),
+        (re.compile("grøt", re.IGNORECASE), "graut"),
+    ),
+    "ro": (
+        (re.compile(r"\bvi[țţ][aăe]\b|\bvita(?=[ -]de[ -]vie)", re.IGNORECASE), "vie"),
+        (re.compile(r"\bpătur(?:[aă]|i|ii|ile|ilor)\b", re.IGNORECASE), "pled"),
+    ),
+}
 # The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
@@ -231,9 +245,8 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     >>> [(word, place) for word, place, _ in sentence("Remove zinc from water", grammar("en"))]
     [('remov', 'head'), ('zinc', 'purpose'), ('water', 'purpose')]
     """
-    if rules.language == "no":
-        for word, other in KEPT_APART:
-            text = word.sub(other, text)
+    for word, other in KEPT_APART.get(rules.language, ()):
+        text = word.sub(other, text)
     folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free").replace("(oh)", "oh")
     if rules.language == "ro":
         folded = FLAX.sub("de inul", folded)

@@ -30,6 +30,35 @@ def test_feed_with_and_without_its_circumflex_is_not_the_small_word_for():
     assert [word for word, place, _ in sentence("Fôr til gris", rules)] == ["for", "gris"]
 
 
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("no", "tønner", "toner"),
+        ("no", "søt", "sot"),
+        ("no", "grøt", "GROT"),
+        ("no", "skinner", "skinn"),
+        ("no", "tine", "tinn"),
+        ("no", "binder", "bind"),
+        ("ro", "viță", "vită"),
+        ("ro", "pături", "paturi"),
+        ("ro", "șapei", "SAP"),
+        ("ro", "pomi", "POM"),
+        ("ro", "alimentatoare", "alimente"),
+        ("en", "bladders", "blades"),
+    ],
+)
+def test_words_that_only_look_alike_are_kept_apart(language, one, other):
+    rules = grammar(language)
+    stems = [word for text in (one, other) for word, _, _ in sentence(text, rules)]
+    assert len(set(stems)) == 2
+
+
+def test_tonnes_are_a_unit_and_barrels_are_not():
+    rules = grammar("no")
+    assert sentence("20 tonner", rules) == []
+    assert len(sentence("20 tønner", rules)) == 1
+
+
 def test_a_norwegian_compound_is_taken_apart_and_its_last_part_names_the_thing():
     rules = grammar("no")
     found = words("masovnsslagg", rules, {"masovn", "slag"})
