@@ -33,7 +33,8 @@ LETTER_BEFORE = re.compile(r"\b([a-z])[-&](?=[a-z])")
 FLAX = re.compile(r"\bde in\b")
 # So do other words: the Norwegian *måling* (measuring) and *maling* (paint), *hår* (hair) and the small word *har*,
 # *tønne* (barrel) and *tonner* (tonnes), *søt* (sweet) and *sot* (soot), *grøt* (porridge) and *GROT* (branches and
-# tops); the Romanian *viță* (vine) and *vită* (cattle), *pături* (blankets) and *paturi* (beds).
+# tops); the Romanian *viță* (vine) and *vită* (cattle), *pături* (blankets) and *paturi* (beds),
+# *pomi* (fruit trees) and the plastic *POM*.
 KEPT_APART: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "no": (
         (re.compile("måling", re.IGNORECASE), "metring"),
@@ -45,6 +46,7 @@ KEPT_APART: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
     "ro": (
         (re.compile(r"\bvi[țţ][aăe]\b|\bvita(?=[ -]de[ -]vie)", re.IGNORECASE), "vie"),
         (re.compile(r"\bpătur(?:[aă]|i|ii|ile|ilor)\b", re.IGNORECASE), "pled"),
+        (re.compile(r"\bPOM\b"), "poliacetal"),
     ),
 }
 # The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
