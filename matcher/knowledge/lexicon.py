@@ -3,8 +3,9 @@
 An owner is what phrases name, a resource or a sector. Its words are the stems of all its phrases, and a phrase is some
 of them: its form tells which. So a word is kept once for an owner in however many phrases it stands: of each word, from
 the commonest to the rarest, its owners are told (see owners.py).
-A form tells how far the rarest word of a phrase is from that of the owner's phrase before, and how far its other words
-are from it; few forms recur in many phrases, and they are numbered from the one that recurs most.
+Words of an owner are numbered from its rarest on. Its phrases are ordered by the numbers of their words, so that many a
+phrase begins as the one before: a form tells how many words they share, and how many of the owner's words are passed
+over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 from matcher.knowledge import owners, stems
 from matcher.knowledge.owners import Rows, by_word
-from matcher.knowledge.shelves import Groups, Kept, Shelves
+from matcher.knowledge.shelves import Groups, Kept, Shelves, alike
 from matcher.model import LANGUAGES, Language
 
 # A phrase is heard when its words that were found tell at least this share of it.
@@ -27,7 +28,7 @@ WEIGHT_UNIT = 1000
 # What a word tells that names no resource: less than most that do, more than none.
 NAMELESS = 4.0
 
-Steps = tuple[int, ...]
+Numbers = tuple[int, ...]
 
 
 class Phrase(NamedTuple):
@@ -54,14 +55,14 @@ class Laid(NamedTuple):
     """The phrases of one language: of each owner how many words it has, and the forms of its phrases."""
 
     counts: Sequence[int]
-    forms: Sequence[Sequence[Steps]]
+    forms: Sequence[Sequence[Numbers]]
 
 
 def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
     """All that is kept of the languages by name; *most* is how many owners there are."""
     laid = {language: _laid(told, most) for language, told in spoken.items()}
     counted = Counter(form for one in laid.values() for forms in one.forms for form in forms)
-    forms = sorted(counted, key=lambda form: (-counted[form], form))
+    forms = sorted(counted, key=lambda form: (-counted[form], len(form), form))
     numbers = {form: number for number, form in enumerate(forms)}
     found = stems.columns({language: told.stems for language, told in spoken.items()})
     found |= {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
@@ -89,18 +90,17 @@ def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
 
 
 def _laid(spoken: Spoken, owners: int) -> Laid:
-    places = {stem: place for place, stem in enumerate(spoken.stems)}
     rarest = _rarest_first(spoken)
     rarity = {stem: place for place, stem in enumerate(rarest)}
     by_owner: list[dict[frozenset[str], None]] = [{} for _ in range(owners)]
     for owner, phrase in spoken.phrases:
         by_owner[owner][frozenset(phrase)] = None
     counts: list[int] = []
-    all_forms: list[Sequence[Steps]] = []
+    all_forms: list[Sequence[Numbers]] = []
     for phrases in by_owner:
         words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
         counts.append(len(words))
-        all_forms.append([*_forms(phrases, {word: place for place, word in enumerate(words)}, places)])
+        all_forms.append([*_forms(phrases, {word: number for number, word in enumerate(words)})])
     return Laid(counts, all_forms)
 
 
@@ -122,33 +122,55 @@ def _most_first(counts: Sequence[int]) -> list[int]:
     return sorted(range(len(counts)), key=counts.__getitem__, reverse=True)
 
 
-def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int], places: Mapping[str, int]) -> Iterator[Steps]:
-    """The forms of an owner's phrases: by their rarest word, and then as their stems are ordered."""
-    told = [sorted(phrase, key=words.__getitem__) for phrase in phrases]
-    told.sort(key=lambda phrase: (words[phrase[0]], [places[stem] for stem in phrase]))
-    before = 0
-    for phrase in told:
-        first, *others = (words[stem] for stem in phrase)
-        yield (first - before, *(other - first for other in others))
-        before = first
+def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int]) -> Iterator[Numbers]:
+    """The forms of an owner's phrases, of which each follows the one before."""
+    before: Numbers = ()
+    for numbers in sorted(sorted(words[stem] for stem in phrase) for phrase in phrases):
+        shared = alike(before, numbers)
+        passed = pairwise([_left_off(before, shared), *numbers[shared:]])
+        yield (shared, *(number - last - 1 for last, number in passed))
+        before = tuple(numbers)
+
+
+def _left_off(before: Numbers, shared: int) -> int:
+    """The word after which a phrase goes on that shares so many words with the one before; -1 at the very beginning.
+
+    >>> [_left_off((2, 5, 7), shared) for shared in range(4)], _left_off((), 0)
+    ([2, 5, 7, 7], -1)
+    """
+    return before[shared] if shared < len(before) else before[-1] if before else -1
 
 
 class Forms:
-    """Which of its owner's words a phrase is made of, by the number of its form.
-
-    ``steps`` are how far the rarest word of a phrase is from that of the owner's phrase before, ``seconds`` how far the
-    rarest but one is from the rarest, 0 where there is none.
-    """
+    """Which of its owner's words a phrase is made of, by the number of its form."""
 
     def __init__(self, shelves: Shelves) -> None:
-        self._told = shelves.numbers("forms")
-        self._ends = [*accumulate(shelves.numbers("forms.lengths"), initial=0)]
-        self.steps = [self._told[start] for start in self._ends[:-1]]
-        self.seconds = [self._told[start + 1] if start + 1 < end else 0 for start, end in pairwise(self._ends)]
+        self._shelves = shelves
 
-    def others(self, number: int) -> Sequence[int]:
-        """How far each word of a phrase but the rarest is from the rarest."""
-        return self._told[self._ends[number] + 1 : self._ends[number + 1]]
+    @cached_property
+    def _ways(self) -> Sequence[tuple[int, Sequence[int]]]:
+        """Of each form how many words are shared, and how far the others are from where the phrase goes on."""
+        told = self._shelves.numbers("forms")
+        ends = accumulate(self._shelves.numbers("forms.lengths"), initial=0)
+        return [(told[start], _steps(told[start + 1 : end])) for start, end in pairwise(ends)]
+
+    def phrases(self, numbers: Iterable[int]) -> Iterator[Numbers]:
+        """The phrases of an owner as the numbers of their words, by the numbers of their forms."""
+        phrase: Numbers = ()
+        for number in numbers:
+            shared, steps = self._ways[number]
+            last = _left_off(phrase, shared)
+            phrase = (*phrase[:shared], *[last + step for step in steps])
+            yield phrase
+
+
+def _steps(passed: Iterable[int]) -> Sequence[int]:
+    """How far it is to each of the words before which so many are passed over.
+
+    >>> _steps([0, 2, 0])
+    [1, 4, 5]
+    """
+    return [*accumulate(number + 1 for number in passed)]
 
 
 class Words:
@@ -241,30 +263,32 @@ class Lexicon:
         firsts: list[Phrase] = []
         seconds: list[Phrase] = []
         for owner, word in self._words.found(self._ranks[place]):
-            for first, second, form in self._of_owner(owner):
-                if first == word:
-                    firsts.append(self._phrase(owner, first, form))
-                elif second == word and self._is_heard_by_second(phrase := self._phrase(owner, first, form)):
+            for phrase in self._with(owner, word):
+                if phrase.places[0] == place:
+                    firsts.append(phrase)
+                elif self._is_heard_by_second(phrase):
                     seconds.append(phrase)
         return [*firsts, *sorted(seconds, key=lambda phrase: phrase.places[0])]
+
+    def _with(self, owner: int, word: int) -> Sequence[Phrase]:
+        """The phrases of an owner of which a word is one of the two rarest, as their stems are ordered."""
+        found = [self._phrase(owner, words) for words in self._of_owner(owner) if word in words[:2]]
+        return sorted(found, key=lambda phrase: phrase.places)
 
     def _naming(self, place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
 
-    def _phrases_of(self, owner: int) -> Sequence[tuple[int, int, int]]:
-        """Of each phrase of an owner its rarest word, its rarest but one, and its form."""
+    def _phrases_of(self, owner: int) -> Sequence[Numbers]:
+        """The phrases of an owner as the numbers of their words, from the rarest on."""
         phrases = self._phrases.of(self._words.order[owner])
-        forms = self._form[phrases.start : phrases.stop]
-        firsts = accumulate([self._forms.steps[form] for form in forms])
-        return [(first, first + self._forms.seconds[form], form) for first, form in zip(firsts, forms, strict=True)]
+        return [*self._forms.phrases(self._form[phrases.start : phrases.stop])]
 
     def _is_heard_by_second(self, phrase: Phrase) -> bool:
         """Whether a phrase of several words can be heard without its rarest."""
         rarest, *others = map(self._weights.__getitem__, phrase.places)
         return sum(others) >= LEAST_COVERAGE * (sum(others) + rarest)
 
-    def _told(self, owner: int, first: int, form: int) -> Phrase:
-        words = (first, *(first + other for other in self._forms.others(form)))
+    def _told(self, owner: int, words: Numbers) -> Phrase:
         places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
         return Phrase(self._owners[owner], places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
 
