@@ -5,7 +5,8 @@ of them: its form tells which. So a word is kept once for an owner in however ma
 the commonest to the rarest, its owners are told (see owners.py).
 Words of an owner are numbered from its rarest on. Its phrases are ordered by the numbers of their words, so that many a
 phrase begins as the one before: a form tells how many words they share, and how many of the owner's words are passed
-over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most.
+over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most,
+without those that lead beyond the words that are left to a phrase: all behind the rarest of the phrase before.
 """
 
 from __future__ import annotations
@@ -52,18 +53,21 @@ class Spoken(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """The phrases of one language: of each owner how many words it has, and the forms of its phrases."""
+    """The phrases of one language: of each owner how many words it has, and the forms of its phrases.
+
+    Each form stands behind how many words are left to its phrase.
+    """
 
     counts: Sequence[int]
-    forms: Sequence[Sequence[Numbers]]
+    forms: Sequence[Sequence[tuple[int, Numbers]]]
 
 
 def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
     """All that is kept of the languages by name; *most* is how many owners there are."""
     laid = {language: _laid(told, most) for language, told in spoken.items()}
-    counted = Counter(form for one in laid.values() for forms in one.forms for form in forms)
+    counted = Counter(form for one in laid.values() for forms in one.forms for _, form in forms)
     forms = sorted(counted, key=lambda form: (-counted[form], len(form), form))
-    numbers = {form: number for number, form in enumerate(forms)}
+    numbers = cache(lambda left: {form: number for number, form in enumerate(_fitting(forms, left))})
     found = stems.columns({language: told.stems for language, told in spoken.items()})
     found |= {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
     english: Sequence[Sequence[int]] = ()
@@ -81,7 +85,7 @@ def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
             f"{language}.ranks": [ranks[worths[stem]] for stem in told.stems],
             **{f"{language}.{name}": kept for name, kept in owners.columns(rows, english, most).items()},
             f"{language}.sizes": [*map(len, forms_by_owner)],
-            f"{language}.forms": [numbers[form] for form in chain.from_iterable(forms_by_owner)],
+            f"{language}.forms": [numbers(left)[form] for left, form in chain.from_iterable(forms_by_owner)],
             f"{language}.senses": [*map(len, told.meanings)],
             f"{language}.senses.stems": [commonness[stem] for stem in chain.from_iterable(told.meanings)],
         }
@@ -96,7 +100,7 @@ def _laid(spoken: Spoken, owners: int) -> Laid:
     for owner, phrase in spoken.phrases:
         by_owner[owner][frozenset(phrase)] = None
     counts: list[int] = []
-    all_forms: list[Sequence[Numbers]] = []
+    all_forms: list[Sequence[tuple[int, Numbers]]] = []
     for phrases in by_owner:
         words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
         counts.append(len(words))
@@ -122,13 +126,13 @@ def _most_first(counts: Sequence[int]) -> list[int]:
     return sorted(range(len(counts)), key=counts.__getitem__, reverse=True)
 
 
-def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int]) -> Iterator[Numbers]:
-    """The forms of an owner's phrases, of which each follows the one before."""
+def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int]) -> Iterator[tuple[int, Numbers]]:
+    """The forms of an owner's phrases, of which each follows the one before, and how many words are left to it."""
     before: Numbers = ()
     for numbers in sorted(sorted(words[stem] for stem in phrase) for phrase in phrases):
         shared = alike(before, numbers)
         passed = pairwise([_left_off(before, shared), *numbers[shared:]])
-        yield (shared, *(number - last - 1 for last, number in passed))
+        yield _left(before, len(words)), (shared, *(number - last - 1 for last, number in passed))
         before = tuple(numbers)
 
 
@@ -141,11 +145,22 @@ def _left_off(before: Numbers, shared: int) -> int:
     return before[shared] if shared < len(before) else before[-1] if before else -1
 
 
+def _left(before: Numbers, words: int) -> int:
+    """How many of its owner's words are left to a phrase, given the one before."""
+    return words - 1 - before[0] if before else words
+
+
+def _fitting(forms: Iterable[Numbers], left: int) -> Iterator[Numbers]:
+    """The forms that do not lead beyond the words that are left."""
+    return (form for form in forms if sum(form[1:]) + len(form[1:]) <= left)
+
+
 class Forms:
     """Which of its owner's words a phrase is made of, by the number of its form."""
 
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
+        self._fitting = cache(self._that_fit)
 
     @cached_property
     def _ways(self) -> Sequence[tuple[int, Sequence[int]]]:
@@ -154,11 +169,15 @@ class Forms:
         ends = accumulate(self._shelves.numbers("forms.lengths"), initial=0)
         return [(told[start], _steps(told[start + 1 : end])) for start, end in pairwise(ends)]
 
-    def phrases(self, numbers: Iterable[int]) -> Iterator[Numbers]:
-        """The phrases of an owner as the numbers of their words, by the numbers of their forms."""
+    def _that_fit(self, left: int) -> Sequence[tuple[int, Sequence[int]]]:
+        """The forms that do not lead beyond the words that are left."""
+        return [way for way in self._ways if way[1][-1] <= left]
+
+    def phrases(self, numbers: Iterable[int], words: int) -> Iterator[Numbers]:
+        """The phrases of an owner of so many words as the numbers of these, by the numbers of their forms."""
         phrase: Numbers = ()
         for number in numbers:
-            shared, steps = self._ways[number]
+            shared, steps = self._fitting(_left(phrase, words))[number]
             last = _left_off(phrase, shared)
             phrase = (*phrase[:shared], *[last + step for step in steps])
             yield phrase
@@ -188,6 +207,10 @@ class Words:
                 words[owner].append(word)
         most_first = _most_first([*map(len, words)])
         self.order = sorted(range(most), key=most_first.__getitem__)
+
+    def count(self, owner: int) -> int:
+        """How many words an owner has."""
+        return len(self._words[owner])
 
     def of(self, owner: int, number: int) -> int:
         """The word of an owner that has that number."""
@@ -281,7 +304,7 @@ class Lexicon:
     def _phrases_of(self, owner: int) -> Sequence[Numbers]:
         """The phrases of an owner as the numbers of their words, from the rarest on."""
         phrases = self._phrases.of(self._words.order[owner])
-        return [*self._forms.phrases(self._form[phrases.start : phrases.stop])]
+        return [*self._forms.phrases(self._form[phrases.start : phrases.stop], self._words.count(owner))]
 
     def _is_heard_by_second(self, phrase: Phrase) -> bool:
         """Whether a phrase of several words can be heard without its rarest."""
