@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, chain, pairwise, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from matcher.knowledge import owners, stems
@@ -28,6 +29,7 @@ LEAST_COVERAGE = 0.5
 WEIGHT_UNIT = 1000
 # What a word tells that names no resource: less than most that do, more than none.
 NAMELESS = 4.0
+PLACES = attrgetter("places")
 
 Numbers = tuple[int, ...]
 
@@ -179,7 +181,8 @@ class Forms:
         for number in numbers:
             shared, steps = self._fitting(_left(phrase, words))[number]
             last = _left_off(phrase, shared)
-            phrase = (*phrase[:shared], *[last + step for step in steps])
+            new = tuple([last + step for step in steps])
+            phrase = phrase[:shared] + new if shared else new
             yield phrase
 
 
@@ -295,16 +298,20 @@ class Lexicon:
 
     def _with(self, owner: int, word: int) -> Sequence[Phrase]:
         """The phrases of an owner of which a word is one of the two rarest, as their stems are ordered."""
-        found = [self._phrase(owner, words) for words in self._of_owner(owner) if word in words[:2]]
-        return sorted(found, key=lambda phrase: phrase.places)
+        found = [self._phrase(owner, words) for words in self._of_owner(owner).get(word, ())]
+        return sorted(found, key=PLACES) if len(found) > 1 else found
 
     def _naming(self, place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
 
-    def _phrases_of(self, owner: int) -> Sequence[Numbers]:
-        """The phrases of an owner as the numbers of their words, from the rarest on."""
+    def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
+        """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
         phrases = self._phrases.of(self._words.order[owner])
-        return [*self._forms.phrases(self._form[phrases.start : phrases.stop], self._words.count(owner))]
+        found: dict[int, list[Numbers]] = {}
+        for words in self._forms.phrases(self._form[phrases.start : phrases.stop], self._words.count(owner)):
+            for word in words[:2]:
+                found.setdefault(word, []).append(words)
+        return found
 
     def _is_heard_by_second(self, phrase: Phrase) -> bool:
         """Whether a phrase of several words can be heard without its rarest."""
