@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.knowledge_size import MOST_BYTES
 from matcher import matching, tables
-from matcher.knowledge import KNOWLEDGE, TOLD, Knowledge, checking, owners, preparing, shelves, stems
-from matcher.model import Flow
+from matcher.knowledge import KNOWLEDGE, TOLD, Knowledge, checking, lexicon, owners, preparing, shelves, stems
+from matcher.model import LANGUAGES, Flow
 
 FOLDER = Path(preparing.__file__).parent
 
@@ -104,6 +104,17 @@ def test_texts_that_recur_come_back_in_their_order():
 def test_stems_come_back_in_the_languages_that_they_are_of():
     told = {"en": ["ash", "co2", "slag"], "ro": ["cenus", "co2"], "no": ["ask", "co2", "slag"]}
     assert stems.by_language(shelves.Shelves(shelves.packed(stems.columns(told)))) == told
+
+
+def test_phrases_come_back_with_their_owners():
+    named = {0: ["ash", "ash coal fly", "ash fly", "coal slag"], 1: ["slag"], 2: ["ash", "coal fly"]}
+    weights = {"ash": 1, "coal": 3, "fly": 2, "slag": 2}
+    phrases = [(owner, phrase.split()) for owner in named for phrase in named[owner]]
+    spoken = dict.fromkeys(LANGUAGES, lexicon.Spoken([*weights], weights, phrases, []))
+    packed = shelves.packed(lexicon.columns(spoken, len(named)))
+    for told in lexicon.opened(shelves.Shelves(packed), [*named]).values():
+        found = {phrase for place in range(len(weights)) for phrase in told.keyed_by(place)}
+        assert sorted((one.owner, sorted(told.stems[place] for place in one.places)) for one in found) == phrases
 
 
 @pytest.mark.parametrize("english", [[], [[0, 1, 2, 3, 4, 5, 9], [7], []]])

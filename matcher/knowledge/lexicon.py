@@ -3,8 +3,10 @@
 An owner is what phrases name, a resource or a sector. Its words are the stems of all its phrases, and a phrase is some
 of them: its form tells which. So a word is kept once for an owner in however many phrases it stands: of each word, from
 the commonest to the rarest, its owners are told (see owners.py).
-A form tells how far the rarest word of a phrase is from that of the owner's phrase before, and how far its other words
-are from it; few forms recur in many phrases, and they are numbered from the one that recurs most.
+Words of an owner are numbered from its rarest on. Its phrases are ordered by the numbers of their words, so that many a
+phrase begins as the one before: a form tells how many words they share, and how many of the owner's words are passed
+over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most,
+without those that lead beyond the words that are left to a phrase: all behind the rarest of the phrase before.
 """
 
 from __future__ import annotations
@@ -14,11 +16,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, chain, pairwise, repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 from matcher.knowledge import owners, stems
 from matcher.knowledge.owners import Rows, by_word
-from matcher.knowledge.shelves import Groups, Kept, Shelves
+from matcher.knowledge.shelves import Groups, Kept, Shelves, alike
 from matcher.model import LANGUAGES, Language
 
 # A phrase is heard when its words that were found tell at least this share of it.
@@ -26,8 +29,9 @@ LEAST_COVERAGE = 0.5
 WEIGHT_UNIT = 1000
 # What a word tells that names no resource: less than most that do, more than none.
 NAMELESS = 4.0
+PLACES = attrgetter("places")
 
-Steps = tuple[int, ...]
+Numbers = tuple[int, ...]
 
 
 class Phrase(NamedTuple):
@@ -51,18 +55,21 @@ class Spoken(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """The phrases of one language: of each owner how many words it has, and the forms of its phrases."""
+    """The phrases of one language: of each owner how many words it has, and the forms of its phrases.
+
+    Each form stands behind how many words are left to its phrase.
+    """
 
     counts: Sequence[int]
-    forms: Sequence[Sequence[Steps]]
+    forms: Sequence[Sequence[tuple[int, Numbers]]]
 
 
 def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
     """All that is kept of the languages by name; *most* is how many owners there are."""
     laid = {language: _laid(told, most) for language, told in spoken.items()}
-    counted = Counter(form for one in laid.values() for forms in one.forms for form in forms)
-    forms = sorted(counted, key=lambda form: (-counted[form], form))
-    numbers = {form: number for number, form in enumerate(forms)}
+    counted = Counter(form for one in laid.values() for forms in one.forms for _, form in forms)
+    forms = sorted(counted, key=lambda form: (-counted[form], len(form), form))
+    numbers = cache(lambda left: {form: number for number, form in enumerate(_fitting(forms, left))})
     found = stems.columns({language: told.stems for language, told in spoken.items()})
     found |= {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
     english: Sequence[Sequence[int]] = ()
@@ -80,7 +87,7 @@ def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
             f"{language}.ranks": [ranks[worths[stem]] for stem in told.stems],
             **{f"{language}.{name}": kept for name, kept in owners.columns(rows, english, most).items()},
             f"{language}.sizes": [*map(len, forms_by_owner)],
-            f"{language}.forms": [numbers[form] for form in chain.from_iterable(forms_by_owner)],
+            f"{language}.forms": [numbers(left)[form] for left, form in chain.from_iterable(forms_by_owner)],
             f"{language}.senses": [*map(len, told.meanings)],
             f"{language}.senses.stems": [commonness[stem] for stem in chain.from_iterable(told.meanings)],
         }
@@ -89,18 +96,17 @@ def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
 
 
 def _laid(spoken: Spoken, owners: int) -> Laid:
-    places = {stem: place for place, stem in enumerate(spoken.stems)}
     rarest = _rarest_first(spoken)
     rarity = {stem: place for place, stem in enumerate(rarest)}
     by_owner: list[dict[frozenset[str], None]] = [{} for _ in range(owners)]
     for owner, phrase in spoken.phrases:
         by_owner[owner][frozenset(phrase)] = None
     counts: list[int] = []
-    all_forms: list[Sequence[Steps]] = []
+    all_forms: list[Sequence[tuple[int, Numbers]]] = []
     for phrases in by_owner:
         words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
         counts.append(len(words))
-        all_forms.append([*_forms(phrases, {word: place for place, word in enumerate(words)}, places)])
+        all_forms.append([*_forms(phrases, {word: number for number, word in enumerate(words)})])
     return Laid(counts, all_forms)
 
 
@@ -122,33 +128,71 @@ def _most_first(counts: Sequence[int]) -> list[int]:
     return sorted(range(len(counts)), key=counts.__getitem__, reverse=True)
 
 
-def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int], places: Mapping[str, int]) -> Iterator[Steps]:
-    """The forms of an owner's phrases: by their rarest word, and then as their stems are ordered."""
-    told = [sorted(phrase, key=words.__getitem__) for phrase in phrases]
-    told.sort(key=lambda phrase: (words[phrase[0]], [places[stem] for stem in phrase]))
-    before = 0
-    for phrase in told:
-        first, *others = (words[stem] for stem in phrase)
-        yield (first - before, *(other - first for other in others))
-        before = first
+def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int]) -> Iterator[tuple[int, Numbers]]:
+    """The forms of an owner's phrases, of which each follows the one before, and how many words are left to it."""
+    before: Numbers = ()
+    for numbers in sorted(sorted(words[stem] for stem in phrase) for phrase in phrases):
+        shared = alike(before, numbers)
+        passed = pairwise([_left_off(before, shared), *numbers[shared:]])
+        yield _left(before, len(words)), (shared, *(number - last - 1 for last, number in passed))
+        before = tuple(numbers)
+
+
+def _left_off(before: Numbers, shared: int) -> int:
+    """The word after which a phrase goes on that shares so many words with the one before; -1 at the very beginning.
+
+    >>> [_left_off((2, 5, 7), shared) for shared in range(4)], _left_off((), 0)
+    ([2, 5, 7, 7], -1)
+    """
+    return before[shared] if shared < len(before) else before[-1] if before else -1
+
+
+def _left(before: Numbers, words: int) -> int:
+    """How many of its owner's words are left to a phrase, given the one before."""
+    return words - 1 - before[0] if before else words
+
+
+def _fitting(forms: Iterable[Numbers], left: int) -> Iterator[Numbers]:
+    """The forms that do not lead beyond the words that are left."""
+    return (form for form in forms if sum(form[1:]) + len(form[1:]) <= left)
 
 
 class Forms:
-    """Which of its owner's words a phrase is made of, by the number of its form.
-
-    ``steps`` are how far the rarest word of a phrase is from that of the owner's phrase before, ``seconds`` how far the
-    rarest but one is from the rarest, 0 where there is none.
-    """
+    """Which of its owner's words a phrase is made of, by the number of its form."""
 
     def __init__(self, shelves: Shelves) -> None:
-        self._told = shelves.numbers("forms")
-        self._ends = [*accumulate(shelves.numbers("forms.lengths"), initial=0)]
-        self.steps = [self._told[start] for start in self._ends[:-1]]
-        self.seconds = [self._told[start + 1] if start + 1 < end else 0 for start, end in pairwise(self._ends)]
+        self._shelves = shelves
+        self._fitting = cache(self._that_fit)
 
-    def others(self, number: int) -> Sequence[int]:
-        """How far each word of a phrase but the rarest is from the rarest."""
-        return self._told[self._ends[number] + 1 : self._ends[number + 1]]
+    @cached_property
+    def _ways(self) -> Sequence[tuple[int, Sequence[int]]]:
+        """Of each form how many words are shared, and how far the others are from where the phrase goes on."""
+        told = self._shelves.numbers("forms")
+        ends = accumulate(self._shelves.numbers("forms.lengths"), initial=0)
+        return [(told[start], _steps(told[start + 1 : end])) for start, end in pairwise(ends)]
+
+    def _that_fit(self, left: int) -> Sequence[tuple[int, Sequence[int]]]:
+        """The forms that do not lead beyond the words that are left."""
+        return [way for way in self._ways if way[1][-1] <= left]
+
+    def phrases(self, numbers: Iterable[int], words: int) -> Iterator[Numbers]:
+        """The phrases of an owner of so many words as the numbers of these, by the numbers of their forms."""
+        phrase: Numbers = ()
+        for number in numbers:
+            shared, steps = self._fitting(_left(phrase, words))[number]
+            last = _left_off(phrase, shared)
+            new = tuple([last + step for step in steps])
+            phrase = phrase[:shared] + new if shared else new
+            yield phrase
+
+
+def _steps(passed: Iterable[int]) -> Sequence[int]:
+    """How far it is to each of the words before which so many are passed over.
+
+    >>> _steps([0, 2, 0])
+    [1, 4, 5]
+    """
+    return [*accumulate(number + 1 for number in passed)]
 
 
 class Words:
@@ -166,6 +210,10 @@ class Words:
                 words[owner].append(word)
         most_first = _most_first([*map(len, words)])
         self.order = sorted(range(most), key=most_first.__getitem__)
+
+    def count(self, owner: int) -> int:
+        """How many words an owner has."""
+        return len(self._words[owner])
 
     def of(self, owner: int, number: int) -> int:
         """The word of an owner that has that number."""
@@ -241,30 +289,36 @@ class Lexicon:
         firsts: list[Phrase] = []
         seconds: list[Phrase] = []
         for owner, word in self._words.found(self._ranks[place]):
-            for first, second, form in self._of_owner(owner):
-                if first == word:
-                    firsts.append(self._phrase(owner, first, form))
-                elif second == word and self._is_heard_by_second(phrase := self._phrase(owner, first, form)):
+            for phrase in self._with(owner, word):
+                if phrase.places[0] == place:
+                    firsts.append(phrase)
+                elif self._is_heard_by_second(phrase):
                     seconds.append(phrase)
         return [*firsts, *sorted(seconds, key=lambda phrase: phrase.places[0])]
+
+    def _with(self, owner: int, word: int) -> Sequence[Phrase]:
+        """The phrases of an owner of which a word is one of the two rarest, as their stems are ordered."""
+        found = [self._phrase(owner, words) for words in self._of_owner(owner).get(word, ())]
+        return sorted(found, key=PLACES) if len(found) > 1 else found
 
     def _naming(self, place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
 
-    def _phrases_of(self, owner: int) -> Sequence[tuple[int, int, int]]:
-        """Of each phrase of an owner its rarest word, its rarest but one, and its form."""
+    def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
+        """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
         phrases = self._phrases.of(self._words.order[owner])
-        forms = self._form[phrases.start : phrases.stop]
-        firsts = accumulate([self._forms.steps[form] for form in forms])
-        return [(first, first + self._forms.seconds[form], form) for first, form in zip(firsts, forms, strict=True)]
+        found: dict[int, list[Numbers]] = {}
+        for words in self._forms.phrases(self._form[phrases.start : phrases.stop], self._words.count(owner)):
+            for word in words[:2]:
+                found.setdefault(word, []).append(words)
+        return found
 
     def _is_heard_by_second(self, phrase: Phrase) -> bool:
         """Whether a phrase of several words can be heard without its rarest."""
         rarest, *others = map(self._weights.__getitem__, phrase.places)
         return sum(others) >= LEAST_COVERAGE * (sum(others) + rarest)
 
-    def _told(self, owner: int, first: int, form: int) -> Phrase:
-        words = (first, *(first + other for other in self._forms.others(form)))
+    def _told(self, owner: int, words: Numbers) -> Phrase:
         places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
         return Phrase(self._owners[owner], places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
 

@@ -186,6 +186,16 @@ class Recurring:
         return self._texts[number]
 
 
+def alike(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many letters or numbers two begin with alike.
+
+    >>> alike("ashlar", "asphalt"), alike((3, 1), [3, 1, 4])
+    (2, 2)
+    """
+    shortest = min(len(one), len(other))
+    return next((place for place in range(shortest) if one[place] != other[place]), shortest)
+
+
 def in_order(keys: Sequence[int]) -> list[int]:
     """The places of *keys* from the smallest key on.
 

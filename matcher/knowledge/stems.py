@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, pairwise, starmap
 
-from matcher.knowledge.shelves import Kept, Shelves
+from matcher.knowledge.shelves import Kept, Shelves, alike
 from matcher.model import LANGUAGES, Language
 
 # A number tells both how many letters a stem shares with the one before, and by its last bits in which languages it is.
@@ -21,7 +21,7 @@ def columns(stems: Mapping[Language, Iterable[str]]) -> dict[str, Kept]:
     """All that is kept of the stems of each language, by name."""
     spoken = {language: frozenset(told) for language, told in stems.items()}
     every = sorted(frozenset().union(*spoken.values()))
-    shared = [*starmap(_same, pairwise(["", *every]))]
+    shared = [*starmap(alike, pairwise(["", *every]))]
     bits = [sum((stem in spoken[language]) << bit for bit, language in enumerate(LANGUAGES)) for stem in every]
     return {
         "stems": _run_together(stem[same:] for stem, same in zip(every, shared, strict=True)),
@@ -36,12 +36,6 @@ def by_language(shelves: Shelves) -> Mapping[Language, Sequence[str]]:
     return {
         language: [*compress(every, [number & 1 << bit for number in told])] for bit, language in enumerate(LANGUAGES)
     }
-
-
-def _same(one: str, other: str) -> int:
-    """How many letters two stems begin with alike."""
-    shortest = min(len(one), len(other))
-    return next((place for place in range(shortest) if one[place] != other[place]), shortest)
 
 
 def _run_together(endings: Iterable[str]) -> str:
