@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
-.PHONY: help serve build test check lint types walls unit stamp lock bench wheel browser clean spotless
+.PHONY: help serve build test check lint types walls unit stamp lock bench wheel browser whole-browser clean spotless
 
 help:
 	@sed -n '3,8s/^# *//p' Makefile
@@ -87,10 +87,13 @@ test: check build browser
 browser: $(PYTHON_READY)
 	@$(VENV)/python tests/chromium.py
 
+whole-browser: $(PYTHON_READY)
+	@$(VENV)/python tests/chromium.py --whole
+
 stamp: $(PYTHON_READY)
 	@$(VENV)/python -m site_plugins.translations --stamp $(FILES)
 
-bench: $(READY) build browser
+bench: $(READY) build whole-browser
 	@for benchmark in accuracy growth speed allocation plan_steps plan_documents published_synergies site_build reading_ease lighthouse knowledge_size browser_boot browser_match browser_network; do \
 		echo "» benchmarks/$$benchmark.py"; $(VENV)/python -m benchmarks.$$benchmark; done
 

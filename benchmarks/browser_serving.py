@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Playwright
 
-from tests.chromium import executable
+from tests.chromium import whole
 
 ROOT = Path(__file__).parent.parent
 KINDS = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".woff2": "font/woff2"}
@@ -96,9 +96,9 @@ def profile() -> Iterator[str]:
 @contextmanager
 def visiting(playwright: Playwright, folder: str) -> Iterator[BrowserContext]:
     """A browser started afresh on a profile, as when the visitor comes back another day, and come to rest."""
-    path = executable()
+    path = whole()
     if path is None:
-        raise SystemExit("There is no Chromium: run “make browser”.")
+        raise SystemExit("There is no Chromium: run “make whole-browser”.")
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     context = playwright.chromium.launch_persistent_context(folder, executable_path=path, args=arguments)
     time.sleep(SETTLING)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.browser_serving import QUIET, ROOT, Host, hosting
-from tests.chromium import executable
+from tests.chromium import whole
 
 TOOL = ROOT / "benchmarks" / "lighthouse"
 KINDS = {
@@ -91,9 +91,9 @@ def visit(address: str) -> dict[str, Any]:
 
 def browser() -> str:
     """The path of a Chromium."""
-    path = executable()
+    path = whole()
     if path is None:
-        raise SystemExit("There is no Chromium: run “make browser”.")
+        raise SystemExit("There is no Chromium: run “make whole-browser”.")
     return path
 
 

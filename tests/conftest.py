@@ -41,7 +41,7 @@ def site_server(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium; "make browser" sees to it that there is one."""
+    """A real Chromium, without windows where there is such a one; "make browser" sees to it that there is one."""
     path = executable()
     if path is None:
         pytest.fail("There is no Chromium: run “make browser”.")
