@@ -45,7 +45,7 @@ def _line(name, parents):
 
 
 def test_what_is_prepared_twice_is_the_same():
-    assert preparing.prepared() == preparing.prepared()
+    assert preparing.up_to_date() == preparing.files()
 
 
 def test_what_cannot_be_kept_is_prepared_once_a_process(monkeypatch):

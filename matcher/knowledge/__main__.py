@@ -24,7 +24,7 @@ def main() -> int:
         found = checking.faults()
         print("\n".join([*found, f"{len(found)} faults"]))
         return bool(found)
-    preparing.keep(preparing.files(), told.freeze)
+    preparing.keep(preparing.up_to_date(), told.freeze)
     return 0
 
 
