@@ -162,9 +162,20 @@ def faces(cache: Path) -> Path:
     with ONE_AT_A_TIME:
         if not folder.exists():
             with TemporaryDirectory(dir=cache) as workplace:
-                make_faces(ROOT, Path(workplace))
-                shutil.copytree(workplace, folder)
+                made = Path(workplace) / "faces"
+                made.mkdir()
+                make_faces(ROOT, made)
+                put_whole(made, folder)
     return folder
+
+
+def put_whole(made: Path, folder: Path) -> None:
+    """Put a folder in its place at once, unless a run beside this one had it there first."""
+    try:
+        made.rename(folder)
+    except OSError:
+        if not folder.exists():
+            raise
 
 
 def faces_folder(cache: Path) -> Path:
