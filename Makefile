@@ -47,7 +47,7 @@ $(NODE_READY): | $(PYTHON_READY)
 # What MkDocs tells of itself, and nobody needs to read.
 QUIETLY := '/^INFO .*\(mkdocs_static_i18n\|Cleaning site\|Building documentation\)/d'
 READY := $(PYTHON_READY) $(NODE_READY)
-# One browser a processor: a test waits more than it reckons. Who has done its share takes over from the others.
+# One run a processor, each with a browser of its own. Who has done its share takes over from the others.
 SIDE_BY_SIDE := -n auto --maxprocesses=4 --dist worksteal
 
 serve: $(READY)
@@ -78,7 +78,7 @@ walls: $(PYTHON_READY)
 
 unit: $(READY)
 	@echo "» Unit tests"
-	@$(VENV)/python -m pytest -q -m "not site and not browser"
+	@$(VENV)/python -m pytest -q -m "not site and not browser" $(SIDE_BY_SIDE)
 
 test: check build browser
 	@echo "» The built site, and the pages in a real browser"
