@@ -36,6 +36,12 @@ def opened(page: Page, site_server: str, language: str = "en") -> Page:
     return page
 
 
+def all_drawn(page: Page, address: str) -> None:
+    """Open a page that finds synergies by itself, and wait until the list is drawn and nothing moves any more."""
+    page.goto(address)
+    page.locator(".cx-cards > .cx-more").wait_for(timeout=2 * BRIEF)
+
+
 def cell(page: Page, column: str, row: int = 0) -> Locator:
     """The field of a *column* in the row of that place, counted from 0."""
     return page.locator(f'.cx-row [data-column="{column}"]').nth(row)
@@ -271,8 +277,7 @@ def test_all_rows_and_synergies_are_printed(page: Page, site_server: str) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_flows_and_synergies_are_downloaded(page: Page, site_server: str, language: str) -> None:
-    page.goto(site_server + LANGUAGES[language] + "#example=kalundborg")
-    page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
+    all_drawn(page, site_server + LANGUAGES[language] + "#example=kalundborg")
     for what in ("flows", "synergies"):
         for form, beginning in {"csv": b"\xef\xbb\xbf", "xlsx": b"PK", "json": b"{", "markdown": b"#"}.items():
             with page.expect_download(timeout=BRIEF) as coming:
@@ -299,8 +304,7 @@ def test_the_page_finds_what_cpython_finds(page: Page, site_server: str, example
     rows = ask(type="example", example=example)["rows"]
     synergies = ask(type="match", rows=rows, options={})["synergies"]
     expected = ask(type="export", format="json", what="synergies", rows=synergies)["base64"]
-    page.goto(site_server + LANGUAGES["ro"] + f"#example={example}")
-    page.locator(".cx-cards > .cx-more").wait_for(timeout=2 * BRIEF)  # The list is drawn, and nothing moves any more.
+    all_drawn(page, site_server + LANGUAGES["ro"] + f"#example={example}")
     with page.expect_download(timeout=2 * BRIEF) as coming:
         page.locator('[data-tool="synergies-json"]').click()
     assert json.loads(Path(coming.value.path()).read_bytes()) == json.loads(base64.b64decode(str(expected)))
