@@ -47,7 +47,8 @@ def match_understood(
 
 @unsearched()
 def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
-    """What each of *flows* is about."""
+    """What each of *flows* is about; a page that has to fetch words of their languages hears of all before any is read."""
+    knowledge.lexicons.need({flow.language: None for flow in flows if flow.language})
     usual = recognising.usual_language(flows, knowledge)
     return [recognising.read(flow, knowledge, usual) for flow in counted(flows, "recognising", progress)]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from matcher import hearing, normalising, plants, qualities, spelling
 from matcher.hearing import Sight
 from matcher.knowledge import Knowledge, Lexicon
-from matcher.model import LANGUAGES, Flow, Language
+from matcher.model import Flow, Language
 from matcher.normalising import Word
 from matcher.qualities import NONE, Qualities
 from matcher.remembering import remembered
@@ -67,6 +67,7 @@ def read(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Rec
     """What *flow* is about: corrections made by hand go first, then the text, then the code.
 
     *usual* is the language that flows beside it are written in; where none is told, it decides between two as likely.
+    Raises NotFetchedError where a page has yet to fetch words of its language, or of others that may help.
     """
     language, words = _in_its_language(flow, knowledge, usual)
     lexicon = knowledge.lexicons[language]
@@ -100,16 +101,18 @@ def _in_its_language(
     """The flow's language, told or guessed by how much of it each language knows, and its words in it."""
     if flow.language:
         return flow.language, _words(flow.text, knowledge.lexicons[flow.language])
-    readings = _in_each_language(flow.text, knowledge)
+    readings = _in_each_language(flow.text, knowledge.lexicons.at_hand(), knowledge)
     _, language, words = max(readings, key=lambda one: one[0] + (AS_LIKELY if one[1] == usual else 0.0))
     return language, words
 
 
 # The first few flows are read for the usual language, and then for themselves.
 @lru_cache(maxsize=ENOUGH_TO_GUESS)
-def _in_each_language(text: str, knowledge: Knowledge) -> Sequence[tuple[float, Language, Sequence[Word]]]:
-    """How much of a text each language knows, and the words of the text in it."""
-    readings = [(language, _words(text, knowledge.lexicons[language])) for language in LANGUAGES]
+def _in_each_language(
+    text: str, languages: tuple[Language, ...], knowledge: Knowledge
+) -> Sequence[tuple[float, Language, Sequence[Word]]]:
+    """How much of a text each of the languages knows, and the words of the text in it."""
+    readings = [(language, _words(text, knowledge.lexicons[language])) for language in languages]
     return [(_known_share(text, words, knowledge.lexicons[language]), language, words) for language, words in readings]
 
 
@@ -162,10 +165,10 @@ def _mended(stem: str, lexicon: Lexicon) -> str:
 
 
 def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) -> list[Sight]:
-    """What the other two languages see in the words that are not small words of the flow's own language."""
+    """What the other languages see in the words that are not small words of the flow's own language."""
     small = normalising.grammar(language).markers
     found: list[Sight] = []
-    for other in LANGUAGES:
+    for other in knowledge.lexicons.at_hand():
         if other != language:
             lexicon = knowledge.lexicons[other]
             words = normalising.words(flow.text, normalising.grammar(other), lexicon)
