@@ -47,8 +47,11 @@ def match_understood(
 
 @unsearched()
 def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
-    """What each of *flows* is about; a page that has to fetch words of their languages hears of all before any is read."""
-    knowledge.lexicons.need({flow.language: None for flow in flows if flow.language})
+    """What each of *flows* is about.
+
+    Raises NotFetchedError where a page has to fetch words: of all languages that flows tell before any flow is read.
+    """
+    knowledge.lexicons.need(sorted({flow.language for flow in flows if flow.language}))
     usual = recognising.usual_language(flows, knowledge)
     return [recognising.read(flow, knowledge, usual) for flow in counted(flows, "recognising", progress)]
 

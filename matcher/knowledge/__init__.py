@@ -34,8 +34,8 @@ __all__ = [
 
 STRENGTHS = ("established", "practised", "tried")
 TERMS = ("treatments", "conditions", "sources")
-# The files that the prepared tables are kept in: what is matched by (see lexicons.py for the words), and what is told of
-# matches, that besides in each language.
+# The files that the prepared tables are kept in, besides those of words (see lexicons.py): what is matched by, and what
+# is told of matches, that in each language too.
 KNOWLEDGE, TOLD = "knowledge", "told"
 
 

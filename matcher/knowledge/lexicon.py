@@ -235,7 +235,7 @@ class Lexicon:
     """
 
     def __init__(self, language: Language, shelves: Shelves, owners: Sequence[int | str]) -> None:
-        """Open what was kept of a language; *owners* are the resources and sectors that it names, as they are told of."""
+        """Open what was kept of a language; *owners* are all that phrases may name, as they are told of."""
         self.language = language
         self.stems = stems.opened(shelves)
         self._shelves = shelves

@@ -15,7 +15,7 @@ WORDS = "words"
 
 
 class Lexicons:
-    """The phrases of each language; *owners* are the resources and sectors that they name, as they are told of."""
+    """The phrases of each language; *owners* are all that they may name, as they are told of."""
 
     def __init__(self, opened: Callable[[str], Shelves], owners: Sequence[int | str]) -> None:
         self._opened = opened
