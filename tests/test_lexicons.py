@@ -47,6 +47,12 @@ def test_flows_in_one_language_open_no_words_but_its_own():
     assert opened == ["knowledge", "words-ro"]
 
 
+def test_a_flow_that_tells_no_language_opens_the_words_of_the_one_that_it_is_in():
+    known, opened = page({"ro"})
+    assert names_seen(matching.read_all([UNTOLD], known)[0], known)[0] == "fly-ash"
+    assert opened == ["knowledge", "words-ro"]
+
+
 def test_all_languages_that_flows_tell_are_asked_for_before_any_is_read():
     known, _ = page({"ro"})
     told = []
@@ -57,12 +63,11 @@ def test_all_languages_that_flows_tell_are_asked_for_before_any_is_read():
     assert not told
 
 
-@pytest.mark.parametrize("flow", [STRANGE, UNTOLD])
 @pytest.mark.usefixtures("out_of_reach")
-def test_other_languages_are_asked_for_together_where_they_may_help(flow):
+def test_other_languages_are_asked_for_together_where_they_may_help():
     known, _ = page({"ro"})
     with pytest.raises(tables.NotFetchedError) as caught:
-        recognising.read(flow, known)
+        recognising.read(STRANGE, known)
     assert (caught.value.names, caught.value.is_only_help) == (("words-en", "words-no"), True)
 
 
@@ -70,17 +75,15 @@ def test_what_is_out_of_reach_and_only_a_help_is_done_without(out_of_reach):
     known, _ = page({"ro"})
     out_of_reach |= {"words-en", "words-no"}
     assert names_seen(recognising.read(STRANGE, known), known) == []
-    assert names_seen(recognising.read(UNTOLD, known), known)[0] == "fly-ash"
 
 
-@pytest.mark.parametrize("flow", [STRANGE, UNTOLD])
-def test_what_was_out_of_reach_helps_once_it_is_there(flow, out_of_reach):
+def test_what_was_out_of_reach_helps_once_it_is_there(out_of_reach):
     fetched = {"ro"}
     known, _ = page(fetched)
     out_of_reach |= {"words-en", "words-no"}
-    recognising.read(flow, known)
+    recognising.read(STRANGE, known)
     fetched |= {*LANGUAGES}
-    assert recognising.read(flow, known) == recognising.read(flow, page(fetched)[0])
+    assert recognising.read(STRANGE, known) == recognising.read(STRANGE, page(fetched)[0])
 
 
 def test_the_words_of_a_language_that_is_told_cannot_be_done_without(out_of_reach):
@@ -89,14 +92,6 @@ def test_the_words_of_a_language_that_is_told_cannot_be_done_without(out_of_reac
     with pytest.raises(tables.NotFetchedError) as caught:
         recognising.read(ROMANIAN, known)
     assert (caught.value.names, caught.value.is_only_help) == (("words-ro",), False)
-
-
-def test_without_any_words_nothing_can_be_guessed(out_of_reach):
-    known, _ = page(set())
-    out_of_reach |= {f"words-{language}" for language in LANGUAGES}
-    with pytest.raises(tables.NotFetchedError) as caught:
-        recognising.read(UNTOLD, known)
-    assert not caught.value.is_only_help
 
 
 @pytest.mark.usefixtures("out_of_reach")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from matcher.knowledge.letters import Letters
 from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Lexicon, Phrase
 from matcher.knowledge.lexicons import Lexicons
 from matcher.knowledge.shelves import Lists, Recurring, Shelves
@@ -96,6 +97,11 @@ class Knowledge:
     def lexicons(self) -> Lexicons:
         """The phrases of each language, opened when they are asked for."""
         return Lexicons(self._opened, [*range(len(self)), *self._sectors])
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What tells which language a text is in."""
+        return Letters(self._shelves)
 
     @cached_property
     def _resources(self) -> Recurring:

@@ -35,14 +35,12 @@ class Lexicons:
     def at_hand(self) -> tuple[Language, ...]:
         """The languages whose words can be had: all, but for those that a page has tried to fetch in vain.
 
-        Raises NotFetchedError that names all that it has not tried, or all where it has none.
+        Raises NotFetchedError that names all that it has not tried: they are only of help.
         """
         missing = self._missing(LANGUAGES)
         untried = [name for name in missing.values() if name not in tables.out_of_reach]
         if untried:
-            raise tables.NotFetchedError(*untried, is_only_help=len(missing) < len(LANGUAGES))
-        if len(missing) == len(LANGUAGES):
-            raise tables.NotFetchedError(*missing.values())
+            raise tables.NotFetchedError(*untried, is_only_help=True)
         return tuple(language for language in LANGUAGES if language not in missing)
 
     def _open(self, language: Language) -> Lexicon:

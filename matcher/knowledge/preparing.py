@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from matcher import normalising, tables
-from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, lexicon, shelves, uses
+from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, letters, lexicon, shelves, uses
 from matcher.knowledge.lexicon import NAMELESS, WEIGHT_UNIT, Spoken
 from matcher.knowledge.lexicons import WORDS
 from matcher.knowledge.shelves import Kept, Shelves
@@ -112,6 +112,7 @@ def prepared() -> dict[str, dict[str, Kept]]:
         **shelves.lists("sectors.have", (_typical(row, "haves", numbers) for row in sectors)),
         **shelves.lists("sectors.want", (_typical(row, "wants", numbers) for row in sectors)),
         **_qualities(spoken["en"]),
+        **_letters(rows),
     }
     words = {f"{WORDS}-{tag}": lexicon.columns(told, len(rows) + len(sectors)) for tag, told in spoken.items()}
     called = {f"{TOLD}-{tag}": _called(rows, tag) for tag in LANGUAGES}
@@ -183,6 +184,13 @@ def _codes(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Mapping[st
 
 def _typical(row: tables.Row, column: str, numbers: Mapping[str, int]) -> list[int]:
     return [numbers[name] for name in tables.cells(row, column)]
+
+
+def _letters(rows: Sequence[tables.Row]) -> dict[str, Kept]:
+    """What tells a language: the letters of its phrases and of its small words."""
+    phrases = {language: [phrase for _, phrase in _named(language, rows)] for language in LANGUAGES}
+    small = {language: [" ".join(marker) for marker in normalising.grammar(language).markers] for language in LANGUAGES}
+    return letters.columns(phrases, small)
 
 
 def _qualities(english: Spoken) -> dict[str, Kept]:
