@@ -32,13 +32,14 @@ def answer(request: str, progress: Tell = silent) -> str:
     """The answer to *request*, both as docs/bridge.md describes; a failure of ours is an answer too."""
     try:
         asked = json.loads(request)
+        tables.out_of_reach = {*asked.get("without", ())}
         language = asked.get("language", "en")
         told = ANSWERS[asked["type"]](asked, language, _teller(progress, language))
         told = _shelved(asked["type"], told)
     except tables.NotFetchedError as missing:
-        told = {"needs": missing.name}
+        told = {"needs": list(missing.names), **({"can_do_without": True} if missing.is_only_help else {})}
     except ModuleNotFoundError as fault:
-        told = {"needs": FETCHED_LATER[fault.name]} if fault.name in FETCHED_LATER else _failure(fault)
+        told = {"needs": [FETCHED_LATER[fault.name]]} if fault.name in FETCHED_LATER else _failure(fault)
     except Exception as fault:  # noqa: BLE001 - the door must answer, whatever went wrong behind it
         told = _failure(fault)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -180,10 +181,14 @@ def _suggest(asked: Plain, language: Language, _: Progress) -> Plain:
 def _sectors(asked: Plain, language: Language, _: Progress) -> Plain:
     """The sectors that a code, words of a title or a kind of plant stand for; all divisions where nothing is asked."""
     text = asked.get("text", "").strip()
-    plants = recognising.read(Flow("", "have", text), knowledge())
-    named = [sight.sector for sight in (*plants.about, *plants.purpose) if sight.sector]
-    found = dict.fromkeys((*sectors.search(text, language), *named)) if text else sectors.divisions()
+    found = dict.fromkeys((*sectors.search(text, language), *_plants(text))) if text else sectors.divisions()
     return {"sectors": [sectors.told(code, language) for code in list(found)[:MOST_SECTORS]]}
+
+
+def _plants(text: str) -> list[str]:
+    """The sectors of the plants that a text names."""
+    read = recognising.read(Flow("", "have", text), knowledge())
+    return [sight.sector for sight in (*read.about, *read.purpose) if sight.sector]
 
 
 def _typical(asked: Plain, language: Language, _: Progress) -> Plain:

@@ -47,8 +47,12 @@ def match_understood(
 
 @unsearched()
 def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
-    """What each of *flows* is about."""
+    """What each of *flows* is about.
+
+    Raises NotFetchedError where a page has to fetch words: of all languages that flows are in before any is read.
+    """
     usual = recognising.usual_language(flows, knowledge)
+    knowledge.lexicons.need(sorted({recognising.language_of(flow, knowledge, usual) for flow in flows}))
     return [recognising.read(flow, knowledge, usual) for flow in counted(flows, "recognising", progress)]
 
 

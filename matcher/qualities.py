@@ -51,9 +51,9 @@ def of_resource(number: int, knowledge: Knowledge) -> Qualities:
 def _by_sense(column: str, knowledge: Knowledge) -> Mapping[int, Qualities]:
     """The qualities by the general words of the trade, which are the same in all languages."""
     found: dict[int, Qualities] = {}
-    for stem, listed in _by_stem(column).items():
-        for sense in knowledge.lexicons["en"].senses(stem):
-            found[sense] = found.get(sense, NONE) | listed
+    for row, senses in zip(tables.rows("qualities"), knowledge.senses_of_qualities(column), strict=True):
+        for sense in senses:
+            found[sense] = found.get(sense, NONE) | {(row["axis"], row["quality"])}
     return found
 
 

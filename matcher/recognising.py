@@ -12,7 +12,7 @@ from typing import NamedTuple
 from matcher import hearing, normalising, plants, qualities, spelling
 from matcher.hearing import Sight
 from matcher.knowledge import Knowledge, Lexicon
-from matcher.model import LANGUAGES, Flow, Language
+from matcher.model import Flow, Language
 from matcher.normalising import Word
 from matcher.qualities import NONE, Qualities
 from matcher.remembering import remembered
@@ -28,7 +28,6 @@ TRUST_IN_A_CODE = 0.6
 SHORTEST_MENDED = 6
 NAMES_A_PLANT = 0.5
 ENOUGH_TO_GUESS = 30
-AS_LIKELY = 0.15
 MOST_WORDS_KEPT = 20_000
 NEAR_KINDS = (
     {"equipment", "capacity"},
@@ -67,9 +66,11 @@ def read(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Rec
     """What *flow* is about: corrections made by hand go first, then the text, then the code.
 
     *usual* is the language that flows beside it are written in; where none is told, it decides between two as likely.
+    Raises NotFetchedError where a page has yet to fetch words of its language, or of others that may help.
     """
-    language, words = _in_its_language(flow, knowledge, usual)
+    language = language_of(flow, knowledge, usual)
     lexicon = knowledge.lexicons[language]
+    words = _words(flow.text, lexicon)
     sights = list(hearing.seen(words, lexicon, 1.0))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
@@ -90,35 +91,14 @@ def usual_language(flows: Sequence[Flow], knowledge: Knowledge) -> Language | No
     untold = [flow for flow in flows if not flow.language]
     if not untold:
         return None
-    guessed = (_in_its_language(flow, knowledge)[0] for flow in untold[:ENOUGH_TO_GUESS])
-    return Counter([*guessed, *(flow.language for flow in flows if flow.language)]).most_common(1)[0][0]
+    told = [flow for flow in flows if flow.language]
+    guessed = (language_of(flow, knowledge) for flow in (*untold[:ENOUGH_TO_GUESS], *told))
+    return Counter(guessed).most_common(1)[0][0]
 
 
-def _in_its_language(
-    flow: Flow, knowledge: Knowledge, usual: Language | None = None
-) -> tuple[Language, Sequence[Word]]:
-    """The flow's language, told or guessed by how much of it each language knows, and its words in it."""
-    if flow.language:
-        return flow.language, _words(flow.text, knowledge.lexicons[flow.language])
-    readings = _in_each_language(flow.text, knowledge)
-    _, language, words = max(readings, key=lambda one: one[0] + (AS_LIKELY if one[1] == usual else 0.0))
-    return language, words
-
-
-# The first few flows are read for the usual language, and then for themselves.
-@lru_cache(maxsize=ENOUGH_TO_GUESS)
-def _in_each_language(text: str, knowledge: Knowledge) -> Sequence[tuple[float, Language, Sequence[Word]]]:
-    """How much of a text each language knows, and the words of the text in it."""
-    readings = [(language, _words(text, knowledge.lexicons[language])) for language in LANGUAGES]
-    return [(_known_share(text, words, knowledge.lexicons[language]), language, words) for language, words in readings]
-
-
-def _known_share(text: str, words: Sequence[Word], lexicon: Lexicon) -> float:
-    rules = normalising.grammar(lexicon.language)
-    pieces = normalising.WORD.findall(normalising.fold(text))
-    small = sum((piece,) in rules.markers for piece in pieces if piece.isalpha() and len(piece) > 1)
-    known = sum({word.written: word.trust for word in words if word.stem in lexicon}.values())
-    return (known + small) / (1 + len(pieces))
+def language_of(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Language:
+    """The language of a flow: told, or guessed by its letters and the language that is *usual* beside it."""
+    return flow.language or knowledge.letters.likeliest(flow.text, usual)
 
 
 def _words(text: str, lexicon: Lexicon) -> list[Word]:
@@ -162,10 +142,10 @@ def _mended(stem: str, lexicon: Lexicon) -> str:
 
 
 def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) -> list[Sight]:
-    """What the other two languages see in the words that are not small words of the flow's own language."""
+    """What the other languages see in the words that are not small words of the flow's own language."""
     small = normalising.grammar(language).markers
     found: list[Sight] = []
-    for other in LANGUAGES:
+    for other in knowledge.lexicons.at_hand():
         if other != language:
             lexicon = knowledge.lexicons[other]
             words = normalising.words(flow.text, normalising.grammar(other), lexicon)

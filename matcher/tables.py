@@ -73,15 +73,21 @@ def _names_in(folder: Path) -> list[str]:
 
 
 class NotFetchedError(LookupError):
-    """A prepared table that a page fetches by itself was wanted before it was there: ``name`` says which."""
+    """Prepared tables that a page fetches by itself were wanted before they were there: ``names`` says which.
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"the table {name} has not been fetched yet")
-        self.name = name
+    ``is_only_help`` tells that the work can be done without those that are ``out_of_reach``.
+    """
+
+    def __init__(self, *names: str, is_only_help: bool = False) -> None:
+        super().__init__(f"not fetched yet: {', '.join(names)}")
+        self.names = names
+        self.is_only_help = is_only_help
 
 
 # What a page has fetched by itself, by its name in data.
 fetched: dict[str, bytes] = {}
+# The names of the prepared tables that the page cannot fetch now.
+out_of_reach: set[str] = set()
 
 
 def packaged(file: str) -> bytes | None:

@@ -2,17 +2,19 @@
 
 The tables are prepared once (see preparing.py) into long texts and rows of numbers. An entry is taken apart only when
 it is looked up, so that a browser has all the knowledge at hand within milliseconds.
-What recognising and ranking need is in one file; what only tells of a match (grounds, sources, labels) is in others.
+What recognising and ranking need in any language is in one file, and the words of each language are in a file of their
+own; what only tells of a match (grounds, sources, labels) is in others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from matcher.knowledge import lexicon
+from matcher.knowledge.letters import Letters
 from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Lexicon, Phrase
+from matcher.knowledge.lexicons import Lexicons
 from matcher.knowledge.shelves import Lists, Recurring, Shelves
 from matcher.knowledge.uses import Uses
 from matcher.model import Language
@@ -24,6 +26,7 @@ __all__ = [
     "Grounds",
     "Knowledge",
     "Lexicon",
+    "Lexicons",
     "Phrase",
     "Resource",
     "Use",
@@ -32,8 +35,8 @@ __all__ = [
 
 STRENGTHS = ("established", "practised", "tried")
 TERMS = ("treatments", "conditions", "sources")
-# The files that the prepared tables are kept in: what is matched by, and what is told of matches, that besides in each
-# language.
+# The files that the prepared tables are kept in, besides those of words (see lexicons.py): what is matched by, and what
+# is told of matches, that in each language too.
 KNOWLEDGE, TOLD = "knowledge", "told"
 
 
@@ -91,9 +94,14 @@ class Knowledge:
         return len(self.ids)
 
     @cached_property
-    def lexicons(self) -> Mapping[Language, Lexicon]:
-        """The phrases of each language."""
-        return lexicon.opened(self._shelves, [*range(len(self)), *self._sectors])
+    def lexicons(self) -> Lexicons:
+        """The phrases of each language, opened when they are asked for."""
+        return Lexicons(self._opened, [*range(len(self)), *self._sectors])
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What tells which language a text is in."""
+        return Letters(self._shelves)
 
     @cached_property
     def _resources(self) -> Recurring:
@@ -182,6 +190,10 @@ class Knowledge:
     def source(self, code: str) -> str:
         """A source as it is cited: title, date and address."""
         return self.lines("sources.cited")[self.lines("sources").index(code)]
+
+    def senses_of_qualities(self, column: str) -> Iterable[Sequence[int]]:
+        """Of each row of qualities.csv the rows of the general words that the words in its *column* stand in."""
+        return Lists(self._shelves, f"qualities.{column}")
 
     def children(self, number: int) -> Sequence[int]:
         """The resources directly below."""

@@ -2,7 +2,8 @@
 
 An owner is what phrases name, a resource or a sector. Its words are the stems of all its phrases, and a phrase is some
 of them: its form tells which. So a word is kept once for an owner in however many phrases it stands: of each word, from
-the commonest to the rarest, its owners are told (see owners.py).
+the commonest to the rarest, its owners are told by the steps from one to the next: resources that are alike stand near
+each other in the tables, so that most steps are small.
 Words of an owner are numbered from its rarest on. Its phrases are ordered by the numbers of their words, so that many a
 phrase begins as the one before: a form tells how many words they share, and how many of the owner's words are passed
 over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most,
@@ -15,14 +16,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from matcher.knowledge import owners, stems
-from matcher.knowledge.owners import Rows, by_word
-from matcher.knowledge.shelves import Groups, Kept, Shelves, alike
-from matcher.model import LANGUAGES, Language
+from matcher.knowledge import stems
+from matcher.knowledge.shelves import Kept, Lists, Shelves, alike, around, gone_around, lists
+from matcher.model import Language
 
 # A phrase is heard when its words that were found tell at least this share of it.
 LEAST_COVERAGE = 0.5
@@ -32,6 +32,7 @@ NAMELESS = 4.0
 PLACES = attrgetter("places")
 
 Numbers = tuple[int, ...]
+Rows = Sequence[Sequence[int]]
 
 
 class Phrase(NamedTuple):
@@ -64,35 +65,34 @@ class Laid(NamedTuple):
     forms: Sequence[Sequence[tuple[int, Numbers]]]
 
 
-def columns(spoken: Mapping[Language, Spoken], most: int) -> dict[str, Kept]:
-    """All that is kept of the languages by name; *most* is how many owners there are."""
-    laid = {language: _laid(told, most) for language, told in spoken.items()}
-    counted = Counter(form for one in laid.values() for forms in one.forms for _, form in forms)
-    forms = sorted(counted, key=lambda form: (-counted[form], len(form), form))
+def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
+    """All that is kept of a language by name; *most* is how many owners there are."""
+    named, laid = _owners_of(spoken), _laid(spoken, most)
+    worths = {stem: (spoken.weights[stem], len(named[stem])) for stem in spoken.stems}
+    ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
+    commonest = _rarest_first(spoken)[::-1]
+    commonness = {stem: place for place, stem in enumerate(commonest)}
+    forms = _commonest_first(form for forms in laid.forms for _, form in forms)
     numbers = cache(lambda left: {form: number for number, form in enumerate(_fitting(forms, left))})
-    found = stems.columns({language: told.stems for language, told in spoken.items()})
-    found |= {"forms.lengths": [len(form) for form in forms], "forms": [*chain.from_iterable(forms)]}
-    english: Sequence[Sequence[int]] = ()
-    for language, told in spoken.items():
-        named = _owners_of(told)
-        worths = {stem: (told.weights[stem], len(named[stem])) for stem in told.stems}
-        ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
-        commonest = _rarest_first(told)[::-1]
-        commonness = {stem: place for place, stem in enumerate(commonest)}
-        rows = [named[stem] for stem in commonest]
-        forms_by_owner = [laid[language].forms[owner] for owner in _most_first(laid[language].counts)]
-        found |= {
-            f"{language}.weights": [weight for weight, _ in ranks],
-            f"{language}.named": [count for _, count in ranks],
-            f"{language}.ranks": [ranks[worths[stem]] for stem in told.stems],
-            **{f"{language}.{name}": kept for name, kept in owners.columns(rows, english, most).items()},
-            f"{language}.sizes": [*map(len, forms_by_owner)],
-            f"{language}.forms": [numbers(left)[form] for left, form in chain.from_iterable(forms_by_owner)],
-            f"{language}.senses": [*map(len, told.meanings)],
-            f"{language}.senses.stems": [commonness[stem] for stem in chain.from_iterable(told.meanings)],
-        }
-        english = english or rows
-    return found
+    by_owner = [laid.forms[owner] for owner in _most_first(laid.counts)]
+    return {
+        **stems.columns(spoken.stems),
+        "weights": [weight for weight, _ in ranks],
+        "named": [count for _, count in ranks],
+        "ranks": [ranks[worths[stem]] for stem in spoken.stems],
+        "owners": around([*chain.from_iterable(named[stem] for stem in commonest)], most),
+        "forms": [*chain.from_iterable(forms)],
+        "forms.lengths": [*map(len, forms)],
+        "phrases": [numbers(left)[form] for left, form in chain.from_iterable(by_owner)],
+        "phrases.sizes": [*map(len, by_owner)],
+        **lists("senses", ([commonness[stem] for stem in row] for row in spoken.meanings)),
+    }
+
+
+def _commonest_first(forms: Iterable[Numbers]) -> list[Numbers]:
+    """Each form once, from the one that recurs most on; of those that recur as often the shortest first."""
+    counted = Counter(forms)
+    return sorted(counted, key=lambda form: (-counted[form], len(form), form))
 
 
 def _laid(spoken: Spoken, owners: int) -> Laid:
@@ -221,18 +221,9 @@ class Words:
 
     def found(self, word: int) -> Iterator[tuple[int, int]]:
         """The owners that have a word, in their order, each with the number that it has there."""
-        for owner in sorted(self._owners[word]):
+        for owner in self._owners[word]:
             words = self._words[owner]
             yield owner, len(words) + ~words.index(word)
-
-
-def opened(shelves: Shelves, owners: Sequence[int | str]) -> Mapping[Language, Lexicon]:
-    """The phrases of all languages; *owners* are the resources and sectors that they name, as they are told of."""
-    forms, spoken = Forms(shelves), stems.by_language(shelves)
-    found: dict[Language, Lexicon] = {}
-    for language in LANGUAGES:
-        found[language] = Lexicon(language, shelves, spoken[language], forms, owners, found.get(LANGUAGES[0]))
-    return found
 
 
 class Lexicon:
@@ -243,31 +234,18 @@ class Lexicon:
     cannot be heard without the rarest; ``naming(place)`` are the resources of which any phrase has it.
     """
 
-    def __init__(
-        self,
-        language: Language,
-        shelves: Shelves,
-        stems: Sequence[str],
-        forms: Forms,
-        owners: Sequence[int | str],
-        english: Lexicon | None,
-    ) -> None:
-        def numbers(name: str) -> Sequence[int]:
-            return shelves.numbers(f"{language}.{name}")
-
+    def __init__(self, language: Language, shelves: Shelves, owners: Sequence[int | str]) -> None:
+        """Open what was kept of a language; *owners* are all that phrases may name, as they are told of."""
         self.language = language
-        self.stems = stems
+        self.stems = stems.opened(shelves)
         self._shelves = shelves
-        self._forms = forms
         self._owners = owners
-        self._english = english
+        self._forms = Forms(shelves)
         self._places = {stem: place for place, stem in enumerate(self.stems)}
-        weights = numbers("weights")
-        ranks, named = numbers("ranks"), numbers("named")
+        weights, named, ranks = (shelves.numbers(name) for name in ("weights", "named", "ranks"))
         self._weights = array("H", [weights[rank] for rank in ranks])
         self._commonest = sorted(range(len(self.stems)), key=ranks.__getitem__)[::-1]
-        self._phrases = Groups(numbers("sizes"))
-        self._form = numbers("forms")
+        self._phrases = Lists(shelves, "phrases")
         self._sizes = [named[ranks[place]] for place in self._commonest]
         self._of_owner = cache(self._phrases_of)
         self._phrase = cache(self._told)
@@ -306,9 +284,8 @@ class Lexicon:
 
     def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
         """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
-        phrases = self._phrases.of(self._words.order[owner])
         found: dict[int, list[Numbers]] = {}
-        for words in self._forms.phrases(self._form[phrases.start : phrases.stop], self._words.count(owner)):
+        for words in self._forms.phrases(self._phrases[self._words.order[owner]], self._words.count(owner)):
             for word in words[:2]:
                 found.setdefault(word, []).append(words)
         return found
@@ -332,9 +309,9 @@ class Lexicon:
 
     @cached_property
     def _by_word(self) -> Rows:
-        told = {name: self._shelves.numbers(f"{self.language}.{name}") for name in ("owners", "like", "like.owners")}
-        english = self._english._by_word if self._english else ()
-        return by_word(told, self._sizes, english, len(self._owners))
+        """The owners of each word, in their order."""
+        owners = gone_around(self._shelves.numbers("owners"), len(self._owners))
+        return [owners[start:end] for start, end in pairwise(accumulate(self._sizes, initial=0))]
 
     @cached_property
     def _ranks(self) -> Sequence[int]:
@@ -344,12 +321,7 @@ class Lexicon:
     @cached_property
     def _senses(self) -> Mapping[int, Sequence[int]]:
         found: dict[int, list[int]] = {}
-        counts, ranks = (self._shelves.numbers(f"{self.language}.{name}") for name in ("senses", "senses.stems"))
-        for row, rank in zip(_for_each(range(len(counts)), counts), ranks, strict=True):
-            found.setdefault(self._commonest[rank], []).append(row)
+        for row, ranks in enumerate(Lists(self._shelves, "senses")):
+            for rank in ranks:
+                found.setdefault(self._commonest[rank], []).append(row)
         return found
-
-
-def _for_each(of_group: Iterable[int], sizes: Iterable[int]) -> Iterator[int]:
-    """What is told of a group, for each of its entries."""
-    return chain.from_iterable(map(repeat, of_group, sizes))

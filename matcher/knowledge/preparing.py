@@ -10,14 +10,15 @@ from itertools import chain
 from pathlib import Path
 
 from matcher import normalising, tables
-from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, lexicon, shelves, uses
+from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, letters, lexicon, shelves, uses
 from matcher.knowledge.lexicon import NAMELESS, WEIGHT_UNIT, Spoken
+from matcher.knowledge.lexicons import WORDS
 from matcher.knowledge.shelves import Kept, Shelves
 from matcher.model import LANGUAGES, Language
 
 PREPARED = (
     *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words"),
-    *("waste-resources", "suffixes", "markers"),
+    *("waste-resources", "suffixes", "markers", "qualities"),
 )
 FILES = (KNOWLEDGE, TOLD, *(f"{TOLD}-{tag}" for tag in LANGUAGES))
 WEAK_SHARE = 0.35
@@ -105,6 +106,7 @@ def prepared() -> dict[str, dict[str, Kept]]:
     served = {(_number(row, "want", numbers), _number(row, "have", numbers)): row for row in tables.rows("uses")}
     by_want = [row for _, row in sorted(served.items())]
     codes, sectors = _codes(rows, numbers), tables.rows("sector-flows")
+    spoken = {language: _spoken(language, rows) for language in LANGUAGES}
     matching: dict[str, Kept] = {
         "ids": "\n".join(numbers),
         **shelves.recurring("resources", _resources(rows, numbers)),
@@ -117,9 +119,12 @@ def prepared() -> dict[str, dict[str, Kept]]:
         "sectors": "\n".join(row["code"] for row in sectors),
         **shelves.lists("sectors.have", (_typical(row, "haves", numbers) for row in sectors)),
         **shelves.lists("sectors.want", (_typical(row, "wants", numbers) for row in sectors)),
-        **lexicon.columns({language: _spoken(language, rows) for language in LANGUAGES}, len(rows) + len(sectors)),
+        **_qualities(spoken["en"]),
+        **_letters(rows),
     }
-    return {KNOWLEDGE: matching, TOLD: _told(by_want), **{f"{TOLD}-{tag}": _called(rows, tag) for tag in LANGUAGES}}
+    words = {f"{WORDS}-{tag}": lexicon.columns(told, len(rows) + len(sectors)) for tag, told in spoken.items()}
+    called = {f"{TOLD}-{tag}": _called(rows, tag) for tag in LANGUAGES}
+    return {KNOWLEDGE: matching, **words, TOLD: _told(by_want), **called}
 
 
 def _told(served: Iterable[tables.Row]) -> dict[str, Kept]:
@@ -187,6 +192,31 @@ def _codes(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Mapping[st
 
 def _typical(row: tables.Row, column: str, numbers: Mapping[str, int]) -> list[int]:
     return [numbers[name] for name in tables.cells(row, column)]
+
+
+def _letters(rows: Sequence[tables.Row]) -> dict[str, Kept]:
+    """What tells a language: the letters of its phrases and of its small words."""
+    phrases = {language: [phrase for _, phrase in _named(language, rows)] for language in LANGUAGES}
+    small = {language: [" ".join(marker) for marker in normalising.grammar(language).markers] for language in LANGUAGES}
+    return letters.columns(phrases, small)
+
+
+def _qualities(english: Spoken) -> dict[str, Kept]:
+    """The rows of the general words in which the words of each quality stand; those are English in qualities.csv."""
+    rules = normalising.grammar("en")
+    standing: dict[str, list[int]] = {}
+    for place, stems in enumerate(english.meanings):
+        for stem in stems:
+            standing.setdefault(stem, []).append(place)
+
+    def senses(row: tables.Row, column: str) -> list[int]:
+        stems = normalising.stems(" ".join(tables.cells(row, column)), rules)
+        return sorted({place for stem in stems for place in standing.get(stem, ())})
+
+    rows, kept = tables.rows("qualities"), dict[str, Kept]()
+    for column in ("asked", "had"):
+        kept |= shelves.lists(f"qualities.{column}", (senses(row, column) for row in rows))
+    return kept
 
 
 def _spoken(language: Language, rows: Sequence[tables.Row]) -> Spoken:

@@ -170,6 +170,9 @@ class Lists:
         places = self._rows.of(row)
         return self._numbers[places.start : places.stop]
 
+    def __iter__(self) -> Iterator[Sequence[int]]:
+        return (self._numbers[places.start : places.stop] for places in self._rows)
+
 
 class Recurring:
     """Texts many of which recur."""

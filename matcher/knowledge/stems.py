@@ -1,41 +1,28 @@
-"""The stems of all languages in one list, each told by what it adds to the one before and in which languages it is.
-
-Many a stem is the same in two languages or nearly so, and those stand side by side.
-"""
+"""The stems of a language in their order, each told by what it adds to the one before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import compress, pairwise, starmap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, starmap
 
 from matcher.knowledge.shelves import Kept, Shelves, alike
-from matcher.model import LANGUAGES, Language
 
-# A number tells both how many letters a stem shares with the one before, and by its last bits in which languages it is.
-LANGUAGE_BITS = len(LANGUAGES)
 # What a stem adds ends in a letter told by another character, so that nothing else has to part it from the next.
 ENDS = {letter: chr(ord(letter) - 32) for letter in "abcdefghijklmnopqrstuvwxyz0123456789-"}
 
 
-def columns(stems: Mapping[Language, Iterable[str]]) -> dict[str, Kept]:
-    """All that is kept of the stems of each language, by name."""
-    spoken = {language: frozenset(told) for language, told in stems.items()}
-    every = sorted(frozenset().union(*spoken.values()))
-    shared = [*starmap(alike, pairwise(["", *every]))]
-    bits = [sum((stem in spoken[language]) << bit for bit, language in enumerate(LANGUAGES)) for stem in every]
+def columns(stems: Sequence[str]) -> dict[str, Kept]:
+    """All that is kept of *stems*, by name."""
+    shared = [*starmap(alike, pairwise(["", *stems]))]
     return {
-        "stems": _run_together(stem[same:] for stem, same in zip(every, shared, strict=True)),
-        "stems.shared": [same << LANGUAGE_BITS | told for same, told in zip(shared, bits, strict=True)],
+        "stems": _run_together(stem[same:] for stem, same in zip(stems, shared, strict=True)),
+        "stems.shared": shared,
     }
 
 
-def by_language(shelves: Shelves) -> Mapping[Language, Sequence[str]]:
-    """The stems of each language, in their order."""
-    told = shelves.numbers("stems.shared")
-    every = [*_unfolded(_parted(shelves.text("stems")), [number >> LANGUAGE_BITS for number in told])]
-    return {
-        language: [*compress(every, [number & 1 << bit for number in told])] for bit, language in enumerate(LANGUAGES)
-    }
+def opened(shelves: Shelves) -> Sequence[str]:
+    """The stems that ``columns`` was given."""
+    return [*_unfolded(_parted(shelves.text("stems")), shelves.numbers("stems.shared"))]
 
 
 def _run_together(endings: Iterable[str]) -> str:

@@ -33,8 +33,9 @@ WORKBOOK_PACKAGES = ("openpyxl", "et_xmlfile")
 NETWORK_PACKAGE = "networkx"
 ARCHIVES = ("library", "workbook", "network")
 SOLVER_FILES = ("highs.mjs", "highs.wasm")
-# What is told of matches has files of its own: what it rests on, and the words for it in each language.
-TABLES = ("told", *(f"told-{language}" for language in LANGUAGES))
+# Prepared tables that the page fetches by themselves: the words that flows are read by in each language, what matches
+# rest on, and the words for that in each language.
+TABLES = (*(f"words-{language}" for language in LANGUAGES), "told", *(f"told-{language}" for language in LANGUAGES))
 # The prepared knowledge (knowledge.bin and these) stands for these tables.
 FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
 

@@ -105,7 +105,8 @@ def with_app(
     if PLACE not in html:
         return html
     view = to_root + shipment.told["view"]
-    settings = {**shipment.told, "root": to_root, "language": language, "area": area, "cases": cases}
+    told = {**shipment.told, "ahead": [f"words-{language}"]}
+    settings = {**told, "root": to_root, "language": language, "area": area, "cases": cases}
     first = (
         held("matcher-settings", settings, later=to_root + cases)
         + f'<script type="text/plain" id="matcher-worker">{shipment.worker}</script>'

@@ -43,8 +43,8 @@ const { answer: bridge, take_table, use_solver } = python.pyimport("matcher.brid
 function answer(request) {
   const found = bridge(request);
   const { needs } = JSON.parse(found);
-  if (!told.tables[needs]) return found;
-  take_table(needs, bytes(told.tables[needs]));
+  if (!needs?.every((name) => told.tables[name])) return found;
+  for (const name of needs) take_table(name, bytes(told.tables[name]));
   return answer(request);
 }
 const early = told.early.map((request) => answer(request));

@@ -144,6 +144,39 @@ def test_words_for_the_matches_that_cannot_be_fetched_are_told_and_asked_for_aga
     page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_other_languages_that_cannot_be_fetched_are_done_without(
+    visitor: BrowserContext, site_server: str, language: str
+) -> None:
+    page, rows = (
+        visitor.new_page(),
+        {
+            "en": "have,fly ash\nwant,fly ash\n",
+            "ro": "have,cenușă zburătoare\nwant,cenușă zburătoare\n",
+            "no": "have,flyveaske\nwant,flyveaske\n",
+        },
+    )
+    for other in {*LANGUAGES} - {language}:
+        visitor.route(f"**/words-{other}-*.bin", lambda route: route.abort())
+    opened(page, site_server, language)
+    choose(page, "flows.csv", f"side,text\n{rows[language]}".encode())
+    page.get_by_role("button", name=words(language)["run.find"]).click()
+    page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
+    expect(page.get_by_text(words(language)["problems.not-fetched"])).to_have_count(0)
+
+
+def test_words_of_the_language_that_flows_tell_are_asked_for_again(visitor: BrowserContext, site_server: str) -> None:
+    page = visitor.new_page()
+    visitor.route("**/words-*.bin", lambda route: route.abort())
+    opened(page, site_server)
+    choose(page, "flows.csv", b"side,text,language\nhave,flyveaske,no\nwant,flyveaske,no\n")
+    page.get_by_role("button", name="Find synergies").click()
+    expect(page.get_by_text(words("en")["problems.not-fetched"])).to_be_visible(timeout=2 * BRIEF)
+    visitor.unroute("**/words-*.bin")
+    page.get_by_role("button", name="Find synergies").click()
+    page.locator(".cx-card").first.wait_for(timeout=2 * BRIEF)
+
+
 @pytest.mark.parametrize(("path", "is_sure_to_tell"), [("map/", False), ("map/#example=kalundborg", True)])
 def test_what_only_tells_of_matches_is_fetched_ahead_where_matches_are_sure_to_be_told(
     visitor: BrowserContext, site_server: str, path: str, is_sure_to_tell: bool

@@ -40,8 +40,8 @@
 
   // What a worker needs is fetched by the page and handed over: the worker is busy with scripts meanwhile.
   // Calls report({stage, done, total}) as bytes arrive. *module* is the interpreter where it was compiled before.
-  // *tells* where matches are sure to be told: then what tells of them is fetched too, before the worker asks for it.
-  function start(request, { module, useImage = false, tells = false, report = () => {} } = {}) {
+  // The tables that the page names for this, and those that are named *ahead*, are fetched before the worker asks for them.
+  function start(request, { module, useImage = false, ahead = [], report = () => {} } = {}) {
     const lock = `catalyst-${Date.now()}-${Math.random()}`;
     const hasOwn = kept("catalyst-image") === runtime.library;
     const from = !useImage ? "library" : hasOwn ? "own" : "image";
@@ -54,17 +54,16 @@
     const count = counter(report, (module ? 0 : runtime.bytes.wasm) + (runtime.bytes[from] ?? 0));
     const compiled = module ? Promise.resolve(module) : compile(count);
     give("module", compiled);
-    if (from !== "own") give("tables", tells ? tables() : Promise.resolve({}));
+    if (from !== "own") give("tables", tables(new Set([...(told.ahead ?? []), ...ahead])));
     if (from !== "own") give(from, counted(runtime[from], count).then((response) => response.arrayBuffer()));
     const rememberImage = () => localStorage.setItem("catalyst-image", runtime.library);
     return { worker, lock, compiled, rememberImage };
   }
 
-  // What a match rests on, and the words for it in the page's language. Where they cannot be had now, the worker asks for
-  // them again when it has something to tell.
-  async function tables() {
-    const fetched = ["told", `told-${language}`].map(async (name) => [name, await (await counted(runtime.tables[name])).arrayBuffer()]);
-    return Object.fromEntries(await Promise.all(fetched));
+  // Those of the tables that can be had now; the worker asks for the others again when it needs them.
+  async function tables(names) {
+    const fetched = Array.from(names, async (name) => [name, await (await counted(runtime.tables[name])).arrayBuffer()]);
+    return Object.fromEntries((await Promise.allSettled(fetched)).flatMap(({ value }) => (value ? [value] : [])));
   }
 
   // Browsers keep the machine code that they made of a module beside their own copy of it, so that copy is taken where
@@ -109,7 +108,10 @@
   if (example || hasDraft) {
     const heard = [];
     const report = (progress) => early.tell({ data: { type: "progress", id: "boot", ...progress } });
-    const begun = start({ type: "boot", id: "boot" }, { useImage: true, tells: true, report });
+    // Matches are sure to be told: what they rest on, and the words for it. An example is read in all languages.
+    const words = hasDraft ? [] : Object.keys(told.tables).filter((name) => name.startsWith("words-"));
+    const ahead = ["told", `told-${language}`, ...words];
+    const begun = start({ type: "boot", id: "boot" }, { useImage: true, ahead, report });
     const early = { ...begun, heard, tell: (event) => heard.push(event) };
     early.worker.onmessage = early.worker.onerror = (event) => early.tell(event);
     early.example = hasDraft ? undefined : example;

@@ -90,13 +90,16 @@ function bridge(request, report) {
   return JSON.parse(answer(JSON.stringify(request), (text) => report(JSON.parse(text))));
 }
 
-// What few visitors need is fetched when the matcher says that it is missing; then the matcher is asked again.
+// What few visitors need is fetched when the matcher says that it is missing; then the matcher is asked again, to do
+// without what is only of help and cannot be had.
 async function provided(request, report, before) {
   const told = bridge(request, report);
   if (!told.needs) return told;
-  if (told.needs === before) throw new Error(`what was fetched does not give the ${before}`);
-  await (providers[told.needs] ?? (() => addTables(told.needs, request.language)))().catch(mildly);
-  return provided(request, report, told.needs);
+  const needs = String(told.needs);
+  if (needs === before) throw new Error(`what was fetched does not give the ${before}`);
+  const isThere = (providers[needs] ?? addTables)(told.needs, request.language).then(() => true);
+  const isHad = await isThere.catch(told.can_do_without ? () => false : mildly);
+  return provided(isHad ? request : { ...request, without: told.needs }, report, needs);
 }
 
 const providers = {
@@ -200,10 +203,13 @@ async function loadWorkbook() {
 }
 
 // Who needs one of the tables that tell of matches needs the other soon: fetched together, nothing is matched thrice.
+// Of several tables those are taken that can be had.
 async function addTables(missing, language) {
-  const names = [...new Set([missing, "told", `told-${language}`])];
-  const contents = await Promise.all(names.map((name) => kept(runtime.tables[name])));
-  names.forEach((name, place) => takeTable(name, contents[place]));
+  const tells = missing.some((name) => name.startsWith("told"));
+  const names = new Set([...missing, ...(tells ? ["told", `told-${language}`] : [])]);
+  const adding = Array.from(names, async (name) => takeTable(name, await kept(runtime.tables[name])));
+  const failed = (await Promise.allSettled(adding)).find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 function takeTable(name, content) {

@@ -42,8 +42,10 @@ function wantedByExamples(python) {
   const ask = (request) => {
     const answer = JSON.parse(bridge(JSON.stringify(request)));
     if (!answer.needs) return answer;
-    const table = path.join(path.dirname(library), `${answer.needs}.bin`);
-    python.pyimport("matcher.bridge").take_table(answer.needs, new Uint8Array(fs.readFileSync(table)));
+    for (const name of answer.needs) {
+      const table = path.join(path.dirname(library), `${name}.bin`);
+      python.pyimport("matcher.bridge").take_table(name, new Uint8Array(fs.readFileSync(table)));
+    }
     return ask(request);
   };
   for (const language of LANGUAGES) {

@@ -99,7 +99,8 @@ NOT_FOR_THE_PAGE = (
     "matcher/documents/text.py",
     "matcher/knowledge/__main__.py",
     "matcher/knowledge/checking.py",
-    "matcher/data/told",  # The page fetches these tables by themselves.
+    "matcher/data/told",  # The page fetches these tables by themselves, and the next.
+    "matcher/data/words-",
     "matcher/law/checking.py",
 )
 
