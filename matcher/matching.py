@@ -10,7 +10,7 @@ from matcher import criteria, pairing, recognising, screening, tables
 from matcher.cycles import unsearched
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Flow, Synergy
-from matcher.pairing import Candidate, Index
+from matcher.pairing import Candidate, Index, Likely
 from matcher.progress import Progress, counted, silent
 from matcher.recognising import Recognised
 from matcher.screening import Aims
@@ -75,11 +75,12 @@ def _best(
     besides = criteria.most_besides(heard) + ROUNDED_AWAY
     found: list[Synergy] = []
     scores: list[float] = []
-    for points, candidate, likeness in _likeliest(
+    for points, likely, likeness in _likeliest(
         want, asked, among, knowledge, max(LEAST_LOOKED_AT, LOOKED_AT_A_RESULT * per_want)
     ):
         if len(scores) >= per_want and min(MOST, points + besides) < scores[-per_want]:
             break  # Neither this one nor those after it can win any more.
+        candidate = pairing.candidate(likely)
         have = among.readings[candidate.have]
         if not _is_same_site(want, have):
             cautions = _cautions(want, candidate, traits[candidate.have], aims, knowledge)
@@ -93,16 +94,15 @@ def _best(
 
 def _likeliest(
     want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge, most: int
-) -> list[tuple[float, Candidate, float]]:
-    """The candidates that can win once all criteria have spoken, with their points so far and likeness, best first."""
+) -> list[tuple[float, Likely, float]]:
+    """The haves that can win once all criteria have spoken, with their points so far and likeness, best first."""
     resource, wording = criteria.points()["resource", "full"], criteria.points()["wording", "full"]
-    length = pairing.length(want.senses)
-    found = []
-    for candidate in pairing.candidates(want, asked, among, knowledge):
-        have = candidate.have
-        alike = pairing.likeness(want, among.readings[have], length * among.lengths[have])
-        found.append((-resource * candidate.fit - wording * alike, have, candidate, alike))
-    return [(-lacking, candidate, alike) for lacking, _, candidate, alike in sorted(found)[:most]]
+    found = pairing.likeliest(want, asked, among, knowledge)
+    alike = pairing.likeness(want, [have for _, have, _ in found], among)
+    lacking = sorted(
+        (-resource * (1.0 - likely[0]) - wording * alike.get(likely[1], 0.0), likely[1], likely) for likely in found
+    )
+    return [(-lack, likely, alike.get(have, 0.0)) for lack, have, likely in lacking[:most]]
 
 
 def _cautions(
