@@ -99,11 +99,17 @@ def _resource(pair: Pair) -> Finding:
     if relation is None:
         return Finding("resource", "unknown", 0.0)
     worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
-    named = (("have", pair.knowledge.ids[relation.have]), ("want", pair.knowledge.ids[relation.want]))
-    if relation.use is None:
-        return Finding("resource", relation.name, worth, named)
-    through = pair.knowledge.ids[pair.knowledge.use(relation.use).want]
-    return Finding("resource", relation.name, worth, (*named, (USE, str(relation.use)), ("through", through)))
+    ids = pair.knowledge.ids
+    told = (("have", ids[relation.have]), ("want", ids[relation.want]))
+    used = () if relation.use is None else _through(relation.use, pair.knowledge)
+    return Finding("resource", relation.name, worth, told + used)
+
+
+@remembered
+def _through(use: int, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """A use and what it is for, as the details of a finding."""
+    want, _ = knowledge.want_and_strength(use)
+    return ((USE, str(use)), ("through", knowledge.ids[want]))
 
 
 def with_grounds(findings: tuple[Finding, ...], knowledge: Knowledge) -> tuple[Finding, ...]:

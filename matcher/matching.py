@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
 
 from matcher import criteria, pairing, recognising, screening, tables
 from matcher.cycles import unsearched
@@ -22,6 +23,7 @@ LEAST_LOOKED_AT = 20
 MOST = 100.0
 # Findings are rounded to hundredths.
 ROUNDED_AWAY = 0.05
+POINTS = attrgetter("points")
 
 
 def match(
@@ -119,7 +121,7 @@ def _is_same_site(want: Recognised, have: Recognised) -> bool:
 
 def _synergy(pair: criteria.Pair, heard: Iterable[criteria.Criterion]) -> Synergy:
     findings = criteria.assess(pair, heard)
-    total = sum(finding.points for finding in findings)
+    total = sum(map(POINTS, findings))
     if pair.cautions and pair.cautions[0].is_forbidding:
         findings += (criteria.forbidden(total),)
         total += findings[-1].points

@@ -189,6 +189,7 @@ def is_another_kind(said: str, kind: str) -> bool:
     return bool(said) and (are_far(said, kind) or (said, kind) == ("material", "energy"))
 
 
+@remembered
 def are_far(one: str, other: str) -> bool:
     """Whether two kinds are neither the same nor near, as equipment and capacity are."""
     return one != other and {one, other} not in NEAR_KINDS

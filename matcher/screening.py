@@ -65,6 +65,15 @@ def rules() -> dict[tuple[str, str], Rule]:
     }
 
 
+@cache
+def _by_trait() -> Mapping[str, Mapping[str, Rule]]:
+    """The same rules by trait, and then by purpose."""
+    found: dict[str, dict[str, Rule]] = {}
+    for (trait, purpose), rule in rules().items():
+        found.setdefault(trait, {})[purpose] = rule
+    return found
+
+
 def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
     """What is known of a have that may harm: from its resources, and from what the sender said of it."""
     surest = max((sight.weight for sight in have.about if not sight.sector), default=0.0)
@@ -218,9 +227,8 @@ def _cautions(have_traits: frozenset[str], aims: Aims, known: Vouched) -> tuple[
 
 def _of_trait(trait: str, aims: Aims, known: Vouched) -> list[Caution]:
     """The cautions for one trait; where the pair is forbidden, mere checks for the same reason are left out."""
-    told = rules()
-    purposes = (*aims.purposes, "any", "unknown")
-    found = {purpose: told[trait, purpose] for purpose in purposes if (trait, purpose) in told}
+    told = _by_trait().get(trait, {})
+    found = {purpose: told[purpose] for purpose in (*aims.purposes, "any", "unknown") if purpose in told}
     cautions = [
         rule.caution._replace(is_forbidding=False) if purpose in aims.guessed else rule.caution
         for purpose, rule in found.items()
