@@ -11,6 +11,7 @@ from typing import NamedTuple
 from matcher import normalising
 from matcher.knowledge import LEAST_COVERAGE, NAMELESS, Lexicon, Phrase
 from matcher.normalising import Word
+from matcher.remembering import remembered_word
 
 WORTH = {
     "head": 1.0,
@@ -51,6 +52,18 @@ class Sight(NamedTuple):
     place: str
     evidence: str
     sector: str = ""
+
+
+class Known(NamedTuple):
+    """What a lexicon knows of a stem: its place, how much it tells, and what it means beyond any one language.
+
+    A stem that names nothing in the tables has no place, tells something too, and without a meaning is its own.
+    """
+
+    place: int | None
+    weight: float
+    is_weak: bool
+    senses: Sequence[str]
 
 
 class Said(NamedTuple):
@@ -134,6 +147,8 @@ def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sigh
     best |= _strongest(_by_one(text, lexicon, best, longer), text)
     whole = {sound.places for sound in best.values() if sound.coverage > WHOLLY}
     for owner, (strength, places, coverage) in best.items():
+        if strength * trust < LEAST_WEIGHT:
+            continue  # What else was heard only makes it fainter.
         is_beside_a_whole = coverage < PARTLY and places in whole
         sure = strength * _left(places, longer, text.aims) * (BESIDE_A_WHOLE if is_beside_a_whole else 1.0) * trust
         if sure >= LEAST_WEIGHT:
@@ -185,40 +200,42 @@ def worth(word: Word) -> float:
     return word.trust * (CORE_WORTH if word.is_core else WORTH[word.place])
 
 
-def weight(stem: str, lexicon: Lexicon) -> float:
-    """How much a word tells; one that names nothing in the tables tells something too."""
-    return lexicon.weight(lexicon.place(stem)) if stem in lexicon else NAMELESS
+@remembered_word
+def known(stem: str, lexicon: Lexicon) -> Known:
+    """What *lexicon* knows of a stem."""
+    senses = tuple(map(str, lexicon.senses(stem))) or (stem,)
+    if stem not in lexicon:
+        return Known(None, NAMELESS, False, senses)
+    place = lexicon.place(stem)
+    return Known(place, lexicon.weight(place), stem in normalising.grammar(lexicon.language).weak, senses)
 
 
 def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
     said: dict[int, Said] = {}
     whole: dict[bool, list[float]] = {False: [], True: []}
-    for word, worth_here in _present(words, lexicon):
-        tells = weight(word.stem, lexicon)
+    aims: list[int] = []
+    weak: list[int] = []
+    for word, worth_here, (place, tells, is_weak, _) in _present(words, lexicon):
         mine = worth_here * tells
-        whole[word.place in PURPOSES].append(mine)
-        if word.stem in lexicon:
-            place = lexicon.place(word.stem)
+        is_purpose = word.place in PURPOSES
+        whole[is_purpose].append(mine)
+        if place is not None:
             said[place] = Said(worth_here, tells, -place, word, mine, word.trust * tells)
-    weak = normalising.grammar(lexicon.language).weak
-    return Text(
-        said,
-        {is_purpose: fsum(listed) for is_purpose, listed in whole.items()},
-        frozenset(place for place, one in said.items() if one.word.place in PURPOSES),
-        frozenset(place for place, one in said.items() if one.word.stem in weak),
-        _compounds(said),
-        {},
-    )
+            aims += (place,) if is_purpose else ()
+            weak += (place,) if is_weak else ()
+    told = {is_purpose: fsum(listed) for is_purpose, listed in whole.items()}
+    return Text(said, told, frozenset(aims), frozenset(weak), _compounds(said), {})
 
 
-def _present(words: Sequence[Word], lexicon: Lexicon) -> Iterable[tuple[Word, float]]:
+def _present(words: Sequence[Word], lexicon: Lexicon) -> Iterable[tuple[Word, float, Known]]:
     """Each stem once, where it is worth most; what is denied is left out unless a phrase may speak of it."""
-    present: dict[str, tuple[Word, float]] = {}
+    present: dict[str, tuple[Word, float, Known]] = {}
     for word in words:
-        if word.place != "negated" or word.stem in lexicon:
-            before, here = present.get(word.stem), worth(word)
+        told, here = known(word.stem, lexicon), worth(word)
+        if word.place != "negated" or told.place is not None:
+            before = present.get(word.stem)
             if before is None or here > before[1]:
-                present[word.stem] = word, here
+                present[word.stem] = word, here, told
     return present.values()
 
 
