@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache
 from math import fsum
 from operator import attrgetter
 from typing import NamedTuple
@@ -54,15 +53,30 @@ class Sight(NamedTuple):
     sector: str = ""
 
 
-class Known(NamedTuple):
-    """What a lexicon knows of a stem: its place, how much it tells, and what it means beyond any one language.
+class Ways(NamedTuple):
+    """How a word leads to phrases: to which, to which of them even alone, and to which by each word beside it.
 
-    A stem that names nothing in the tables has no place, tells something too, and without a meaning is its own.
+    Of those that are heard alone the shortest come first, each with the places of its other words; ``named`` are their
+    owners. ``beside`` holds places in ``phrases``.
+    """
+
+    phrases: Sequence[Phrase]
+    alone: Sequence[tuple[Phrase, Sequence[int]]]
+    named: frozenset[int | str]
+    beside: Mapping[int, Sequence[int]]
+
+
+class Known(NamedTuple):
+    """What a lexicon knows of a stem: its place, how much it tells, to which phrases it leads, and what it means.
+
+    ``senses`` are meanings beyond any one language. A stem that names nothing in the tables has no place and tells
+    something too, and one without a meaning is its own.
     """
 
     place: int | None
     weight: float
     is_weak: bool
+    ways: Ways
     senses: Sequence[str]
 
 
@@ -78,6 +92,7 @@ class Said(NamedTuple):
     word: Word
     mine: float
     told: float
+    ways: Ways
 
 
 class Heard(NamedTuple):
@@ -110,19 +125,6 @@ class Text(NamedTuple):
     heard: dict[frozenset[int], Heard]
 
 
-class Ways(NamedTuple):
-    """How a word leads to phrases: to which, to which of them even alone, and to which by each word beside it.
-
-    Of those that are heard alone the shortest come first, each with the places of its other words; ``named`` are their
-    owners. ``beside`` holds places in ``phrases``.
-    """
-
-    phrases: Sequence[Phrase]
-    alone: Sequence[tuple[Phrase, Sequence[int]]]
-    named: frozenset[int | str]
-    beside: Mapping[int, Sequence[int]]
-
-
 class Sound(NamedTuple):
     """How strongly a resource or sector was heard, by which words, and how much of its phrase they tell."""
 
@@ -131,6 +133,7 @@ class Sound(NamedTuple):
     coverage: float
 
 
+NO_WAYS = Ways((), (), frozenset(), {})
 WORTH_OF_SAID = attrgetter("worth")
 # A phrase, and those of its words that are in a text.
 Found = tuple[frozenset[int], Phrase]
@@ -142,9 +145,9 @@ def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sigh
     What several words say together is heard first: it explains away most of what each of them would say alone.
     """
     text = _text(words, lexicon)
-    best = _strongest(_by_several(text, lexicon), text)
+    best = _strongest(_by_several(text), text)
     longer = [sound for sound in best.values() if sound.coverage > PARTLY and len(sound.places) > 1]
-    best |= _strongest(_by_one(text, lexicon, best, longer), text)
+    best |= _strongest(_by_one(text, best, longer), text)
     whole = {sound.places for sound in best.values() if sound.coverage > WHOLLY}
     for owner, (strength, places, coverage) in best.items():
         if strength * trust < LEAST_WEIGHT:
@@ -205,9 +208,9 @@ def known(stem: str, lexicon: Lexicon) -> Known:
     """What *lexicon* knows of a stem."""
     senses = tuple(map(str, lexicon.senses(stem))) or (stem,)
     if stem not in lexicon:
-        return Known(None, NAMELESS, False, senses)
-    place = lexicon.place(stem)
-    return Known(place, lexicon.weight(place), stem in normalising.grammar(lexicon.language).weak, senses)
+        return Known(None, NAMELESS, False, NO_WAYS, senses)
+    place, is_weak = lexicon.place(stem), stem in normalising.grammar(lexicon.language).weak
+    return Known(place, lexicon.weight(place), is_weak, _ways(place, lexicon), senses)
 
 
 def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
@@ -215,12 +218,12 @@ def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
     whole: dict[bool, list[float]] = {False: [], True: []}
     aims: list[int] = []
     weak: list[int] = []
-    for word, worth_here, (place, tells, is_weak, _) in _present(words, lexicon):
+    for word, worth_here, (place, tells, is_weak, ways, _) in _present(words, lexicon):
         mine = worth_here * tells
         is_purpose = word.place in PURPOSES
         whole[is_purpose].append(mine)
         if place is not None:
-            said[place] = Said(worth_here, tells, -place, word, mine, word.trust * tells)
+            said[place] = Said(worth_here, tells, -place, word, mine, word.trust * tells, ways)
             aims += (place,) if is_purpose else ()
             weak += (place,) if is_weak else ()
     told = {is_purpose: fsum(listed) for is_purpose, listed in whole.items()}
@@ -248,41 +251,46 @@ def _compounds(said: Mapping[int, Said]) -> Mapping[int, frozenset[int]]:
     return {place: parts for parts in taken_apart for place in parts} if len(taken_apart) > 1 else {}
 
 
-def _by_several(text: Text, lexicon: Lexicon) -> Iterable[Found]:
+def _by_several(text: Text) -> Iterable[Found]:
     """The phrases of all owners that several words of the text name, be it together or each alone."""
     here = frozenset(text.said)
     owners: set[int | str] = set()
-    named: frozenset[int | str] = frozenset()
-    for place in text.said:
-        ways = _ways(place, lexicon)
+    named: set[int | str] = set()
+    for one in text.said.values():
+        ways = one.ways
         owners |= named & ways.named
         named |= ways.named
         for number in sorted({number for other in here & ways.beside.keys() for number in ways.beside[other]}):
             phrase = ways.phrases[number]
             owners.add(phrase.owner)
             yield here.intersection(phrase.places), phrase
-    for place in text.said:
-        ways = _ways(place, lexicon)
-        if not owners.isdisjoint(ways.named):
+    for place, one in text.said.items():
+        if not owners.isdisjoint(one.ways.named):
             alone = frozenset((place,))
-            for phrase, others in ways.alone:
+            for phrase, others in one.ways.alone:
                 if phrase.owner in owners and here.isdisjoint(others):
                     yield alone, phrase
 
 
-def _by_one(text: Text, lexicon: Lexicon, besides: Container[int | str], longer: Sequence[Sound]) -> Iterable[Found]:
+def _by_one(text: Text, besides: Container[int | str], longer: Sequence[Sound]) -> Iterable[Found]:
     """The phrases of other owners than those *besides*: a single word names them. Those too faint are left out."""
     here = frozenset(text.said)
-    for place in text.said:
-        alone = frozenset((place,))
-        words = text.heard.get(alone) or _heard(alone, text)
-        clear = words.fullness * words.centrality * words.doubt * _left(alone, longer, text.aims)
-        least = max(words.least, (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART))
-        for phrase, others in _ways(place, lexicon).alone:
-            if words.told < least * phrase.weight:
-                break
-            if phrase.owner not in besides and here.isdisjoint(others):
-                yield alone, phrase
+    for place, one in text.said.items():
+        phrases = [
+            phrase for phrase, others in one.ways.alone if phrase.owner not in besides and here.isdisjoint(others)
+        ]
+        if phrases:
+            alone = frozenset((place,))
+            heaviest = _heaviest(alone, text, longer)
+            yield from ((alone, phrase) for phrase in phrases if phrase.weight <= heaviest)
+
+
+def _heaviest(alone: frozenset[int], text: Text, longer: Sequence[Sound]) -> float:
+    """How much a phrase may tell at most that is heard by one word."""
+    words = text.heard.get(alone) or _heard(alone, text)
+    clear = words.fullness * words.centrality * words.doubt * _left(alone, longer, text.aims)
+    least = max(words.least, (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART))
+    return words.told / least
 
 
 def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
@@ -299,7 +307,6 @@ def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
     return best
 
 
-@cache
 def _ways(place: int, lexicon: Lexicon) -> Ways:
     phrases = lexicon.keyed_by(place)
     others = [tuple(other for other in phrase.places if other != place) for phrase in phrases]
