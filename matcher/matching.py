@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 
@@ -54,21 +54,20 @@ def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = s
     return [recognising.read(flow, knowledge, usual) for flow in counted(flows, "recognising", progress)]
 
 
+@unsearched()
 def rank(
     haves: Sequence[Recognised],
     wants: Sequence[Recognised],
     knowledge: Knowledge,
     per_want: int,
     progress: Progress = silent,
-) -> Iterator[list[Synergy]]:
+) -> list[list[Synergy]]:
     """For each of *wants* its best synergies among *haves*, the best first."""
     among = pairing.index(haves, knowledge)
     traits = [screening.traits(have, knowledge) for have in haves]
-    for want in counted(wants, "matching", progress):
-        yield _best(want, among, traits, knowledge, per_want)
+    return [_best(want, among, traits, knowledge, per_want) for want in counted(wants, "matching", progress)]
 
 
-@unsearched()
 def _best(
     want: Recognised, among: Index, traits: Sequence[frozenset[str]], knowledge: Knowledge, per_want: int
 ) -> list[Synergy]:
