@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from operator import attrgetter
 
 from matcher import criteria, pairing, recognising, screening, tables
@@ -18,6 +19,8 @@ from matcher.screening import Aims
 
 # How many synergies a want is shown where nobody asks for another number.
 MOST_PER_WANT = 10
+# Wants whose synergies are held at a time where they are told one by one.
+RANKED_AT_A_TIME = 200
 LOOKED_AT_A_RESULT = 2
 LEAST_LOOKED_AT = 20
 MOST = 100.0
@@ -54,18 +57,31 @@ def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = s
     return [recognising.read(flow, knowledge, usual) for flow in counted(flows, "recognising", progress)]
 
 
-@unsearched()
 def rank(
     haves: Sequence[Recognised],
     wants: Sequence[Recognised],
     knowledge: Knowledge,
     per_want: int,
     progress: Progress = silent,
-) -> list[list[Synergy]]:
+) -> Iterator[list[Synergy]]:
     """For each of *wants* its best synergies among *haves*, the best first."""
     among = pairing.index(haves, knowledge)
     traits = [screening.traits(have, knowledge) for have in haves]
-    return [_best(want, among, traits, knowledge, per_want) for want in counted(wants, "matching", progress)]
+    left = counted(wants, "matching", progress)
+    while some := _best_of_some(left, among, traits, knowledge, per_want):
+        yield from some
+
+
+@unsearched()
+def _best_of_some(
+    wants: Iterator[Recognised],
+    among: Index,
+    traits: Sequence[frozenset[str]],
+    knowledge: Knowledge,
+    per_want: int,
+) -> list[list[Synergy]]:
+    """The same for so many of *wants* that are left as are ranked at a time."""
+    return [_best(want, among, traits, knowledge, per_want) for want in islice(wants, RANKED_AT_A_TIME)]
 
 
 def _best(
