@@ -100,16 +100,11 @@ def _resource(pair: Pair) -> Finding:
         return Finding("resource", "unknown", 0.0)
     worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
     ids = pair.knowledge.ids
-    told = (("have", ids[relation.have]), ("want", ids[relation.want]))
-    used = () if relation.use is None else _through(relation.use, pair.knowledge)
-    return Finding("resource", relation.name, worth, told + used)
-
-
-@remembered
-def _through(use: int, knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
-    """A use and what it is for, as the details of a finding."""
-    want, _ = knowledge.want_and_strength(use)
-    return ((USE, str(use)), ("through", knowledge.ids[want]))
+    told: tuple[tuple[str, str], ...] = (("have", ids[relation.have]), ("want", ids[relation.want]))
+    if relation.use is not None:
+        role, _ = pair.knowledge.want_and_strength(relation.use)
+        told += ((USE, str(relation.use)), ("through", ids[role]))
+    return Finding("resource", relation.name, worth, told)
 
 
 def with_grounds(findings: tuple[Finding, ...], knowledge: Knowledge) -> tuple[Finding, ...]:

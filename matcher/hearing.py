@@ -289,8 +289,8 @@ def _heaviest(alone: frozenset[int], text: Text, longer: Sequence[Sound]) -> flo
     """How much a phrase may tell at most that is heard by one word."""
     words = text.heard.get(alone) or _heard(alone, text)
     clear = words.fullness * words.centrality * words.doubt * _left(alone, longer, text.aims)
-    least = max(words.least, (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART))
-    return words.told / least
+    faintest: float = (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART)
+    return words.told / max(words.least, faintest)
 
 
 def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:

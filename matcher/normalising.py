@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from matcher import tables
 from matcher.model import Language
@@ -60,6 +60,14 @@ LINKS = ("", "s", "e")
 STEMMED = ("weak", "part", "made", "replaced", "deed")
 TURNING_CORES = {"made": "made", "replaced": "replaced", "deed": "purpose"}
 NAMING = ("head", "modifier", "origin")
+
+
+class Parts(Protocol):
+    """The stems that compounds may be made of, which stay as they are: what a word is made of is remembered."""
+
+    def __contains__(self, stem: object, /) -> bool: ...
+
+    def __hash__(self) -> int: ...
 
 
 class Word(NamedTuple):
@@ -295,7 +303,7 @@ def _next_place(place: str, function: str) -> str:
     return {"origin": "origin", "negation": "negated", "attribute": "attribute"}[function]
 
 
-def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
+def words(text: str, rules: Grammar, parts: Parts) -> list[Word]:
     """The words of *text* with compounds taken apart and the core of its head marked.
 
     In a compound only the last part names the thing; those before it are marked "modifier".
@@ -323,7 +331,7 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
 
 
 @remembered_word
-def _taken_apart(whole: str, written: str, parts: Container[str], language: Language) -> tuple[str, ...]:
+def _taken_apart(whole: str, written: str, parts: Parts, language: Language) -> tuple[str, ...]:
     """The known parts of a word by its stem or else as it is written, its head last; the stem alone where none are."""
     rules = grammar(language)
     found = split(whole, parts, rules)

@@ -392,15 +392,17 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
         gathered += len(entries)
         if gathered > MOST_EVIDENCE:
             break
-    found: list[Likely] = [_all_told(have, evidence) for have, evidence in by_have.items()]
+    found: list[Likely] = []
+    for have, evidence in by_have.items():
+        less, step = evidence[0]
+        found.append((1.0 + less, have, step) if len(evidence) == 1 else _all_told(have, evidence))
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
     return sorted(found)[:MOST_CANDIDATES]
 
 
 def _all_told(have: int, evidence: list[tuple[float, Step]]) -> Likely:
     """What all the evidence for a have leaves in doubt, the strongest first; each is below zero."""
-    if len(evidence) > 1:
-        evidence.sort(key=WEIGHT)
+    evidence.sort(key=WEIGHT)
     less, step = evidence[0]
     doubt = 1.0 + less
     for less, _ in evidence[1:4]:
