@@ -99,11 +99,12 @@ def _resource(pair: Pair) -> Finding:
     if relation is None:
         return Finding("resource", "unknown", 0.0)
     worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
-    named = (("have", pair.knowledge.ids[relation.have]), ("want", pair.knowledge.ids[relation.want]))
-    if relation.use is None:
-        return Finding("resource", relation.name, worth, named)
-    through = pair.knowledge.ids[pair.knowledge.use(relation.use).want]
-    return Finding("resource", relation.name, worth, (*named, (USE, str(relation.use)), ("through", through)))
+    ids = pair.knowledge.ids
+    told: tuple[tuple[str, str], ...] = (("have", ids[relation.have]), ("want", ids[relation.want]))
+    if relation.use is not None:
+        role, _ = pair.knowledge.want_and_strength(relation.use)
+        told += ((USE, str(relation.use)), ("through", ids[role]))
+    return Finding("resource", relation.name, worth, told)
 
 
 def with_grounds(findings: tuple[Finding, ...], knowledge: Knowledge) -> tuple[Finding, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache
 from math import fsum
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from matcher import normalising
 from matcher.knowledge import LEAST_COVERAGE, NAMELESS, Lexicon, Phrase
 from matcher.normalising import Word
+from matcher.remembering import remembered_word
 
 WORTH = {
     "head": 1.0,
@@ -53,6 +53,33 @@ class Sight(NamedTuple):
     sector: str = ""
 
 
+class Ways(NamedTuple):
+    """How a word leads to phrases: to which, to which of them even alone, and to which by each word beside it.
+
+    Of those that are heard alone the shortest come first, each with the places of its other words; ``named`` are their
+    owners. ``beside`` holds places in ``phrases``.
+    """
+
+    phrases: Sequence[Phrase]
+    alone: Sequence[tuple[Phrase, Sequence[int]]]
+    named: frozenset[int | str]
+    beside: Mapping[int, Sequence[int]]
+
+
+class Known(NamedTuple):
+    """What a lexicon knows of a stem: its place, how much it tells, to which phrases it leads, and what it means.
+
+    ``senses`` are meanings beyond any one language. A stem that names nothing in the tables has no place and tells
+    something too, and one without a meaning is its own.
+    """
+
+    place: int | None
+    weight: float
+    is_weak: bool
+    ways: Ways
+    senses: Sequence[str]
+
+
 class Said(NamedTuple):
     """A known word of a text: its worth where it stands, its weight, and how much it tells at its worth and plainly.
 
@@ -65,6 +92,7 @@ class Said(NamedTuple):
     word: Word
     mine: float
     told: float
+    ways: Ways
 
 
 class Heard(NamedTuple):
@@ -97,19 +125,6 @@ class Text(NamedTuple):
     heard: dict[frozenset[int], Heard]
 
 
-class Ways(NamedTuple):
-    """How a word leads to phrases: to which, to which of them even alone, and to which by each word beside it.
-
-    Of those that are heard alone the shortest come first, each with the places of its other words; ``named`` are their
-    owners. ``beside`` holds places in ``phrases``.
-    """
-
-    phrases: Sequence[Phrase]
-    alone: Sequence[tuple[Phrase, Sequence[int]]]
-    named: frozenset[int | str]
-    beside: Mapping[int, Sequence[int]]
-
-
 class Sound(NamedTuple):
     """How strongly a resource or sector was heard, by which words, and how much of its phrase they tell."""
 
@@ -118,6 +133,7 @@ class Sound(NamedTuple):
     coverage: float
 
 
+NO_WAYS = Ways((), (), frozenset(), {})
 WORTH_OF_SAID = attrgetter("worth")
 # A phrase, and those of its words that are in a text.
 Found = tuple[frozenset[int], Phrase]
@@ -129,11 +145,13 @@ def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sigh
     What several words say together is heard first: it explains away most of what each of them would say alone.
     """
     text = _text(words, lexicon)
-    best = _strongest(_by_several(text, lexicon), text)
+    best = _strongest(_by_several(text), text)
     longer = [sound for sound in best.values() if sound.coverage > PARTLY and len(sound.places) > 1]
-    best |= _strongest(_by_one(text, lexicon, best, longer), text)
+    best |= _strongest(_by_one(text, best, longer), text)
     whole = {sound.places for sound in best.values() if sound.coverage > WHOLLY}
     for owner, (strength, places, coverage) in best.items():
+        if strength * trust < LEAST_WEIGHT:
+            continue  # What else was heard only makes it fainter.
         is_beside_a_whole = coverage < PARTLY and places in whole
         sure = strength * _left(places, longer, text.aims) * (BESIDE_A_WHOLE if is_beside_a_whole else 1.0) * trust
         if sure >= LEAST_WEIGHT:
@@ -185,40 +203,42 @@ def worth(word: Word) -> float:
     return word.trust * (CORE_WORTH if word.is_core else WORTH[word.place])
 
 
-def weight(stem: str, lexicon: Lexicon) -> float:
-    """How much a word tells; one that names nothing in the tables tells something too."""
-    return lexicon.weight(lexicon.place(stem)) if stem in lexicon else NAMELESS
+@remembered_word
+def known(stem: str, lexicon: Lexicon) -> Known:
+    """What *lexicon* knows of a stem."""
+    senses = tuple(map(str, lexicon.senses(stem))) or (stem,)
+    if stem not in lexicon:
+        return Known(None, NAMELESS, False, NO_WAYS, senses)
+    place, is_weak = lexicon.place(stem), stem in normalising.grammar(lexicon.language).weak
+    return Known(place, lexicon.weight(place), is_weak, _ways(place, lexicon), senses)
 
 
 def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
     said: dict[int, Said] = {}
     whole: dict[bool, list[float]] = {False: [], True: []}
-    for word, worth_here in _present(words, lexicon):
-        tells = weight(word.stem, lexicon)
+    aims: list[int] = []
+    weak: list[int] = []
+    for word, worth_here, (place, tells, is_weak, ways, _) in _present(words, lexicon):
         mine = worth_here * tells
-        whole[word.place in PURPOSES].append(mine)
-        if word.stem in lexicon:
-            place = lexicon.place(word.stem)
-            said[place] = Said(worth_here, tells, -place, word, mine, word.trust * tells)
-    weak = normalising.grammar(lexicon.language).weak
-    return Text(
-        said,
-        {is_purpose: fsum(listed) for is_purpose, listed in whole.items()},
-        frozenset(place for place, one in said.items() if one.word.place in PURPOSES),
-        frozenset(place for place, one in said.items() if one.word.stem in weak),
-        _compounds(said),
-        {},
-    )
+        is_purpose = word.place in PURPOSES
+        whole[is_purpose].append(mine)
+        if place is not None:
+            said[place] = Said(worth_here, tells, -place, word, mine, word.trust * tells, ways)
+            aims += (place,) if is_purpose else ()
+            weak += (place,) if is_weak else ()
+    told = {is_purpose: fsum(listed) for is_purpose, listed in whole.items()}
+    return Text(said, told, frozenset(aims), frozenset(weak), _compounds(said), {})
 
 
-def _present(words: Sequence[Word], lexicon: Lexicon) -> Iterable[tuple[Word, float]]:
+def _present(words: Sequence[Word], lexicon: Lexicon) -> Iterable[tuple[Word, float, Known]]:
     """Each stem once, where it is worth most; what is denied is left out unless a phrase may speak of it."""
-    present: dict[str, tuple[Word, float]] = {}
+    present: dict[str, tuple[Word, float, Known]] = {}
     for word in words:
-        if word.place != "negated" or word.stem in lexicon:
-            before, here = present.get(word.stem), worth(word)
+        told, here = known(word.stem, lexicon), worth(word)
+        if word.place != "negated" or told.place is not None:
+            before = present.get(word.stem)
             if before is None or here > before[1]:
-                present[word.stem] = word, here
+                present[word.stem] = word, here, told
     return present.values()
 
 
@@ -231,41 +251,46 @@ def _compounds(said: Mapping[int, Said]) -> Mapping[int, frozenset[int]]:
     return {place: parts for parts in taken_apart for place in parts} if len(taken_apart) > 1 else {}
 
 
-def _by_several(text: Text, lexicon: Lexicon) -> Iterable[Found]:
+def _by_several(text: Text) -> Iterable[Found]:
     """The phrases of all owners that several words of the text name, be it together or each alone."""
     here = frozenset(text.said)
     owners: set[int | str] = set()
-    named: frozenset[int | str] = frozenset()
-    for place in text.said:
-        ways = _ways(place, lexicon)
+    named: set[int | str] = set()
+    for one in text.said.values():
+        ways = one.ways
         owners |= named & ways.named
         named |= ways.named
         for number in sorted({number for other in here & ways.beside.keys() for number in ways.beside[other]}):
             phrase = ways.phrases[number]
             owners.add(phrase.owner)
             yield here.intersection(phrase.places), phrase
-    for place in text.said:
-        ways = _ways(place, lexicon)
-        if not owners.isdisjoint(ways.named):
+    for place, one in text.said.items():
+        if not owners.isdisjoint(one.ways.named):
             alone = frozenset((place,))
-            for phrase, others in ways.alone:
+            for phrase, others in one.ways.alone:
                 if phrase.owner in owners and here.isdisjoint(others):
                     yield alone, phrase
 
 
-def _by_one(text: Text, lexicon: Lexicon, besides: Container[int | str], longer: Sequence[Sound]) -> Iterable[Found]:
+def _by_one(text: Text, besides: Container[int | str], longer: Sequence[Sound]) -> Iterable[Found]:
     """The phrases of other owners than those *besides*: a single word names them. Those too faint are left out."""
     here = frozenset(text.said)
-    for place in text.said:
-        alone = frozenset((place,))
-        words = text.heard.get(alone) or _heard(alone, text)
-        clear = words.fullness * words.centrality * words.doubt * _left(alone, longer, text.aims)
-        least = max(words.least, (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART))
-        for phrase, others in _ways(place, lexicon).alone:
-            if words.told < least * phrase.weight:
-                break
-            if phrase.owner not in besides and here.isdisjoint(others):
-                yield alone, phrase
+    for place, one in text.said.items():
+        phrases = [
+            phrase for phrase, others in one.ways.alone if phrase.owner not in besides and here.isdisjoint(others)
+        ]
+        if phrases:
+            alone = frozenset((place,))
+            heaviest = _heaviest(alone, text, longer)
+            yield from ((alone, phrase) for phrase in phrases if phrase.weight <= heaviest)
+
+
+def _heaviest(alone: frozenset[int], text: Text, longer: Sequence[Sound]) -> float:
+    """How much a phrase may tell at most that is heard by one word."""
+    words = text.heard.get(alone) or _heard(alone, text)
+    clear = words.fullness * words.centrality * words.doubt * _left(alone, longer, text.aims)
+    faintest: float = (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART)
+    return words.told / max(words.least, faintest)
 
 
 def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
@@ -282,7 +307,6 @@ def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
     return best
 
 
-@cache
 def _ways(place: int, lexicon: Lexicon) -> Ways:
     phrases = lexicon.keyed_by(place)
     others = [tuple(other for other in phrase.places if other != place) for phrase in phrases]

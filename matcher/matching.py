@@ -5,23 +5,28 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
+from operator import attrgetter
 
 from matcher import criteria, pairing, recognising, screening, tables
 from matcher.cycles import unsearched
 from matcher.knowledge import Knowledge
 from matcher.model import Caution, Flow, Synergy
-from matcher.pairing import Candidate, Index
+from matcher.pairing import Candidate, Index, Likely
 from matcher.progress import Progress, counted, silent
 from matcher.recognising import Recognised
 from matcher.screening import Aims
 
 # How many synergies a want is shown where nobody asks for another number.
 MOST_PER_WANT = 10
+# Wants whose synergies are held at a time where they are told one by one.
+RANKED_AT_A_TIME = 200
 LOOKED_AT_A_RESULT = 2
 LEAST_LOOKED_AT = 20
 MOST = 100.0
 # Findings are rounded to hundredths.
 ROUNDED_AWAY = 0.05
+POINTS = attrgetter("points")
 
 
 def match(
@@ -66,11 +71,23 @@ def rank(
     """For each of *wants* its best synergies among *haves*, the best first."""
     among = pairing.index(haves, knowledge)
     traits = [screening.traits(have, knowledge) for have in haves]
-    for want in counted(wants, "matching", progress):
-        yield _best(want, among, traits, knowledge, per_want)
+    left = counted(wants, "matching", progress)
+    while some := _best_of_some(left, among, traits, knowledge, per_want):
+        yield from some
 
 
 @unsearched()
+def _best_of_some(
+    wants: Iterator[Recognised],
+    among: Index,
+    traits: Sequence[frozenset[str]],
+    knowledge: Knowledge,
+    per_want: int,
+) -> list[list[Synergy]]:
+    """The same for so many of *wants* that are left as are ranked at a time."""
+    return [_best(want, among, traits, knowledge, per_want) for want in islice(wants, RANKED_AT_A_TIME)]
+
+
 def _best(
     want: Recognised, among: Index, traits: Sequence[frozenset[str]], knowledge: Knowledge, per_want: int
 ) -> list[Synergy]:
@@ -79,11 +96,12 @@ def _best(
     besides = criteria.most_besides(heard) + ROUNDED_AWAY
     found: list[Synergy] = []
     scores: list[float] = []
-    for points, candidate, likeness in _likeliest(
+    for points, likely, likeness in _likeliest(
         want, asked, among, knowledge, max(LEAST_LOOKED_AT, LOOKED_AT_A_RESULT * per_want)
     ):
         if len(scores) >= per_want and min(MOST, points + besides) < scores[-per_want]:
             break  # Neither this one nor those after it can win any more.
+        candidate = pairing.candidate(likely)
         have = among.readings[candidate.have]
         if not _is_same_site(want, have):
             cautions = _cautions(want, candidate, traits[candidate.have], aims, knowledge)
@@ -97,16 +115,15 @@ def _best(
 
 def _likeliest(
     want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge, most: int
-) -> list[tuple[float, Candidate, float]]:
-    """The candidates that can win once all criteria have spoken, with their points so far and likeness, best first."""
+) -> list[tuple[float, Likely, float]]:
+    """The haves that can win once all criteria have spoken, with their points so far and likeness, best first."""
     resource, wording = criteria.points()["resource", "full"], criteria.points()["wording", "full"]
-    length = pairing.length(want.senses)
-    found = []
-    for candidate in pairing.candidates(want, asked, among, knowledge):
-        have = candidate.have
-        alike = pairing.likeness(want, among.readings[have], length * among.lengths[have])
-        found.append((-resource * candidate.fit - wording * alike, have, candidate, alike))
-    return [(-lacking, candidate, alike) for lacking, _, candidate, alike in sorted(found)[:most]]
+    found = pairing.likeliest(want, asked, among, knowledge)
+    alike = pairing.likeness(want, [have for _, have, _ in found], among)
+    lacking = sorted(
+        (-resource * (1.0 - likely[0]) - wording * alike.get(likely[1], 0.0), likely[1], likely) for likely in found
+    )
+    return [(-lack, likely, alike.get(have, 0.0)) for lack, have, likely in lacking[:most]]
 
 
 def _cautions(
@@ -123,7 +140,7 @@ def _is_same_site(want: Recognised, have: Recognised) -> bool:
 
 def _synergy(pair: criteria.Pair, heard: Iterable[criteria.Criterion]) -> Synergy:
     findings = criteria.assess(pair, heard)
-    total = sum(finding.points for finding in findings)
+    total = sum(map(POINTS, findings))
     if pair.cautions and pair.cautions[0].is_forbidding:
         findings += (criteria.forbidden(total),)
         total += findings[-1].points

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from matcher import tables
 from matcher.model import Language
+from matcher.remembering import remembered_word
 
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+[0-9]*[a-z0-9]*|[,;:()/.–]")
 # A number of three figures and more may be a grade, as in 304 stainless or EN 450.
@@ -59,6 +60,14 @@ LINKS = ("", "s", "e")
 STEMMED = ("weak", "part", "made", "replaced", "deed")
 TURNING_CORES = {"made": "made", "replaced": "replaced", "deed": "purpose"}
 NAMING = ("head", "modifier", "origin")
+
+
+class Parts(Protocol):
+    """The stems that compounds may be made of, which stay as they are: what a word is made of is remembered."""
+
+    def __contains__(self, stem: object, /) -> bool: ...
+
+    def __hash__(self) -> int: ...
 
 
 class Word(NamedTuple):
@@ -294,7 +303,7 @@ def _next_place(place: str, function: str) -> str:
     return {"origin": "origin", "negation": "negated", "attribute": "attribute"}[function]
 
 
-def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
+def words(text: str, rules: Grammar, parts: Parts) -> list[Word]:
     """The words of *text* with compounds taken apart and the core of its head marked.
 
     In a compound only the last part names the thing; those before it are marked "modifier".
@@ -304,9 +313,7 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
     for number, (whole, place, written) in enumerate(sentence(text, rules)):
         if whole.isdigit() and whole not in parts:
             continue
-        *before, last = split(whole, parts, rules)
-        if not before and whole not in parts:
-            *before, last = split_as_written(written, parts, rules) or (whole,)
+        *before, last = _taken_apart(whole, written, parts, rules.language)
         cut += [(part, "modifier" if place == "head" else place, written, number) for part in before]
         cut.append((last, place, written, number))
     heads = [number for number, (_, place, _, _) in enumerate(cut) if place == "head"]
@@ -323,15 +330,28 @@ def words(text: str, rules: Grammar, parts: Container[str]) -> list[Word]:
     ]
 
 
+@remembered_word
+def _taken_apart(whole: str, written: str, parts: Parts, language: Language) -> tuple[str, ...]:
+    """The known parts of a word by its stem or else as it is written, its head last; the stem alone where none are."""
+    rules = grammar(language)
+    found = split(whole, parts, rules)
+    if len(found) == 1 and whole not in parts:
+        return split_as_written(written, parts, rules) or found
+    return found
+
+
 def _without_free(cut: list[tuple[str, str, str, int]], rules: Grammar) -> list[tuple[str, str, str, int]]:
     """The same, with what *-free* and *-fri* deny marked as negated: the word right before it in the same part.
 
     A free *free* denies only before another word: a kitchen that is free at night is still a kitchen.
     """
+    denying = DENYING.get(rules.language)
+    if denying not in [part for part, _, _, _ in cut]:
+        return cut
     denied = {
         number
         for number, (one, other) in enumerate(pairwise(cut))
-        if other[0] == DENYING.get(rules.language)
+        if other[0] == denying
         and one[1] in ("modifier", other[1])
         and (one[3] == other[3] or [after[1] for after in cut[number + 2 : number + 3]] == [other[1]])
     }

@@ -55,6 +55,7 @@ class Relation(NamedTuple):
 
 
 WEIGHT = itemgetter(0)
+STRENGTH_AND_HAVE = itemgetter(0, 1)
 
 
 class Candidate(NamedTuple):
@@ -85,6 +86,9 @@ class Service(NamedTuple):
 Told = tuple[float, int, str, int | None]
 # A step from a want to a had resource: what it is worth below zero, the resource that is asked for, and what is told.
 Step = tuple[float, int, Told]
+# A have by its number as an answer to a want: the doubt that is left about it, and the strongest step that leads to it.
+# Of all that are likely, few are made a Candidate.
+Likely = tuple[float, int, Step | None]
 
 
 class Answer(NamedTuple):
@@ -100,17 +104,17 @@ class Answer(NamedTuple):
 class Index(NamedTuple):
     """The haves by the resources they are about, by the roles these serve, and by the meanings of their words.
 
-    ``asked`` remembers, for each resource that was asked for, what here answers it; ``alternatives``, for each role,
-    what serves it here beside what is wanted.
+    Of a meaning it tells how much it counts in each have. ``asked`` remembers, for each resource that was asked for,
+    what here answers it; ``alternatives``, for each role, what serves it here beside what is wanted.
     """
 
     readings: Sequence[Recognised]
     by_resource: Mapping[int, Sequence[tuple[float, int]]]
     by_role: Mapping[int, Sequence[Service]]
-    by_sense: Mapping[str, Sequence[int]]
+    by_sense: Mapping[str, Mapping[int, float]]
     lengths: Sequence[float]
     asked: dict[int, Answer]
-    alternatives: dict[int, Mapping[int, Told]]
+    alternatives: dict[int, Sequence[Told]]
 
     def answering(self, want: int, knowledge: Knowledge) -> Answer:
         """What here answers *want*."""
@@ -118,11 +122,11 @@ class Index(NamedTuple):
             self.asked[want] = _enough(_told(want, self, knowledge), self.by_resource)
         return self.asked[want]
 
-    def beside(self, role: int) -> Mapping[int, Told]:
+    def beside(self, role: int) -> Sequence[Told]:
         """What is told of the had resources that serve a role that a wanted resource serves, too."""
         if role not in self.alternatives:
-            services = self.by_role.get(role, ())
-            self.alternatives[role] = _serving(services, weights()["alternative"], "alternative")
+            serving = _serving(self.by_role.get(role, ()), weights()["alternative"], "alternative")
+            self.alternatives[role] = _enough(serving, self.by_resource).told
         return self.alternatives[role]
 
 
@@ -133,14 +137,14 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
     less sure guesses beside it stay in proportion.
     """
     by_resource: dict[int, list[tuple[float, int]]] = {}
-    by_sense: dict[str, list[int]] = {}
+    by_sense: dict[str, dict[int, float]] = {}
     for number, reading in enumerate(haves):
         weights_here = offered(reading, knowledge)
         scale = math.sqrt(max(weights_here.values(), default=1.0))
         for resource, weight in weights_here.items():
             by_resource.setdefault(resource, []).append((-weight / scale, number))
-        for sense in reading.senses:
-            by_sense.setdefault(sense, []).append(number)
+        for sense, weight in reading.senses.items():
+            by_sense.setdefault(sense, {})[number] = weight
     for resource, entries in by_resource.items():
         by_resource[resource] = sorted(entries)[:MOST_OF_ONE_RESOURCE]
     by_role: dict[int, list[Service]] = {}
@@ -167,53 +171,44 @@ def _services(have: int, knowledge: Knowledge) -> Iterable[tuple[int, Service]]:
     return best.items()
 
 
-def _enough(told: Mapping[int, Told], by_resource: Mapping[int, Sequence[object]]) -> Answer:
-    """The strongest that is told of the had resources, until there is enough evidence."""
-    strongest = sorted(told.values())
-    # Mostly there is not, and then it need not be counted step by step.
-    if sum(map(len, map(by_resource.__getitem__, told))) <= MOST_EVIDENCE:
-        return Answer(strongest, False)
+def _enough(told: Iterable[Told], by_resource: Mapping[int, Sequence[object]]) -> Answer:
+    """The strongest that is told of each had resource, of equal ones the first, until there is enough evidence."""
+    strongest: dict[int, Told] = {}
     gathered = 0
-    for number, (_, have, _, _) in enumerate(strongest, start=1):
-        gathered += len(by_resource[have])
-        if gathered > MOST_EVIDENCE:
-            return Answer(strongest[:number], True)
-    return Answer(strongest, False)
+    for one in sorted(told, key=STRENGTH_AND_HAVE):
+        have = one[1]
+        if have not in strongest:
+            strongest[have] = one
+            gathered += len(by_resource[have])
+            if gathered > MOST_EVIDENCE:
+                break
+    return Answer([*strongest.values()], gathered > MOST_EVIDENCE)
 
 
-def _told(want: int, among: Index, knowledge: Knowledge) -> Mapping[int, Told]:
+def _told(want: int, among: Index, knowledge: Knowledge) -> Iterable[Told]:
     """How the resources had *among* the haves answer *want*: as kin, in its role, or in the same role as it."""
     below, above = knowledge.descendants(want), knowledge.ancestors(want)
-    best: Mapping[int, Told] = {
-        thing: (-weight, thing, name, None)
+    told: list[Told] = [
+        (-weight, thing, name, None)
         for weight, name, thing in _kin(want, below, above, knowledge)
         if thing in among.by_resource and weight >= WEAKEST
-    }
+    ]
     for worth, role in _roles(want, below, above):
         if role in among.by_role:
             worth *= weights()["made_into"] if _is_product(role, knowledge) else 1.0
-            best = _stronger(best, _serving(among.by_role[role], worth))
+            told += _serving(among.by_role[role], worth)
     for role in _served_by(want, above, knowledge):
-        best = _stronger(best, among.beside(role))
-    return best
+        told += among.beside(role)
+    return told
 
 
-def _serving(services: Iterable[Service], worth: float, name: str = "") -> Mapping[int, Told]:
+def _serving(services: Iterable[Service], worth: float, name: str = "") -> Sequence[Told]:
     """What services tell that are *worth* so much here; very weak ones are left out."""
-    return {
-        have: (-worth * weight, have, name or strength, use)
+    return [
+        (-worth * weight, have, name or strength, use)
         for weight, have, use, strength in services
         if worth * weight >= WEAKEST
-    }
-
-
-def _stronger(told: Mapping[int, Told], other: Mapping[int, Told]) -> Mapping[int, Told]:
-    """What both tell, of the same resource the stronger, of equal ones the first."""
-    both = {**other, **told}
-    for have in told.keys() & other.keys():
-        if other[have][0] < told[have][0]:
-            both[have] = other[have]
-    return both
+    ]
 
 
 def _kin(
@@ -367,9 +362,25 @@ def _asked_there(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tupl
 def candidates(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Candidate]:
     """The haves worth a look for *want*, which asks for what is *asked*: at most MOST_CANDIDATES, the likeliest first.
 
+    ``fit`` joins what speaks for a pair as independent evidence: 1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
+    """
+    return [candidate(one) for one in likeliest(want, asked, among, knowledge)]
+
+
+def candidate(likely: Likely) -> Candidate:
+    """A have that is likely, with all that is to be told of it."""
+    doubt, have, step = likely
+    if step is None:
+        return Candidate(have, 1.0 - doubt, None)
+    _, want, (less, resource, name, use) = step
+    return Candidate(have, 1.0 - doubt, Relation(-less, name, resource, want, use))
+
+
+def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Likely]:
+    """The same haves before they are made candidates.
+
     Relations are walked from the strongest down until MOST_EVIDENCE has been gathered, so that the work for a want
-    does not grow with the number of haves. ``fit`` joins what speaks for a pair as independent evidence:
-    1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
+    does not grow with the number of haves.
     """
     by_have: dict[int, list[tuple[float, Step]]] = defaultdict(list)
     gathered = 0
@@ -381,29 +392,22 @@ def candidates(want: Recognised, asked: Mapping[int, float], among: Index, knowl
         gathered += len(entries)
         if gathered > MOST_EVIDENCE:
             break
-    found: list[tuple[float, int, Step | None]] = []
+    found: list[Likely] = []
     for have, evidence in by_have.items():
-        if len(evidence) > 1:
-            evidence.sort(key=WEIGHT)
         less, step = evidence[0]
-        found.append((1.0 + less if len(evidence) == 1 else _doubt(evidence), have, step))
+        found.append((1.0 + less, have, step) if len(evidence) == 1 else _all_told(have, evidence))
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
-    return [Candidate(have, 1.0 - doubt, _relation(step)) for doubt, have, step in sorted(found)[:MOST_CANDIDATES]]
+    return sorted(found)[:MOST_CANDIDATES]
 
 
-def _doubt(evidence: Sequence[tuple[float, Step]]) -> float:
-    """What all the evidence for a have leaves, the strongest first; each is below zero."""
-    doubt = 1.0 + evidence[0][0]
+def _all_told(have: int, evidence: list[tuple[float, Step]]) -> Likely:
+    """What all the evidence for a have leaves in doubt, the strongest first; each is below zero."""
+    evidence.sort(key=WEIGHT)
+    less, step = evidence[0]
+    doubt = 1.0 + less
     for less, _ in evidence[1:4]:
         doubt *= 1.0 + less / 2
-    return doubt
-
-
-def _relation(step: Step | None) -> Relation | None:
-    if step is None:
-        return None
-    _, want, (less, have, name, use) = step
-    return Relation(-less, name, have, want, use)
+    return doubt, have, step
 
 
 def _strongest_first(asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> Iterable[Step]:
@@ -424,20 +428,23 @@ def _strongest_first(asked: Mapping[int, float], among: Index, knowledge: Knowle
 
 def _alike_in_words(want: Recognised, among: Index) -> dict[int, None]:
     """The haves that share a meaning with *want* which few haves have."""
-    shared = (among.by_sense.get(sense, ()) for sense in want.senses)
+    shared = (among.by_sense.get(sense, {}) for sense in want.senses)
     return dict.fromkeys(have for haves in shared if len(haves) <= COMMON_SENSE for have in haves)
 
 
-def likeness(want: Recognised, have: Recognised, lengths: float) -> float:
-    """How much two texts say the same, 0 to 1: the square root of the cosine of their weighted meanings.
+def likeness(want: Recognised, haves: Iterable[int], among: Index) -> Mapping[int, float]:
+    """How much the texts of *haves* say the same as that of *want*, 0 to 1; those that share no meaning are left out.
 
-    The root lets one shared word of several speak up; *lengths* are those of both, multiplied.
+    It is the square root of the cosine of their weighted meanings: so one shared word of several may speak up.
     """
-    asked, said = want.senses, have.senses
-    if asked.keys().isdisjoint(said):
-        return 0.0
-    shared = math.fsum(weight * said[sense] for sense, weight in asked.items() if sense in said)
-    return math.sqrt(shared / lengths)
+    looked_at = frozenset(haves)
+    shared: dict[int, list[float]] = defaultdict(list)
+    for sense, weight in want.senses.items():
+        said = among.by_sense.get(sense, {})
+        for have in looked_at & said.keys():
+            shared[have].append(weight * said[have])
+    mine = length(want.senses)
+    return {have: math.sqrt(math.fsum(told) / (mine * among.lengths[have])) for have, told in shared.items()}
 
 
 def length(senses: Mapping[str, float]) -> float:

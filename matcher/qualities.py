@@ -8,6 +8,7 @@ from functools import cache
 from matcher import normalising, tables
 from matcher.knowledge import Knowledge, Lexicon
 from matcher.normalising import Word
+from matcher.remembering import remembered
 
 # Where in a sentence a word says of what the thing itself is made; what it is for or comes from may be anything.
 TELLING = ("head", "modifier", "attribute")
@@ -23,6 +24,7 @@ def told(words: Iterable[Word], side: str, lexicon: Lexicon, knowledge: Knowledg
     return NONE.union(*(known.get(sense, NONE) for sense in senses))
 
 
+@remembered
 def agreeing(asked: Qualities, had: Qualities) -> tuple[int, int]:
     """On how many axes a have is of a quality that is asked for, and on how many only of others."""
     agree = {axis for axis, _ in asked & had}

@@ -15,7 +15,7 @@ from matcher.knowledge import Knowledge, Lexicon
 from matcher.model import Flow, Language
 from matcher.normalising import Word
 from matcher.qualities import NONE, Qualities
-from matcher.remembering import remembered
+from matcher.remembering import remembered, remembered_word
 
 OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
@@ -28,7 +28,6 @@ TRUST_IN_A_CODE = 0.6
 SHORTEST_MENDED = 6
 NAMES_A_PLANT = 0.5
 ENOUGH_TO_GUESS = 30
-MOST_WORDS_KEPT = 20_000
 NEAR_KINDS = (
     {"equipment", "capacity"},
     {"space", "capacity"},
@@ -107,11 +106,12 @@ def _words(text: str, lexicon: Lexicon) -> list[Word]:
     return [
         better
         for word in found
-        for better in ([word] if word.stem in lexicon or word.place == "negated" else _guessed(word, lexicon))
+        for better in ((word,) if word.stem in lexicon or word.place == "negated" else _guessed(word, lexicon))
     ]
 
 
-def _guessed(word: Word, lexicon: Lexicon) -> list[Word]:
+@remembered_word
+def _guessed(word: Word, lexicon: Lexicon) -> Sequence[Word]:
     """What an unknown word may be: a known one with a slip of the pen, or a compound of which a part is known."""
     mended = _mended(word.stem, lexicon)
     if mended == word.stem:
@@ -130,7 +130,7 @@ def _guessed(word: Word, lexicon: Lexicon) -> list[Word]:
     return [word._replace(stem=mended, trust=TRUST_IN_A_MENDED_WORD)]
 
 
-@lru_cache(maxsize=MOST_WORDS_KEPT)
+@remembered_word
 def _mended(stem: str, lexicon: Lexicon) -> str:
     """The known stem that differs from an unknown one by one slip, the rarest of two; else the stem itself."""
     if len(stem) < SHORTEST_MENDED or any(letter.isdigit() for letter in stem):
@@ -169,6 +169,7 @@ def is_another_kind(said: str, kind: str) -> bool:
     return bool(said) and (are_far(said, kind) or (said, kind) == ("material", "energy"))
 
 
+@remembered
 def are_far(one: str, other: str) -> bool:
     """Whether two kinds are neither the same nor near, as equipment and capacity are."""
     return one != other and {one, other} not in NEAR_KINDS
@@ -227,10 +228,11 @@ def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
     """What the words mean beyond any one language, with their weights; a word without such a sense is its own."""
     told: dict[str, float] = {}
     for word in words:
-        weight = hearing.worth(word) * hearing.weight(word.stem, lexicon)
-        for sense in lexicon.senses(word.stem) or (word.stem,):
-            name = str(sense)
-            told[name] = max(told.get(name, 0.0), weight)
+        known = hearing.known(word.stem, lexicon)
+        weight = hearing.worth(word) * known.weight
+        for sense in known.senses:
+            if weight > told.get(sense, 0.0):
+                told[sense] = weight
     return told
 
 

@@ -6,3 +6,5 @@ from functools import lru_cache
 
 # Flows, resources, figures and questions recur from synergy to synergy, but a page may stay open for many parks.
 remembered = lru_cache(maxsize=4096)
+# Words recur from text to text, far more of them than flows.
+remembered_word = lru_cache(maxsize=20_000)

@@ -65,6 +65,15 @@ def rules() -> dict[tuple[str, str], Rule]:
     }
 
 
+@cache
+def _by_trait() -> Mapping[str, Mapping[str, Rule]]:
+    """The same rules by trait, and then by purpose."""
+    found: dict[str, dict[str, Rule]] = {}
+    for (trait, purpose), rule in rules().items():
+        found.setdefault(trait, {})[purpose] = rule
+    return found
+
+
 def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
     """What is known of a have that may harm: from its resources, and from what the sender said of it."""
     surest = max((sight.weight for sight in have.about if not sight.sector), default=0.0)
@@ -153,21 +162,31 @@ def vouched(candidate: Candidate, knowledge: Knowledge) -> Vouched:
     relation = candidate.relation
     if relation is None:
         return NOTHING_VOUCHED
-    suited = _suited(relation.have, knowledge)
     if candidate.fit < FIT_TO_VOUCH or relation.name in AKIN_ONLY:
-        return Vouched(suited=suited, is_known=False)
+        return _only_akin(relation.have, knowledge)
     if relation.use is None:
         wanted_thing = knowledge.resource(relation.want)
-        return Vouched(wanted_thing.traits, wanted_thing.purposes, None, suited)
+        return Vouched(wanted_thing.traits, wanted_thing.purposes, None, _suited(relation.have, knowledge))
     role, _ = knowledge.want_and_strength(relation.use)
-    told = _vouched_traits(relation.have, role, knowledge)
-    if told is None:
-        return Vouched(suited=suited, is_known=False)
-    surprises = knowledge.resource(relation.have).traits - told
-    return Vouched(told, knowledge.resource(role).purposes, surprises, suited)
+    return _in_role(relation.have, role, knowledge)
 
 
 @cache
+def _only_akin(have: int, knowledge: Knowledge) -> Vouched:
+    """What is known of a resource that is only akin to what is wanted."""
+    return Vouched(suited=_suited(have, knowledge), is_known=False)
+
+
+@cache
+def _in_role(have: int, role: int, knowledge: Knowledge) -> Vouched:
+    """What sources vouch for where a resource serves a role; as little as of one only akin where it was only tried."""
+    told = _vouched_traits(have, role, knowledge)
+    if told is None:
+        return _only_akin(have, knowledge)
+    surprises = knowledge.resource(have).traits - told
+    return Vouched(told, knowledge.resource(role).purposes, surprises, _suited(have, knowledge))
+
+
 def _vouched_traits(have: int, role: int, knowledge: Knowledge) -> frozenset[str] | None:
     """The traits of all for which sources vouch in a role, from a resource upwards; None where it was only tried."""
     vouching = [
@@ -218,9 +237,8 @@ def _cautions(have_traits: frozenset[str], aims: Aims, known: Vouched) -> tuple[
 
 def _of_trait(trait: str, aims: Aims, known: Vouched) -> list[Caution]:
     """The cautions for one trait; where the pair is forbidden, mere checks for the same reason are left out."""
-    told = rules()
-    purposes = (*aims.purposes, "any", "unknown")
-    found = {purpose: told[trait, purpose] for purpose in purposes if (trait, purpose) in told}
+    told = _by_trait().get(trait, {})
+    found = {purpose: told[purpose] for purpose in (*aims.purposes, "any", "unknown") if purpose in told}
     cautions = [
         rule.caution._replace(is_forbidding=False) if purpose in aims.guessed else rule.caution
         for purpose, rule in found.items()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from matcher import normalising, tables
 from matcher.model import LANGUAGES, Flow, Language
-from matcher.remembering import remembered
+from matcher.remembering import remembered, remembered_word
 
 TALKATIVE_KINDS = ("", "material", "water", "energy")
 NOT_TO_DRINK = "non-potable"
@@ -40,7 +40,7 @@ def traits(flow: Flow) -> frozenset[str]:
 
     Water that somebody has is not for drinking unless it is told to be; a want asks for what it names and no more.
     """
-    by_code = (row["trait"] for row in tables.rows("trait-words") if _begins(flow.code, row, "waste_codes"))
+    by_code = _by_beginning(flow.code, "trait", "waste_codes")
     told = _told(flow, "trait").union(by_code)
     if flow.kind == "water" and flow.side == "have":
         told |= {NOT_TO_DRINK}
@@ -54,12 +54,15 @@ def purposes(flow: Flow) -> frozenset[str]:
     """The purposes that the words and the sector of a want tell, from purpose-words.csv."""
     if flow.kind == "energy":
         return _told(flow, "purpose") & {"burning"}
-    by_sector = (row["purpose"] for row in tables.rows("purpose-words") if _begins(flow.sector, row, "sectors"))
-    return _told(flow, "purpose") | (frozenset(by_sector) if flow.kind in TALKATIVE_KINDS else frozenset())
+    by_sector = _by_beginning(flow.sector, "purpose", "sectors")
+    return _told(flow, "purpose") | (by_sector if flow.kind in TALKATIVE_KINDS else frozenset())
 
 
-def _begins(code: str, row: tables.Row, column: str) -> bool:
-    return bool(code) and code.startswith(tables.cells(row, column) or "-")
+@remembered
+def _by_beginning(code: str, name: str, column: str) -> frozenset[str]:
+    """What a table tells by how a code begins."""
+    rows = tables.rows(f"{name}-words") if code else ()
+    return frozenset(row[name] for row in rows if code.startswith(tables.cells(row, column) or "-"))
 
 
 def _told(flow: Flow, name: str) -> frozenset[str]:
@@ -103,15 +106,23 @@ def _functions(languages: Sequence[Language]) -> Mapping[str, str]:
 
 def _at(place: int, words: Sequence[str], name: str, language: Language) -> Iterator[tuple[str, int]]:
     """What the telltales whose first term stands at *place* tell, with the number of words that each spans."""
-    word = words[place]
+    for told, others in _beginning_with(words[place], name, language):
+        end = _end(place + 1, others, words)
+        if end:
+            yield told, end - place
+
+
+@remembered_word
+def _beginning_with(word: str, name: str, language: Language) -> Sequence[tuple[str, Sequence[Term]]]:
+    """What the telltales tell whose first term is in a word, with their other terms."""
     known = _by_key(name, language)
+    found: list[tuple[str, Sequence[Term]]] = []
     for start in range(max(1, len(word) - KEY + 1)):
         for told, phrase in known.get(word[start : start + KEY], ()):
             first, *others = _terms(phrase)
             if (start == 0 or first.is_inside) and first.is_in(word):
-                end = _end(place + 1, others, words)
-                if end:
-                    yield told, end - place
+                found.append((told, others))
+    return found
 
 
 def _end(place: int, terms: Sequence[Term], words: Sequence[str]) -> int:
