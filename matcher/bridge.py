@@ -181,13 +181,13 @@ def _suggest(asked: Plain, language: Language, _: Progress) -> Plain:
 def _sectors(asked: Plain, language: Language, _: Progress) -> Plain:
     """The sectors that a code, words of a title or a kind of plant stand for; all divisions where nothing is asked."""
     text = asked.get("text", "").strip()
-    found = dict.fromkeys((*sectors.search(text, language), *_plants(text))) if text else sectors.divisions()
+    found = dict.fromkeys((*sectors.search(text, language), *_plants(text, language))) if text else sectors.divisions()
     return {"sectors": [sectors.told(code, language) for code in list(found)[:MOST_SECTORS]]}
 
 
-def _plants(text: str) -> list[str]:
-    """The sectors of the plants that a text names."""
-    read = recognising.read(Flow("", "have", text), knowledge())
+def _plants(text: str, language: Language) -> list[str]:
+    """The sectors of the plants that a text names, which is likeliest in that language."""
+    read = recognising.read(Flow("", "have", text, language=language), knowledge())
     return [sight.sector for sight in (*read.about, *read.purpose) if sight.sector]
 
 

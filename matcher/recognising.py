@@ -27,6 +27,8 @@ TRUST_IN_A_CODE = 0.6
 SHORTEST_MENDED = 6
 NAMES_A_PLANT = 0.5
 ENOUGH_TO_GUESS = 30
+# What the usual language is ahead by where words decide.
+AS_LIKELY = 0.15
 NEAR_KINDS = (
     {"equipment", "capacity"},
     {"space", "capacity"},
@@ -95,8 +97,27 @@ def usual_language(flows: Sequence[Flow], knowledge: Knowledge) -> Language | No
 
 
 def language_of(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Language:
-    """The language of a flow: told, or guessed by its letters and the language that is *usual* beside it."""
-    return flow.language or knowledge.letters.likeliest(flow.text, usual)
+    """The language of a flow: told, or guessed by its letters; where these leave it open, by the words that are known.
+
+    The language that is *usual* beside it counts for more.
+    """
+    if flow.language:
+        return flow.language
+    likely = knowledge.letters.likely(flow.text, usual)
+    if len(likely) == 1:
+        return likely[0]
+    knowledge.lexicons.need(likely)
+    known = {language: _known_share(flow.text, knowledge.lexicons[language]) for language in likely}
+    return max(likely, key=lambda language: known[language] + (AS_LIKELY if language == usual else 0.0))
+
+
+def _known_share(text: str, lexicon: Lexicon) -> float:
+    """How much of a text a language knows."""
+    small = normalising.grammar(lexicon.language).markers
+    pieces = normalising.WORD.findall(normalising.fold(text))
+    of_the_language = sum((piece,) in small for piece in pieces if piece.isalpha() and len(piece) > 1)
+    known = {word.written: word.trust for word in _words(text, lexicon) if word.stem in lexicon}
+    return (sum(known.values()) + of_the_language) / (1 + len(pieces))
 
 
 def _words(text: str, lexicon: Lexicon) -> list[Word]:

@@ -99,7 +99,7 @@ def test_what_was_chosen_by_hand_stands_beside_what_is_recognised():
     rows = [
         {"side": "have", "text": "fly ash", "resources": "gypsum; no-such-thing"},
         {"side": "have"},
-        {"side": "want", "text": "gyps"},
+        {"side": "want", "text": "gipz"},
     ]
     told = ask(type="recognise", language="no", rows=rows)["rows"]
     assert [one["resource"] for one in told["0"]["chosen"]] == ["gypsum"]

@@ -17,6 +17,7 @@ from math import log
 from matcher.knowledge.shelves import Kept, Shelves
 from matcher.model import LANGUAGES, Language
 from matcher.normalising import fold
+from matcher.remembering import remembered
 
 LETTERS_IN_A_GROUP = 4
 MOST_GROUPS = 2000
@@ -25,8 +26,9 @@ SMALL_WORD = 40
 UNSEEN = 0.5
 # What is told is kept as a whole number, from MIDDLE up and down.
 MIDDLE = 8
-# What a text gains in the language that those beside it are in.
-USUAL = 3.0
+# What a text gains in the language that those beside it are in, and by how much a language has to be ahead.
+USUAL = 3
+CLEARLY = 5
 WORD = re.compile(r"[a-z]+")
 
 
@@ -35,17 +37,20 @@ class Letters:
 
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
+        self.likely = remembered(self._likely)
 
-    def likeliest(self, text: str, usual: Language | None = None) -> Language:
-        """The language that *text* is in; *usual* is that of the texts beside it, where there are any.
+    def _likely(self, text: str, usual: Language | None = None) -> Sequence[Language]:
+        """The language that *text* is in, or those between which letters cannot decide; *usual* is that beside it.
 
         >>> from matcher.knowledge import knowledge
-        >>> [knowledge().letters.likeliest(text) for text in ("ash from bark", "aske fra bark", "cenusa de coaja")]
-        ['en', 'no', 'ro']
+        >>> [*map(knowledge().letters.likely, ("ash from bark", "aske fra bark", "cenusa de coaja", "Zer"))]
+        [['en'], ['no'], ['ro'], ['en', 'ro', 'no']]
         """
         told = [self._told[group] for group in groups(text) if group in self._told]
         points = {language: sum(group[place] for group in told) for place, language in enumerate(LANGUAGES)}
-        return max(points, key=lambda language: points[language] + (USUAL if language == usual else 0.0))
+        if usual:
+            points[usual] += USUAL
+        return [language for language in LANGUAGES if points[language] > max(points.values()) - CLEARLY]
 
     @cached_property
     def _told(self) -> Mapping[str, Sequence[int]]:

@@ -20,7 +20,7 @@ PREPARED = (
     *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words"),
     *("waste-resources", "suffixes", "markers", "qualities"),
 )
-FILES = (KNOWLEDGE, TOLD, *(f"{TOLD}-{tag}" for tag in LANGUAGES))
+FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{tag}" for tag in LANGUAGES))
 WEAK_SHARE = 0.35
 
 
