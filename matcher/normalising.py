@@ -30,8 +30,8 @@ SHORTEST_PART = 4
 SPLITTING = ("no", "en")
 # A letter alone before another word belongs to it: *e-waste*, *C&D waste*.
 LETTER_BEFORE = re.compile(r"\b([a-z])[-&](?=[a-z])")
-# Folded, the Romanian *in* (flax) looks as *în* does; only flax stands after *de*.
-FLAX = re.compile(r"\bde in\b")
+# Folded, the Romanian *in* (flax) looks as *în* does; only flax stands after *de* and *din*.
+FLAX = re.compile(r"\b(de|din) in\b")
 # So do other words: the Norwegian *måling* (measuring) and *maling* (paint), *hår* (hair) and the small word *har*,
 # *tønne* (barrel) and *tonner* (tonnes), *søt* (sweet) and *sot* (soot), *grøt* (porridge) and *GROT* (branches and
 # tops); the Romanian *viță* (vine) and *vită* (cattle), *pături* (blankets) and *paturi* (beds),
@@ -260,7 +260,7 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
         text = word.sub(other, text)
     folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free").replace("(oh)", "oh")
     if rules.language == "ro":
-        folded = FLAX.sub("de inul", folded)
+        folded = FLAX.sub(r"\1 inul", folded)
     pieces = WORD.findall(folded.replace("-", " ").replace("'s", ""))
     words: list[tuple[str, str, str]] = []
     place, number = "head", 0
