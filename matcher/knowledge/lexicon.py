@@ -36,33 +36,41 @@ Rows = Sequence[Sequence[int]]
 
 
 class Phrase(NamedTuple):
-    """What a phrase names, a resource's number or a sector's code, its stems by place, and how much they tell."""
+    """What a phrase names, a resource's number or a sector's code, its stems by place, and how much they tell.
+
+    ``core`` is the place of the stem that names the thing itself, as *slag* does in *slag of the blast furnace*; None
+    where a phrase only tells what something is for.
+    """
 
     owner: int | str
     places: tuple[int, ...]
     weight: float
+    core: int | None
 
 
 class Spoken(NamedTuple):
-    """What is to be kept of a language: its stems in their order, how much each tells, phrases as owners and stems.
+    """What is to be kept of a language: its stems in their order, how much each tells, and its phrases.
 
+    A phrase is told by its owner, its stems, and that of them which is its core, empty where it has none.
     ``meanings`` are the stems that stand for each row of the general words.
     """
 
     stems: Sequence[str]
     weights: Mapping[str, int]
-    phrases: Iterable[tuple[int, Sequence[str]]]
+    phrases: Iterable[tuple[int, Sequence[str], str]]
     meanings: Sequence[Sequence[str]]
 
 
 class Laid(NamedTuple):
-    """The phrases of one language: of each owner how many words it has, and the forms of its phrases.
+    """The phrases of one language: of each owner how many words it has, the forms of its phrases, and their cores.
 
-    Each form stands behind how many words are left to its phrase.
+    Each form stands behind how many words are left to its phrase. A core is told by its place among the words of its
+    phrase, from 1 for the rarest on, and 0 where there is none.
     """
 
     counts: Sequence[int]
     forms: Sequence[Sequence[tuple[int, Numbers]]]
+    cores: Sequence[Sequence[int]]
 
 
 def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
@@ -74,7 +82,8 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
     commonness = {stem: place for place, stem in enumerate(commonest)}
     forms = _commonest_first(form for forms in laid.forms for _, form in forms)
     numbers = cache(lambda left: {form: number for number, form in enumerate(_fitting(forms, left))})
-    by_owner = [laid.forms[owner] for owner in _most_first(laid.counts)]
+    most_first = _most_first(laid.counts)
+    by_owner = [laid.forms[owner] for owner in most_first]
     return {
         **stems.columns(spoken.stems),
         "weights": [weight for weight, _ in ranks],
@@ -85,6 +94,7 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
         "forms.lengths": [*map(len, forms)],
         "phrases": [numbers(left)[form] for left, form in chain.from_iterable(by_owner)],
         "phrases.sizes": [*map(len, by_owner)],
+        "cores": [*chain.from_iterable(laid.cores[owner] for owner in most_first)],
         **lists("senses", ([commonness[stem] for stem in row] for row in spoken.meanings)),
     }
 
@@ -98,16 +108,24 @@ def _commonest_first(forms: Iterable[Numbers]) -> list[Numbers]:
 def _laid(spoken: Spoken, owners: int) -> Laid:
     rarest = _rarest_first(spoken)
     rarity = {stem: place for place, stem in enumerate(rarest)}
-    by_owner: list[dict[frozenset[str], None]] = [{} for _ in range(owners)]
-    for owner, phrase in spoken.phrases:
-        by_owner[owner][frozenset(phrase)] = None
+    by_owner: list[dict[frozenset[str], str]] = [{} for _ in range(owners)]
+    for owner, phrase, core in spoken.phrases:
+        by_owner[owner].setdefault(frozenset(phrase), core)
     counts: list[int] = []
     all_forms: list[Sequence[tuple[int, Numbers]]] = []
+    cores: list[Sequence[int]] = []
     for phrases in by_owner:
         words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
         counts.append(len(words))
-        all_forms.append([*_forms(phrases, {word: number for number, word in enumerate(words)})])
-    return Laid(counts, all_forms)
+        numbered = sorted((_numbered(phrase, words), core) for phrase, core in phrases.items())
+        all_forms.append([*_forms([numbers for numbers, _ in numbered], len(words))])
+        cores.append([1 + numbers.index(words.index(core)) if core else 0 for numbers, core in numbered])
+    return Laid(counts, all_forms, cores)
+
+
+def _numbered(phrase: Iterable[str], words: Sequence[str]) -> Numbers:
+    """The words of a phrase by their places among all of its owner, in order."""
+    return tuple(sorted(map(words.index, phrase)))
 
 
 def _rarest_first(spoken: Spoken) -> list[str]:
@@ -117,7 +135,7 @@ def _rarest_first(spoken: Spoken) -> list[str]:
 def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
     """The owners of each stem, in their order."""
     found: dict[str, set[int]] = {stem: set() for stem in spoken.stems}
-    for owner, phrase in spoken.phrases:
+    for owner, phrase, _ in spoken.phrases:
         for stem in phrase:
             found[stem].add(owner)
     return {stem: sorted(owners) for stem, owners in found.items()}
@@ -128,14 +146,14 @@ def _most_first(counts: Sequence[int]) -> list[int]:
     return sorted(range(len(counts)), key=counts.__getitem__, reverse=True)
 
 
-def _forms(phrases: Iterable[frozenset[str]], words: Mapping[str, int]) -> Iterator[tuple[int, Numbers]]:
-    """The forms of an owner's phrases, of which each follows the one before, and how many words are left to it."""
+def _forms(phrases: Iterable[Numbers], words: int) -> Iterator[tuple[int, Numbers]]:
+    """The forms of the phrases of an owner of so many words, in their order, and how many words are left to each."""
     before: Numbers = ()
-    for numbers in sorted(sorted(words[stem] for stem in phrase) for phrase in phrases):
+    for numbers in phrases:
         shared = alike(before, numbers)
         passed = pairwise([_left_off(before, shared), *numbers[shared:]])
-        yield _left(before, len(words)), (shared, *(number - last - 1 for last, number in passed))
-        before = tuple(numbers)
+        yield _left(before, words), (shared, *(number - last - 1 for last, number in passed))
+        before = numbers
 
 
 def _left_off(before: Numbers, shared: int) -> int:
@@ -246,6 +264,7 @@ class Lexicon:
         self._weights = array("H", [weights[rank] for rank in ranks])
         self._commonest = sorted(range(len(self.stems)), key=ranks.__getitem__)[::-1]
         self._phrases = Lists(shelves, "phrases")
+        self._cores = Lists(shelves, "cores", "phrases")
         self._sizes = [named[ranks[place]] for place in self._commonest]
         self._of_owner = cache(self._phrases_of)
         self._phrase = cache(self._told)
@@ -276,18 +295,20 @@ class Lexicon:
 
     def _with(self, owner: int, word: int) -> Sequence[Phrase]:
         """The phrases of an owner of which a word is one of the two rarest, as their stems are ordered."""
-        found = [self._phrase(owner, words) for words in self._of_owner(owner).get(word, ())]
+        found = [self._phrase(owner, *told) for told in self._of_owner(owner).get(word, ())]
         return sorted(found, key=PLACES) if len(found) > 1 else found
 
     def _naming(self, place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
 
-    def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
-        """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
-        found: dict[int, list[Numbers]] = {}
-        for words in self._forms.phrases(self._phrases[self._words.order[owner]], self._words.count(owner)):
+    def _phrases_of(self, owner: int) -> Mapping[int, Sequence[tuple[Numbers, int]]]:
+        """The phrases of an owner by either of their two rarest words: the numbers of their words, and their core."""
+        found: dict[int, list[tuple[Numbers, int]]] = {}
+        place = self._words.order[owner]
+        phrases = self._forms.phrases(self._phrases[place], self._words.count(owner))
+        for words, core in zip(phrases, self._cores[place], strict=True):
             for word in words[:2]:
-                found.setdefault(word, []).append(words)
+                found.setdefault(word, []).append((words, core))
         return found
 
     def _is_heard_by_second(self, phrase: Phrase) -> bool:
@@ -295,9 +316,10 @@ class Lexicon:
         rarest, *others = map(self._weights.__getitem__, phrase.places)
         return sum(others) >= LEAST_COVERAGE * (sum(others) + rarest)
 
-    def _told(self, owner: int, words: Numbers) -> Phrase:
+    def _told(self, owner: int, words: Numbers, core: int) -> Phrase:
         places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
-        return Phrase(self._owners[owner], places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
+        weight = sum([self._weights[place] for place in places]) / WEIGHT_UNIT
+        return Phrase(self._owners[owner], places, weight, places[core - 1] if core else None)
 
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""
