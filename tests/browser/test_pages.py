@@ -13,10 +13,10 @@ pytestmark = pytest.mark.browser
 
 TAGS = {"": "en", "ro/": "ro", "no/": "nb"}
 HEAVIEST = 300_000  # bytes, compressed
-# What a page and all that it fetched weigh, without the interpreter in which the matcher runs.
+# What a page and all that it fetched weigh, without the interpreter in which the matcher runs and the words that it knows.
 WEIGHT = """() => ["navigation", "resource"]
   .flatMap((type) => performance.getEntriesByType(type))
-  .filter(({ name }) => !/[/]assets[/]map[/](core|library|image)-/.test(name))
+  .filter(({ name }) => !/[/]assets[/]map[/](core|library|image|words)-/.test(name))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
 
 
