@@ -96,7 +96,7 @@ def profile() -> Iterator[str]:
 @contextmanager
 def visiting(playwright: Playwright, folder: str) -> Iterator[BrowserContext]:
     """A browser started afresh on a profile, as when the visitor comes back another day, and come to rest."""
-    path = whole()
+    path = whole(lambda: Path(playwright.chromium.executable_path))
     if path is None:
         raise SystemExit("There is no Chromium: run “make whole-browser”.")
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET

@@ -31,16 +31,21 @@ def shell() -> str | None:
     return next(filter(None, map(shutil.which, SHELLS)), None) or playwrights_shell(playwrights_own())
 
 
-def whole() -> str | None:
-    """The path of a Chromium with windows: on the system's path, else Playwright's own, else none."""
-    own = playwrights_own()
-    return next(filter(None, map(shutil.which, WHOLE)), None) or (str(own) if own.exists() else None)
-
-
 def playwrights_own() -> Path:
     """Where ``playwright install chromium`` puts its Chromium, be it there or not."""
     with sync_playwright() as playwright:
         return Path(playwright.chromium.executable_path)
+
+
+def whole(playwrights: Callable[[], Path] = playwrights_own) -> str | None:
+    """The path of a Chromium with windows: on the system's path, else Playwright's own, else none.
+
+    Who has Playwright running already tells by *playwrights* where that puts its own.
+    """
+    if found := next(filter(None, map(shutil.which, WHOLE)), None):
+        return found
+    own = playwrights()
+    return str(own) if own.exists() else None
 
 
 def playwrights_shell(own: Path) -> str | None:
