@@ -6,8 +6,7 @@ the commonest to the rarest, its owners are told by the steps from one to the ne
 each other in the tables, so that most steps are small.
 Words of an owner are numbered from its rarest on. Its phrases are ordered by the numbers of their words, so that many a
 phrase begins as the one before: a form tells how many words they share, and how many of the owner's words are passed
-over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most,
-without those that lead beyond the words that are left to a phrase: all behind the rarest of the phrase before.
+over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most.
 """
 
 from __future__ import annotations
@@ -64,12 +63,11 @@ class Spoken(NamedTuple):
 class Laid(NamedTuple):
     """The phrases of one language: of each owner how many words it has, the forms of its phrases, and their cores.
 
-    Each form stands behind how many words are left to its phrase. A core is told by its place among the words of its
-    phrase, from 1 for the rarest on, and 0 where there is none.
+    A core is told by its place among the words of its phrase, from 1 for the rarest on, and 0 where there is none.
     """
 
     counts: Sequence[int]
-    forms: Sequence[Sequence[tuple[int, Numbers]]]
+    forms: Sequence[Sequence[Numbers]]
     cores: Sequence[Sequence[int]]
 
 
@@ -80,8 +78,8 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
     ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
     commonest = _rarest_first(spoken)[::-1]
     commonness = {stem: place for place, stem in enumerate(commonest)}
-    forms = _commonest_first(form for forms in laid.forms for _, form in forms)
-    numbers = cache(lambda left: {form: number for number, form in enumerate(_fitting(forms, left))})
+    forms = _commonest_first(chain.from_iterable(laid.forms))
+    numbers = {form: number for number, form in enumerate(forms)}
     most_first = _most_first(laid.counts)
     by_owner = [laid.forms[owner] for owner in most_first]
     return {
@@ -92,7 +90,7 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
         "owners": around([*chain.from_iterable(named[stem] for stem in commonest)], most),
         "forms": [*chain.from_iterable(forms)],
         "forms.lengths": [*map(len, forms)],
-        "phrases": [numbers(left)[form] for left, form in chain.from_iterable(by_owner)],
+        "phrases": [numbers[form] for form in chain.from_iterable(by_owner)],
         "phrases.sizes": [*map(len, by_owner)],
         "cores": [*chain.from_iterable(laid.cores[owner] for owner in most_first)],
         **lists("senses", ([commonness[stem] for stem in row] for row in spoken.meanings)),
@@ -112,13 +110,13 @@ def _laid(spoken: Spoken, owners: int) -> Laid:
     for owner, phrase, core in spoken.phrases:
         by_owner[owner].setdefault(frozenset(phrase), core)
     counts: list[int] = []
-    all_forms: list[Sequence[tuple[int, Numbers]]] = []
+    all_forms: list[Sequence[Numbers]] = []
     cores: list[Sequence[int]] = []
     for phrases in by_owner:
         words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
         counts.append(len(words))
         numbered = sorted((_numbered(phrase, words), core) for phrase, core in phrases.items())
-        all_forms.append([*_forms([numbers for numbers, _ in numbered], len(words))])
+        all_forms.append([*_forms(numbers for numbers, _ in numbered)])
         cores.append([1 + numbers.index(words.index(core)) if core else 0 for numbers, core in numbered])
     return Laid(counts, all_forms, cores)
 
@@ -146,13 +144,13 @@ def _most_first(counts: Sequence[int]) -> list[int]:
     return sorted(range(len(counts)), key=counts.__getitem__, reverse=True)
 
 
-def _forms(phrases: Iterable[Numbers], words: int) -> Iterator[tuple[int, Numbers]]:
-    """The forms of the phrases of an owner of so many words, in their order, and how many words are left to each."""
+def _forms(phrases: Iterable[Numbers]) -> Iterator[Numbers]:
+    """The forms of an owner's phrases, in their order."""
     before: Numbers = ()
     for numbers in phrases:
         shared = alike(before, numbers)
         passed = pairwise([_left_off(before, shared), *numbers[shared:]])
-        yield _left(before, words), (shared, *(number - last - 1 for last, number in passed))
+        yield shared, *(number - last - 1 for last, number in passed)
         before = numbers
 
 
@@ -165,22 +163,11 @@ def _left_off(before: Numbers, shared: int) -> int:
     return before[shared] if shared < len(before) else before[-1] if before else -1
 
 
-def _left(before: Numbers, words: int) -> int:
-    """How many of its owner's words are left to a phrase, given the one before."""
-    return words - 1 - before[0] if before else words
-
-
-def _fitting(forms: Iterable[Numbers], left: int) -> Iterator[Numbers]:
-    """The forms that do not lead beyond the words that are left."""
-    return (form for form in forms if sum(form[1:]) + len(form[1:]) <= left)
-
-
 class Forms:
     """Which of its owner's words a phrase is made of, by the number of its form."""
 
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves
-        self._fitting = cache(self._that_fit)
 
     @cached_property
     def _ways(self) -> Sequence[tuple[int, Sequence[int]]]:
@@ -189,18 +176,12 @@ class Forms:
         ends = accumulate(self._shelves.numbers("forms.lengths"), initial=0)
         return [(told[start], _steps(told[start + 1 : end])) for start, end in pairwise(ends)]
 
-    def _that_fit(self, left: int) -> Sequence[tuple[int, Sequence[int]]]:
-        """The forms that do not lead beyond the words that are left."""
-        return [way for way in self._ways if way[1][-1] <= left]
-
-    def phrases(self, numbers: Iterable[int], words: int) -> Iterator[Numbers]:
-        """The phrases of an owner of so many words as the numbers of these, by the numbers of their forms."""
+    def phrases(self, numbers: Iterable[int]) -> Iterator[Numbers]:
+        """The phrases of an owner as the numbers of its words, by the numbers of their forms."""
         phrase: Numbers = ()
-        for number in numbers:
-            shared, steps = self._fitting(_left(phrase, words))[number]
+        for shared, steps in map(self._ways.__getitem__, numbers):
             last = _left_off(phrase, shared)
-            new = tuple([last + step for step in steps])
-            phrase = phrase[:shared] + new if shared else new
+            phrase = (*phrase[:shared], *[last + step for step in steps])
             yield phrase
 
 
@@ -228,10 +209,6 @@ class Words:
                 words[owner].append(word)
         most_first = _most_first([*map(len, words)])
         self.order = sorted(range(most), key=most_first.__getitem__)
-
-    def count(self, owner: int) -> int:
-        """How many words an owner has."""
-        return len(self._words[owner])
 
     def of(self, owner: int, number: int) -> int:
         """The word of an owner that has that number."""
@@ -305,10 +282,10 @@ class Lexicon:
         """The phrases of an owner by either of their two rarest words: the numbers of their words, and their core."""
         found: dict[int, list[tuple[Numbers, int]]] = {}
         place = self._words.order[owner]
-        phrases = self._forms.phrases(self._phrases[place], self._words.count(owner))
-        for words, core in zip(phrases, self._cores[place], strict=True):
-            for word in words[:2]:
-                found.setdefault(word, []).append((words, core))
+        phrases = self._forms.phrases(self._phrases[place])
+        for told in zip(phrases, self._cores[place], strict=True):
+            for word in told[0][:2]:
+                found.setdefault(word, []).append(told)
         return found
 
     def _is_heard_by_second(self, phrase: Phrase) -> bool:

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 TAGS = {"": "en", "ro/": "ro", "no/": "nb"}
 HEAVIEST = 300_000  # bytes, compressed
-# What a page and all that it fetched weigh, without the interpreter in which the matcher runs and the words that it knows.
+# What a page and all that it fetched weigh, without the interpreter that the matcher runs in and the words it knows.
 WEIGHT = """() => ["navigation", "resource"]
   .flatMap((type) => performance.getEntriesByType(type))
   .filter(({ name }) => !/[/]assets[/]map[/](core|library|image|words)-/.test(name))
