@@ -35,9 +35,6 @@ PURPOSES = ("purpose", "replaced")
 WEAK_ALONE = 0.5
 SCATTERED = 0.5
 FAINTER_IN_PART = 1.5
-# As how fully found a phrase counts that is about something else: *rebar from crushed concrete* where the text is of
-# *crushed concrete, rebar taken out*.
-ABOUT_ANOTHER = 0.63
 MOST_BY_GIST = 8
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
@@ -115,14 +112,12 @@ class Heard(NamedTuple):
 class Text(NamedTuple):
     """The known words of a text by their places in the lexicon.
 
-    ``core`` is the place of the word that names the thing itself, where it is known.
     ``whole`` is what all words on the thing tell, and all on its purpose. ``aims`` are the words on the purpose;
     ``weak`` those that tell little alone; ``compounds`` are, for a part of a compound, all known parts of it.
     ``heard`` remembers what some of the words are worth together.
     """
 
     said: Mapping[int, Said]
-    core: int | None
     whole: Mapping[bool, float]
     aims: frozenset[int]
     weak: frozenset[int]
@@ -232,8 +227,7 @@ def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
             aims += (place,) if is_purpose else ()
             weak += (place,) if is_weak else ()
     told = {is_purpose: fsum(listed) for is_purpose, listed in whole.items()}
-    core = next((place for place, one in said.items() if one.word.is_core), None)
-    return Text(said, core, told, frozenset(aims), frozenset(weak), _compounds(said), {})
+    return Text(said, told, frozenset(aims), frozenset(weak), _compounds(said), {})
 
 
 def _present(words: Sequence[Word], lexicon: Lexicon) -> Iterable[tuple[Word, float, Known]]:
@@ -306,8 +300,6 @@ def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
         words = text.heard.get(places) or _heard(places, text)
         coverage = words.told / phrase.weight
         if coverage >= words.least:
-            if phrase.core != text.core and phrase.core in places and text.core in places:
-                coverage *= ABOUT_ANOTHER
             strength = round(coverage**FAINTER_IN_PART * words.fullness * words.centrality, 6) * words.doubt
             before = best.get(phrase.owner)
             if before is None or (strength, len(places)) > (before.strength, len(before.places)):

@@ -35,40 +35,30 @@ Rows = Sequence[Sequence[int]]
 
 
 class Phrase(NamedTuple):
-    """What a phrase names, a resource's number or a sector's code, its stems by place, and how much they tell.
-
-    ``core`` is the place of the stem that names the thing itself, as *slag* does in *slag of the blast furnace*; None
-    where a phrase only tells what something is for.
-    """
+    """What a phrase names, a resource's number or a sector's code, its stems by place, and how much they tell."""
 
     owner: int | str
     places: tuple[int, ...]
     weight: float
-    core: int | None
 
 
 class Spoken(NamedTuple):
-    """What is to be kept of a language: its stems in their order, how much each tells, and its phrases.
+    """What is to be kept of a language: its stems in their order, how much each tells, phrases as owners and stems.
 
-    A phrase is told by its owner, its stems, and that of them which is its core, empty where it has none.
     ``meanings`` are the stems that stand for each row of the general words.
     """
 
     stems: Sequence[str]
     weights: Mapping[str, int]
-    phrases: Iterable[tuple[int, Sequence[str], str]]
+    phrases: Iterable[tuple[int, Sequence[str]]]
     meanings: Sequence[Sequence[str]]
 
 
 class Laid(NamedTuple):
-    """The phrases of one language: of each owner how many words it has, the forms of its phrases, and their cores.
-
-    A core is told by its place among the words of its phrase, from 1 for the rarest on, and 0 where there is none.
-    """
+    """The phrases of one language: of each owner how many words it has, and the forms of its phrases."""
 
     counts: Sequence[int]
     forms: Sequence[Sequence[Numbers]]
-    cores: Sequence[Sequence[int]]
 
 
 def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
@@ -80,8 +70,7 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
     commonness = {stem: place for place, stem in enumerate(commonest)}
     forms = _commonest_first(chain.from_iterable(laid.forms))
     numbers = {form: number for number, form in enumerate(forms)}
-    most_first = _most_first(laid.counts)
-    by_owner = [laid.forms[owner] for owner in most_first]
+    by_owner = [laid.forms[owner] for owner in _most_first(laid.counts)]
     return {
         **stems.columns(spoken.stems),
         "weights": [weight for weight, _ in ranks],
@@ -92,7 +81,6 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
         "forms.lengths": [*map(len, forms)],
         "phrases": [numbers[form] for form in chain.from_iterable(by_owner)],
         "phrases.sizes": [*map(len, by_owner)],
-        "cores": [*chain.from_iterable(laid.cores[owner] for owner in most_first)],
         **lists("senses", ([commonness[stem] for stem in row] for row in spoken.meanings)),
     }
 
@@ -106,24 +94,17 @@ def _commonest_first(forms: Iterable[Numbers]) -> list[Numbers]:
 def _laid(spoken: Spoken, owners: int) -> Laid:
     rarest = _rarest_first(spoken)
     rarity = {stem: place for place, stem in enumerate(rarest)}
-    by_owner: list[dict[frozenset[str], str]] = [{} for _ in range(owners)]
-    for owner, phrase, core in spoken.phrases:
-        by_owner[owner].setdefault(frozenset(phrase), core)
+    by_owner: list[dict[frozenset[str], None]] = [{} for _ in range(owners)]
+    for owner, phrase in spoken.phrases:
+        by_owner[owner][frozenset(phrase)] = None
     counts: list[int] = []
     all_forms: list[Sequence[Numbers]] = []
-    cores: list[Sequence[int]] = []
     for phrases in by_owner:
         words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
         counts.append(len(words))
-        numbered = sorted((_numbered(phrase, words), core) for phrase, core in phrases.items())
-        all_forms.append([*_forms(numbers for numbers, _ in numbered)])
-        cores.append([1 + numbers.index(words.index(core)) if core else 0 for numbers, core in numbered])
-    return Laid(counts, all_forms, cores)
-
-
-def _numbered(phrase: Iterable[str], words: Sequence[str]) -> Numbers:
-    """The words of a phrase by their places among all of its owner, in order."""
-    return tuple(sorted(map(words.index, phrase)))
+        numbers = {word: number for number, word in enumerate(words)}
+        all_forms.append([*_forms(sorted(tuple(sorted(map(numbers.__getitem__, phrase))) for phrase in phrases))])
+    return Laid(counts, all_forms)
 
 
 def _rarest_first(spoken: Spoken) -> list[str]:
@@ -133,7 +114,7 @@ def _rarest_first(spoken: Spoken) -> list[str]:
 def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
     """The owners of each stem, in their order."""
     found: dict[str, set[int]] = {stem: set() for stem in spoken.stems}
-    for owner, phrase, _ in spoken.phrases:
+    for owner, phrase in spoken.phrases:
         for stem in phrase:
             found[stem].add(owner)
     return {stem: sorted(owners) for stem, owners in found.items()}
@@ -241,7 +222,6 @@ class Lexicon:
         self._weights = array("H", [weights[rank] for rank in ranks])
         self._commonest = sorted(range(len(self.stems)), key=ranks.__getitem__)[::-1]
         self._phrases = Lists(shelves, "phrases")
-        self._cores = Lists(shelves, "cores", "phrases")
         self._sizes = [named[ranks[place]] for place in self._commonest]
         self._of_owner = cache(self._phrases_of)
         self._phrase = cache(self._told)
@@ -272,20 +252,18 @@ class Lexicon:
 
     def _with(self, owner: int, word: int) -> Sequence[Phrase]:
         """The phrases of an owner of which a word is one of the two rarest, as their stems are ordered."""
-        found = [self._phrase(owner, *told) for told in self._of_owner(owner).get(word, ())]
+        found = [self._phrase(owner, words) for words in self._of_owner(owner).get(word, ())]
         return sorted(found, key=PLACES) if len(found) > 1 else found
 
     def _naming(self, place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
 
-    def _phrases_of(self, owner: int) -> Mapping[int, Sequence[tuple[Numbers, int]]]:
-        """The phrases of an owner by either of their two rarest words: the numbers of their words, and their core."""
-        found: dict[int, list[tuple[Numbers, int]]] = {}
-        place = self._words.order[owner]
-        phrases = self._forms.phrases(self._phrases[place])
-        for told in zip(phrases, self._cores[place], strict=True):
-            for word in told[0][:2]:
-                found.setdefault(word, []).append(told)
+    def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
+        """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
+        found: dict[int, list[Numbers]] = {}
+        for words in self._forms.phrases(self._phrases[self._words.order[owner]]):
+            for word in words[:2]:
+                found.setdefault(word, []).append(words)
         return found
 
     def _is_heard_by_second(self, phrase: Phrase) -> bool:
@@ -293,10 +271,9 @@ class Lexicon:
         rarest, *others = map(self._weights.__getitem__, phrase.places)
         return sum(others) >= LEAST_COVERAGE * (sum(others) + rarest)
 
-    def _told(self, owner: int, words: Numbers, core: int) -> Phrase:
+    def _told(self, owner: int, words: Numbers) -> Phrase:
         places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
-        weight = sum([self._weights[place] for place in places]) / WEIGHT_UNIT
-        return Phrase(self._owners[owner], places, weight, places[core - 1] if core else None)
+        return Phrase(self._owners[owner], places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
 
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""

@@ -226,9 +226,9 @@ def _spoken(language: Language, rows: Sequence[tables.Row]) -> Spoken:
     general = [tables.cells(row, language) for row in tables.rows("words")]
     parts = normalising.all_parts([*(phrase for _, phrase in named), *chain.from_iterable(general)], rules)
     taken_apart = cache(lambda phrase: _parts(phrase, rules, parts))
-    phrases = [told for told in dict.fromkeys((owner, *taken_apart(phrase)) for owner, phrase in named) if told[1]]
+    phrases = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
     weights = _weights(phrases, rules.weak)
-    meanings = [[told[0] for word in words if len(told := taken_apart(word)[0]) == 1] for words in general]
+    meanings = [[told[0] for word in words if len(told := taken_apart(word)) == 1] for words in general]
     stems = sorted({*weights, *parts, *chain.from_iterable(meanings)})
     return Spoken(stems, {stem: weights.get(stem, round(NAMELESS * WEIGHT_UNIT)) for stem in stems}, phrases, meanings)
 
@@ -242,19 +242,18 @@ def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int
         yield from ((number, phrase) for phrase in tables.cells(row, column))
 
 
-def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[tuple[str, ...], str]:
-    """The stems of a phrase, and that of them which names the thing itself; empty where none does."""
+def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
     words = normalising.words(phrase, rules, parts)
-    return tuple(dict.fromkeys(word.stem for word in words)), next((word.stem for word in words if word.is_core), "")
+    return tuple(dict.fromkeys(word.stem for word in words))
 
 
-def _weights(phrases: Sequence[tuple[int, tuple[str, ...], str]], weak: frozenset[str]) -> dict[str, int]:
+def _weights(phrases: Sequence[tuple[int, tuple[str, ...]]], weak: frozenset[str]) -> dict[str, int]:
     """How much each stem tells, in thousandths: the rarer among resources, the more."""
     owners: dict[str, set[int]] = {}
-    for owner, found, _ in phrases:
+    for owner, found in phrases:
         for part in found:
             owners.setdefault(part, set()).add(owner)
-    total = len({owner for owner, _, _ in phrases})
+    total = len({owner for owner, _ in phrases})
     return {
         part: round(math.log(1 + total / len(named)) * (WEAK_SHARE if part in weak else 1.0) * WEIGHT_UNIT)
         for part, named in owners.items()

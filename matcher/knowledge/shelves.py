@@ -162,9 +162,8 @@ class Groups:
 class Lists:
     """Rows of numbers of any length."""
 
-    def __init__(self, shelves: Shelves, name: str, as_long_as: str = "") -> None:
-        """Take up the rows of that name; they may be as long as those of another."""
-        self._rows = Groups(shelves.numbers(f"{as_long_as or name}.sizes"))
+    def __init__(self, shelves: Shelves, name: str) -> None:
+        self._rows = Groups(shelves.numbers(f"{name}.sizes"))
         self._numbers = shelves.numbers(name)
 
     def __getitem__(self, row: int) -> Sequence[int]:
