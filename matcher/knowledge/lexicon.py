@@ -7,6 +7,8 @@ each other in the tables, so that most steps are small.
 Words of an owner are numbered from its rarest on. Its phrases are ordered by the numbers of their words, so that many a
 phrase begins as the one before: a form tells how many words they share, and how many of the owner's words are passed
 over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most.
+Of each word and owner it is told whether the word leads to a phrase there: a common word mostly leads to none, and to
+lay out the phrases of all its owners would take most of the time of a first matching.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -64,6 +66,7 @@ class Laid(NamedTuple):
 def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
     """All that is kept of a language by name; *most* is how many owners there are."""
     named, laid = _owners_of(spoken), _laid(spoken, most)
+    keyed = _keyed_owners(spoken)
     worths = {stem: (spoken.weights[stem], len(named[stem])) for stem in spoken.stems}
     ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
     commonest = _rarest_first(spoken)[::-1]
@@ -77,6 +80,7 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
         "named": [count for _, count in ranks],
         "ranks": [ranks[worths[stem]] for stem in spoken.stems],
         "owners": around([*chain.from_iterable(named[stem] for stem in commonest)], most),
+        "keyed": [owner in keyed[stem] for stem in commonest for owner in named[stem]],
         "forms": [*chain.from_iterable(forms)],
         "forms.lengths": [*map(len, forms)],
         "phrases": [numbers[form] for form in chain.from_iterable(by_owner)],
@@ -118,6 +122,24 @@ def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
         for stem in phrase:
             found[stem].add(owner)
     return {stem: sorted(owners) for stem, owners in found.items()}
+
+
+def _keyed_owners(spoken: Spoken) -> Mapping[str, set[int]]:
+    """For each stem the owners of which it leads to some phrase, and need not be laid out in vain."""
+    found: dict[str, set[int]] = {stem: set() for stem in spoken.stems}
+    rarity = {stem: place for place, stem in enumerate(_rarest_first(spoken))}
+    for owner, phrase in spoken.phrases:
+        rarest, *others = sorted({*phrase}, key=rarity.__getitem__)
+        found[rarest].add(owner)
+        if others and _is_heard_without([spoken.weights[stem] for stem in (rarest, *others)]):
+            found[others[0]].add(owner)
+    return found
+
+
+def _is_heard_without(weights: Sequence[int]) -> bool:
+    """Whether a phrase of several words of these weights can be heard without the first."""
+    others = sum(weights[1:])
+    return others >= LEAST_COVERAGE * (others + weights[0])
 
 
 def _most_first(counts: Sequence[int]) -> list[int]:
@@ -195,11 +217,10 @@ class Words:
         """The word of an owner that has that number."""
         return self._words[owner][~number]
 
-    def found(self, word: int) -> Iterator[tuple[int, int]]:
-        """The owners that have a word, in their order, each with the number that it has there."""
-        for owner in self._owners[word]:
-            words = self._words[owner]
-            yield owner, len(words) + ~words.index(word)
+    def number(self, owner: int, word: int) -> int:
+        """The number that a word has among those of its owner."""
+        words = self._words[owner]
+        return len(words) + ~words.index(word)
 
 
 class Lexicon:
@@ -223,6 +244,8 @@ class Lexicon:
         self._commonest = sorted(range(len(self.stems)), key=ranks.__getitem__)[::-1]
         self._phrases = Lists(shelves, "phrases")
         self._sizes = [named[ranks[place]] for place in self._commonest]
+        self._starts = [*accumulate(self._sizes, initial=0)]
+        self._keyed = shelves.numbers("keyed")
         self._of_owner = cache(self._phrases_of)
         self._phrase = cache(self._told)
         self.keyed_by = cache(self._keyed_by)
@@ -242,11 +265,11 @@ class Lexicon:
     def _keyed_by(self, place: int) -> Sequence[Phrase]:
         firsts: list[Phrase] = []
         seconds: list[Phrase] = []
-        for owner, word in self._words.found(self._ranks[place]):
-            for phrase in self._with(owner, word):
+        for owner in self._keyed_owners(self._ranks[place]):
+            for phrase in self._with(owner, self._words.number(owner, self._ranks[place])):
                 if phrase.places[0] == place:
                     firsts.append(phrase)
-                elif self._is_heard_by_second(phrase):
+                elif _is_heard_without([self._weights[other] for other in phrase.places]):
                     seconds.append(phrase)
         return [*firsts, *sorted(seconds, key=lambda phrase: phrase.places[0])]
 
@@ -266,10 +289,10 @@ class Lexicon:
                 found.setdefault(word, []).append(words)
         return found
 
-    def _is_heard_by_second(self, phrase: Phrase) -> bool:
-        """Whether a phrase of several words can be heard without its rarest."""
-        rarest, *others = map(self._weights.__getitem__, phrase.places)
-        return sum(others) >= LEAST_COVERAGE * (sum(others) + rarest)
+    def _keyed_owners(self, rank: int) -> Iterable[int]:
+        """The owners of which the word of that rank leads to some phrase."""
+        start = self._starts[rank]
+        return compress(self._by_word[rank], self._keyed[start : start + self._sizes[rank]])
 
     def _told(self, owner: int, words: Numbers) -> Phrase:
         places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
@@ -287,7 +310,7 @@ class Lexicon:
     def _by_word(self) -> Rows:
         """The owners of each word, in their order."""
         owners = gone_around(self._shelves.numbers("owners"), len(self._owners))
-        return [owners[start:end] for start, end in pairwise(accumulate(self._sizes, initial=0))]
+        return [owners[start:end] for start, end in pairwise(self._starts)]
 
     @cached_property
     def _ranks(self) -> Sequence[int]:
