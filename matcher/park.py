@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
-from matcher import matching, project, reading, valuing
+from matcher import matching, project, reading, tables, valuing
 from matcher.knowledge import Knowledge, knowledge
 from matcher.model import LANGUAGES, Flow, Language, Problem, Synergy
 from matcher.progress import Progress, silent
@@ -57,7 +57,7 @@ def of(asked: Mapping[str, Any], language: Language, progress: Progress = silent
     told = asked.get("language")
     spoken = cast(Language, told) if told in LANGUAGES else language
     rows = asked.get("flows", ())
-    text = spoken + json.dumps(rows, sort_keys=True)
+    text = _key(spoken, rows)
     return _once(_last, text, lambda: _matched(rows, spoken, progress))
 
 
@@ -91,13 +91,18 @@ def valued(
 ) -> Valued:
     """What the synergies are worth that *keys* name, with the figures of the project."""
     listed = None if keys is None else list(keys)
-    text = json.dumps([asked, listed], sort_keys=True)
+    text = _key(asked, listed)
 
     def found() -> Valued:
         values, problems = valuing.of_project(chosen(park, asked, listed), park.knowledge, asked, progress)
         return Valued(tuple(values), tuple(problems))
 
     return _once(_last_valued, text, found)
+
+
+def _key(*told: Any) -> str:
+    """The text of all that an answer hangs on: what was *told*, and the words that cannot be had."""
+    return json.dumps([*told, sorted(tables.out_of_reach)], sort_keys=True)
 
 
 def _once(last: dict[str, Made], text: str, make: Callable[[], Made]) -> Made:
