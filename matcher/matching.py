@@ -19,7 +19,7 @@ from matcher.screening import Aims
 
 # How many synergies a want is shown where nobody asks for another number.
 MOST_PER_WANT = 10
-# Wants whose synergies are held at a time where they are told one by one.
+# For so many wants Python's search for what nobody needs any more is put off at a time, and their synergies are held.
 RANKED_AT_A_TIME = 200
 LOOKED_AT_A_RESULT = 2
 LEAST_LOOKED_AT = 20
@@ -57,8 +57,10 @@ def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = s
     Raises NotFetchedError where a page has to fetch words: of all languages that flows are in before any is read.
     """
     usual = recognising.usual_language(flows, knowledge)
-    knowledge.lexicons.need(sorted({recognising.language_of(flow, knowledge, usual) for flow in flows}))
-    return [recognising.read(flow, knowledge, usual) for flow in counted(flows, "recognising", progress)]
+    languages = [recognising.language_of(flow, knowledge, usual) for flow in flows]
+    knowledge.lexicons.need(sorted({*languages}))
+    understood = zip(counted(flows, "recognising", progress), languages, strict=True)
+    return [recognising.read(flow, knowledge, language) for flow, language in understood]
 
 
 def rank(
@@ -84,7 +86,7 @@ def _best_of_some(
     knowledge: Knowledge,
     per_want: int,
 ) -> list[list[Synergy]]:
-    """The same for so many of *wants* that are left as are ranked at a time."""
+    """The best synergies of each of the next RANKED_AT_A_TIME *wants*; empty once none is left."""
     return [_best(want, among, traits, knowledge, per_want) for want in islice(wants, RANKED_AT_A_TIME)]
 
 
@@ -120,10 +122,13 @@ def _likeliest(
     resource, wording = criteria.points()["resource", "full"], criteria.points()["wording", "full"]
     found = pairing.likeliest(want, asked, among, knowledge)
     alike = pairing.likeness(want, [have for _, have, _ in found], among)
-    lacking = sorted(
-        (-resource * (1.0 - likely[0]) - wording * alike.get(likely[1], 0.0), likely[1], likely) for likely in found
-    )
-    return [(-lack, likely, alike.get(have, 0.0)) for lack, have, likely in lacking[:most]]
+    weighed: list[tuple[float, Likely, float]] = []
+    for likely in found:
+        doubt, have, _ = likely
+        likeness = alike.get(have, 0.0)
+        weighed.append((resource * (1.0 - doubt) + wording * likeness, likely, likeness))
+    weighed.sort(key=lambda one: (-one[0], one[1][1]))
+    return weighed[:most]
 
 
 def _cautions(

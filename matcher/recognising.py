@@ -11,7 +11,7 @@ from typing import NamedTuple
 from matcher import hearing, normalising, plants, qualities, spelling
 from matcher.hearing import Sight
 from matcher.knowledge import Knowledge, Lexicon
-from matcher.model import Flow, Language
+from matcher.model import LANGUAGES, Flow, Language
 from matcher.normalising import Word
 from matcher.qualities import NONE, Qualities
 from matcher.remembering import remembered, remembered_word
@@ -57,18 +57,18 @@ class Recognised(NamedTuple):
     flow: Flow
     about: Sequence[Sight]
     purpose: Sequence[Sight]
-    senses: Mapping[str, float]
+    senses: Mapping[int | str, float]
     temperature: tuple[float, float] | None
     qualities: Qualities = NONE
 
 
-def read(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Recognised:
+def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> Recognised:
     """What *flow* is about: corrections made by hand go first, then the text, then the code.
 
-    *usual* is the language that flows beside it are written in; where none is told, it decides between two as likely.
+    *language* is that of its text, where somebody has found it out already.
     Raises NotFetchedError where a page has yet to fetch words of its language, or of others that may help.
     """
-    language = language_of(flow, knowledge, usual)
+    language = language or language_of(flow, knowledge)
     lexicon = knowledge.lexicons[language]
     words = _words(flow.text, lexicon)
     sights = list(hearing.seen(words, lexicon, 1.0))
@@ -87,26 +87,31 @@ def read(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Rec
 
 
 def usual_language(flows: Sequence[Flow], knowledge: Knowledge) -> Language | None:
-    """The language of most of *flows*, of those that tell none the first few guessed; None where all tell it."""
-    untold = [flow for flow in flows if not flow.language]
+    """The language of most of *flows*: told, or of the first few sure by its letters; None where all tell it.
+
+    Where none is sure, words decide.
+    """
+    untold = [flow for flow in flows if not flow.language][:ENOUGH_TO_GUESS]
     if not untold:
         return None
-    told = [flow for flow in flows if flow.language]
-    guessed = (language_of(flow, knowledge) for flow in (*untold[:ENOUGH_TO_GUESS], *told))
-    return Counter(guessed).most_common(1)[0][0]
+    likely = [knowledge.letters.likely(flow.text) for flow in untold]
+    sure = [one[0] for one in likely if len(one) == 1] + [flow.language for flow in flows if flow.language]
+    return Counter(sure or [language_of(flow, knowledge) for flow in untold]).most_common(1)[0][0]
 
 
 def language_of(flow: Flow, knowledge: Knowledge, usual: Language | None = None) -> Language:
     """The language of a flow: told, or guessed by its letters; where these leave it open, by the words that are known.
 
     The language that is *usual* beside it counts for more.
+    Raises NotFetchedError where a page has yet to fetch the words that can decide.
     """
     if flow.language:
         return flow.language
     likely = knowledge.letters.likely(flow.text, usual)
+    if len(likely) > 1:
+        likely = knowledge.lexicons.at_hand(likely) or likely
     if len(likely) == 1:
         return likely[0]
-    knowledge.lexicons.need(likely)
     known = {language: _known_share(flow.text, knowledge.lexicons[language]) for language in likely}
     return max(likely, key=lambda language: known[language] + (AS_LIKELY if language == usual else 0.0))
 
@@ -165,7 +170,7 @@ def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) ->
     """What the other languages see in the words that are not small words of the flow's own language."""
     small = normalising.grammar(language).markers
     found: list[Sight] = []
-    for other in knowledge.lexicons.at_hand():
+    for other in knowledge.lexicons.at_hand(LANGUAGES):
         if other != language:
             lexicon = knowledge.lexicons[other]
             words = normalising.words(flow.text, normalising.grammar(other), lexicon)
@@ -244,9 +249,9 @@ def _parted(sights: Iterable[Sight]) -> tuple[list[Sight], list[Sight]]:
     )
 
 
-def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
+def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[int | str, float]:
     """What the words mean beyond any one language, with their weights; a word without such a sense is its own."""
-    told: dict[str, float] = {}
+    told: dict[int | str, float] = {}
     for word in words:
         known = hearing.known(word.stem, lexicon)
         weight = hearing.worth(word) * known.weight

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from matcher import bridge, matching, recognising, tables
+from matcher import bridge, matching, park, recognising, tables
 from matcher.knowledge import Knowledge, preparing
 from matcher.model import LANGUAGES, Flow
 
@@ -84,6 +84,33 @@ def test_what_was_out_of_reach_helps_once_it_is_there(out_of_reach):
     recognising.read(STRANGE, known)
     fetched |= {*LANGUAGES}
     assert recognising.read(STRANGE, known) == recognising.read(STRANGE, page(fetched)[0])
+
+
+def test_a_text_that_two_languages_share_is_read_in_the_one_whose_words_can_be_had(out_of_reach):
+    known, _ = page({"ro"})
+    out_of_reach |= {"words-en", "words-no"}
+    assert known.letters.likely("Zer") == [*LANGUAGES]
+    assert recognising.language_of(Flow("w", "want", "Zer"), known) == "ro"
+
+
+def test_letters_that_are_sure_tell_the_usual_language_without_any_words():
+    known, opened = page(set())
+    flows = [Flow("1", "have", "Zer"), Flow("2", "have", "cenușă zburătoare"), Flow("3", "want", "Mask")]
+    assert recognising.usual_language(flows, known) == "ro"
+    assert opened == ["knowledge"]
+
+
+def test_a_park_that_was_read_without_some_words_is_read_anew_once_they_are_there(out_of_reach, monkeypatch):
+    monkeypatch.setattr(park, "knowledge", lambda: known)
+    known, _ = page(fetched := {"ro"})
+    asked = {"language": "ro", "flows": [{"side": "want", "text": "flyveaske", "language": "ro"}]}
+    out_of_reach |= {"words-en", "words-no"}
+    poorer, *_ = park.of(asked, "ro").understood.values()
+    out_of_reach.clear()
+    fetched |= {*LANGUAGES}
+    fuller, *_ = park.of(asked, "ro").understood.values()
+    assert not poorer.about
+    assert known.ids[fuller.about[0].resource] == "fly-ash"
 
 
 def test_the_words_of_a_language_that_is_told_cannot_be_done_without(out_of_reach):

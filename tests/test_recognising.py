@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matcher import hearing, normalising, pairing, recognising
+from matcher import hearing, matching, normalising, pairing, recognising
 from matcher.knowledge import knowledge
 from matcher.model import Flow
 
@@ -203,12 +203,18 @@ def test_what_is_to_be_replaced_only_describes_the_thing_that_replaces_it():
 
 def test_a_word_of_two_languages_is_read_in_that_of_the_flows_beside_it():
     beside = [Flow("1", "have", "Flis fra gran"), Flow("2", "have", "Brukte garn fra oppdrett")]
-    usual = recognising.usual_language(beside, knowledge())
     grains = Flow("3", "have", "Mask")
-    assert usual == "no"
-    assert (
-        knowledge().resource(recognising.read(grains, knowledge(), usual).about[0].resource).id == "brewers-spent-grain"
-    )
+    assert recognising.usual_language([*beside, grains], knowledge()) == "no"
+    *_, read = matching.read_all([*beside, grains], knowledge())
+    assert knowledge().resource(read.about[0].resource).id == "brewers-spent-grain"
+
+
+def test_a_number_in_a_text_is_no_meaning_of_a_word():
+    senses = recognising.read(Flow("1", "have", "EN 450 ash", language="en"), knowledge()).senses
+    meanings = [sense for sense in senses if isinstance(sense, int)]
+    assert meanings
+    assert "450" in senses
+    assert 450 not in senses
 
 
 def test_parts_of_a_compound_do_not_outvote_the_words_of_another_language():

@@ -8,7 +8,7 @@ from functools import cache
 from matcher import tables
 from matcher.knowledge.lexicon import Lexicon
 from matcher.knowledge.shelves import Shelves
-from matcher.model import LANGUAGES, Language
+from matcher.model import Language
 
 # The words of a language are in a file of that name with the language behind it.
 WORDS = "words"
@@ -32,16 +32,16 @@ class Lexicons:
         if missing:
             raise tables.NotFetchedError(*missing.values())
 
-    def at_hand(self) -> tuple[Language, ...]:
-        """The languages whose words can be had: all, but for those that a page has tried to fetch in vain.
+    def at_hand(self, languages: Sequence[Language]) -> Sequence[Language]:
+        """Those of *languages* whose words can be had: all, but for those that a page has tried to fetch in vain.
 
         Raises NotFetchedError that names all that it has not tried: they are only of help.
         """
-        missing = self._missing(LANGUAGES)
+        missing = self._missing(languages)
         untried = [name for name in missing.values() if name not in tables.out_of_reach]
         if untried:
             raise tables.NotFetchedError(*untried, is_only_help=True)
-        return tuple(language for language in LANGUAGES if language not in missing)
+        return [language for language in languages if language not in missing]
 
     def _open(self, language: Language) -> Lexicon:
         return Lexicon(language, self._opened(_file(language)), self._owners)
