@@ -188,9 +188,8 @@ def _reason(want: Recognised, have: Recognised, known: Knowledge) -> str:
     for reading, name in ((want, "want_unknown"), (have, "have_unknown")):
         if not any(sight.weight >= presenting.LEAST_SHOWN for sight in (*reading.about, *reading.purpose)):
             return name
-    found = pairing.candidates(want, pairing.wanted(want, known), pairing.index([have], known), known)
-    related = any(one.relation for one in found)
-    return "ranked_low" if related else "unrelated"
+    found = pairing.likeliest(want, pairing.wanted(want, known), pairing.index([have], known), known)
+    return "ranked_low" if any(step for _, _, step in found) else "unrelated"
 
 
 # The whole run.

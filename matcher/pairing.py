@@ -59,7 +59,7 @@ STRENGTH_AND_HAVE = itemgetter(0, 1)
 
 
 class Candidate(NamedTuple):
-    """A have that may answer a want, with the relations between their resources, the strongest first."""
+    """A have that may answer a want: how well it fits, from 0 to 1, and the strongest relation that speaks for it."""
 
     have: int
     fit: float
@@ -111,7 +111,7 @@ class Index(NamedTuple):
     readings: Sequence[Recognised]
     by_resource: Mapping[int, Sequence[tuple[float, int]]]
     by_role: Mapping[int, Sequence[Service]]
-    by_sense: Mapping[str, Mapping[int, float]]
+    by_sense: Mapping[int | str, Mapping[int, float]]
     lengths: Sequence[float]
     asked: dict[int, Answer]
     alternatives: dict[int, Sequence[Told]]
@@ -137,7 +137,7 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
     less sure guesses beside it stay in proportion.
     """
     by_resource: dict[int, list[tuple[float, int]]] = {}
-    by_sense: dict[str, dict[int, float]] = {}
+    by_sense: dict[int | str, dict[int, float]] = {}
     for number, reading in enumerate(haves):
         weights_here = offered(reading, knowledge)
         scale = math.sqrt(max(weights_here.values(), default=1.0))
@@ -359,14 +359,6 @@ def _asked_there(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tupl
         place += is_of_the_kind
 
 
-def candidates(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Candidate]:
-    """The haves worth a look for *want*, which asks for what is *asked*: at most MOST_CANDIDATES, the likeliest first.
-
-    ``fit`` joins what speaks for a pair as independent evidence: 1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
-    """
-    return [candidate(one) for one in likeliest(want, asked, among, knowledge)]
-
-
 def candidate(likely: Likely) -> Candidate:
     """A have that is likely, with all that is to be told of it."""
     doubt, have, step = likely
@@ -377,8 +369,9 @@ def candidate(likely: Likely) -> Candidate:
 
 
 def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Likely]:
-    """The same haves before they are made candidates.
+    """The haves worth a look for *want*, which asks for what is *asked*: at most MOST_CANDIDATES, the likeliest first.
 
+    What speaks for a pair is joined as independent evidence: 1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
     Relations are walked from the strongest down until MOST_EVIDENCE has been gathered, so that the work for a want
     does not grow with the number of haves.
     """
@@ -447,6 +440,6 @@ def likeness(want: Recognised, haves: Iterable[int], among: Index) -> Mapping[in
     return {have: math.sqrt(math.fsum(told) / (mine * among.lengths[have])) for have, told in shared.items()}
 
 
-def length(senses: Mapping[str, float]) -> float:
+def length(senses: Mapping[int | str, float]) -> float:
     """The length of weighted meanings as a vector."""
     return math.sqrt(math.fsum(weight * weight for weight in senses.values()))

@@ -32,7 +32,7 @@ def test_candidates_are_bounded_however_many_haves_there_are():
     known = knowledge()
     haves = [reading("Sweet whey", "have")] * 3000
     want = reading("Liquid feed for pigs", "want")
-    found = pairing.candidates(want, pairing.wanted(want, known), pairing.index(haves, known), known)
+    found = pairing.likeliest(want, pairing.wanted(want, known), pairing.index(haves, known), known)
     assert 0 < len(found) <= pairing.MOST_CANDIDATES
 
 

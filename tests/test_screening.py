@@ -29,8 +29,8 @@ def cautions(row, have_language, want_language):
         for side, language in (("have", have_language), ("want", want_language))
     )
     asked = pairing.wanted(want, known)
-    found = pairing.candidates(want, asked, pairing.index([have], known), known)
-    candidate = found[0] if found else pairing.Candidate(0, 0.0, None)
+    found = pairing.likeliest(want, asked, pairing.index([have], known), known)
+    candidate = pairing.candidate(found[0]) if found else pairing.Candidate(0, 0.0, None)
     carried = screening.carried(screening.traits(have, known), want, candidate.relation, known)
     return screening.cautions(carried, screening.aims(want, asked, known), screening.vouched(candidate, known))
 
