@@ -56,8 +56,8 @@ class Sight(NamedTuple):
 class Ways(NamedTuple):
     """How a word leads to phrases: to which, to which of them even alone, and to which by each word beside it.
 
-    Of those that are heard alone the shortest come first, each with the places of its other words; ``named`` are their
-    owners. ``beside`` holds places in ``phrases``.
+    Those that are heard alone stand with the places of their other words; ``named`` are their owners. ``beside`` holds
+    places in ``phrases``.
     """
 
     phrases: Sequence[Phrase]
@@ -69,15 +69,15 @@ class Ways(NamedTuple):
 class Known(NamedTuple):
     """What a lexicon knows of a stem: its place, how much it tells, to which phrases it leads, and what it means.
 
-    ``senses`` are meanings beyond any one language. A stem that names nothing in the tables has no place and tells
-    something too, and one without a meaning is its own.
+    ``senses`` are meanings beyond any one language, by their numbers. A stem that names nothing in the tables has no
+    place and tells something too, and one without a meaning is its own.
     """
 
     place: int | None
     weight: float
     is_weak: bool
     ways: Ways
-    senses: Sequence[str]
+    senses: Sequence[int | str]
 
 
 class Said(NamedTuple):
@@ -98,14 +98,13 @@ class Said(NamedTuple):
 class Heard(NamedTuple):
     """What some words of a text are worth to phrases of which they are all that was found.
 
-    ``least`` is the share of a phrase that they have to tell; ``fullness`` is whether they tell enough at all;
-    ``doubt`` is what is left of a phrase that is heard by such words.
+    ``least`` is the share of a phrase that they have to tell; ``clearness`` is how central they are, less where they
+    tell too little at all; ``doubt`` is what is left of a phrase that is heard by such words.
     """
 
     told: float
     least: float
-    fullness: float
-    centrality: float
+    clearness: float
     doubt: float
 
 
@@ -206,7 +205,7 @@ def worth(word: Word) -> float:
 @remembered_word
 def known(stem: str, lexicon: Lexicon) -> Known:
     """What *lexicon* knows of a stem."""
-    senses = tuple(map(str, lexicon.senses(stem))) or (stem,)
+    senses = tuple(lexicon.senses(stem)) or (stem,)
     if stem not in lexicon:
         return Known(None, NAMELESS, False, NO_WAYS, senses)
     place, is_weak = lexicon.place(stem), stem in normalising.grammar(lexicon.language).weak
@@ -288,8 +287,8 @@ def _by_one(text: Text, besides: Container[int | str], longer: Sequence[Sound]) 
 def _heaviest(alone: frozenset[int], text: Text, longer: Sequence[Sound]) -> float:
     """How much a phrase may tell at most that is heard by one word."""
     words = text.heard.get(alone) or _heard(alone, text)
-    clear = words.fullness * words.centrality * words.doubt * _left(alone, longer, text.aims)
-    faintest: float = (BARELY_SEEN / clear) ** (1 / FAINTER_IN_PART)
+    plain = words.clearness * words.doubt * _left(alone, longer, text.aims)
+    faintest: float = (BARELY_SEEN / plain) ** (1 / FAINTER_IN_PART)
     return words.told / max(words.least, faintest)
 
 
@@ -300,7 +299,7 @@ def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
         words = text.heard.get(places) or _heard(places, text)
         coverage = words.told / phrase.weight
         if coverage >= words.least:
-            strength = round(coverage**FAINTER_IN_PART * words.fullness * words.centrality, 6) * words.doubt
+            strength = round(coverage**FAINTER_IN_PART * words.clearness, 6) * words.doubt
             before = best.get(phrase.owner)
             if before is None or (strength, len(places)) > (before.strength, len(before.places)):
                 best[phrase.owner] = Sound(strength, places, coverage)
@@ -317,7 +316,7 @@ def _ways(place: int, lexicon: Lexicon) -> Ways:
     told = lexicon.weight(place)
     alone = [pair for pair in zip(phrases, others, strict=True) if told >= LEAST_COVERAGE * pair[0].weight]
     named = frozenset(phrase.owner for phrase, _ in alone)
-    return Ways(phrases, sorted(alone, key=lambda pair: pair[0].weight), named, beside)
+    return Ways(phrases, alone, named, beside)
 
 
 def _heard(places: frozenset[int], text: Text) -> Heard:
@@ -326,11 +325,11 @@ def _heard(places: frozenset[int], text: Text) -> Heard:
     told = fsum([one.told for one in said])
     core = max(said).word.place
     is_weak = places <= text.weak
+    centrality = _centrality(core, fsum([one.mine for one in said]), text.whole[core in PURPOSES])
     text.heard[places] = heard = Heard(
         told,
         WHOLLY if is_weak else LEAST_COVERAGE,
-        min(1.0, told / ENOUGH_SAID),
-        _centrality(core, fsum([one.mine for one in said]), text.whole[core in PURPOSES]),
+        min(1.0, told / ENOUGH_SAID) * centrality,
         (WEAK_ALONE if is_weak else 1.0) * (_scattered(places, text.compounds) if text.compounds else 1.0),
     )
     return heard

@@ -22,7 +22,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from matcher.knowledge import stems
-from matcher.knowledge.shelves import Kept, Lists, Shelves, alike, around, gone_around, lists
+from matcher.knowledge.shelves import Groups, Kept, Lists, Shelves, alike, around, gone_around, lists
 from matcher.model import Language
 
 # A phrase is heard when its words that were found tell at least this share of it.
@@ -65,11 +65,12 @@ class Laid(NamedTuple):
 
 def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
     """All that is kept of a language by name; *most* is how many owners there are."""
-    named, laid = _owners_of(spoken), _laid(spoken, most)
-    keyed = _keyed_owners(spoken)
+    rarest = sorted(spoken.stems, key=lambda stem: (-spoken.weights[stem], stem))
+    rarity = {stem: place for place, stem in enumerate(rarest)}
+    named, keyed, laid = _owners_of(spoken), _keyed_owners(spoken, rarity), _laid(spoken, rarity, most)
     worths = {stem: (spoken.weights[stem], len(named[stem])) for stem in spoken.stems}
     ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
-    commonest = _rarest_first(spoken)[::-1]
+    commonest = rarest[::-1]
     commonness = {stem: place for place, stem in enumerate(commonest)}
     forms = _commonest_first(chain.from_iterable(laid.forms))
     numbers = {form: number for number, form in enumerate(forms)}
@@ -95,9 +96,8 @@ def _commonest_first(forms: Iterable[Numbers]) -> list[Numbers]:
     return sorted(counted, key=lambda form: (-counted[form], len(form), form))
 
 
-def _laid(spoken: Spoken, owners: int) -> Laid:
-    rarest = _rarest_first(spoken)
-    rarity = {stem: place for place, stem in enumerate(rarest)}
+def _laid(spoken: Spoken, rarity: Mapping[str, int], owners: int) -> Laid:
+    """The phrases of all owners, each once, as forms of the owner's words from the rarest on."""
     by_owner: list[dict[frozenset[str], None]] = [{} for _ in range(owners)]
     for owner, phrase in spoken.phrases:
         by_owner[owner][frozenset(phrase)] = None
@@ -111,10 +111,6 @@ def _laid(spoken: Spoken, owners: int) -> Laid:
     return Laid(counts, all_forms)
 
 
-def _rarest_first(spoken: Spoken) -> list[str]:
-    return sorted(spoken.stems, key=lambda stem: (-spoken.weights[stem], stem))
-
-
 def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
     """The owners of each stem, in their order."""
     found: dict[str, set[int]] = {stem: set() for stem in spoken.stems}
@@ -124,10 +120,9 @@ def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
     return {stem: sorted(owners) for stem, owners in found.items()}
 
 
-def _keyed_owners(spoken: Spoken) -> Mapping[str, set[int]]:
+def _keyed_owners(spoken: Spoken, rarity: Mapping[str, int]) -> Mapping[str, set[int]]:
     """For each stem the owners of which it leads to some phrase, and need not be laid out in vain."""
     found: dict[str, set[int]] = {stem: set() for stem in spoken.stems}
-    rarity = {stem: place for place, stem in enumerate(_rarest_first(spoken))}
     for owner, phrase in spoken.phrases:
         rarest, *others = sorted({*phrase}, key=rarity.__getitem__)
         found[rarest].add(owner)
@@ -243,12 +238,10 @@ class Lexicon:
         self._weights = array("H", [weights[rank] for rank in ranks])
         self._commonest = sorted(range(len(self.stems)), key=ranks.__getitem__)[::-1]
         self._phrases = Lists(shelves, "phrases")
-        self._sizes = [named[ranks[place]] for place in self._commonest]
-        self._starts = [*accumulate(self._sizes, initial=0)]
+        self._rows = Groups(named[ranks[place]] for place in self._commonest)
         self._keyed = shelves.numbers("keyed")
         self._of_owner = cache(self._phrases_of)
         self._phrase = cache(self._told)
-        self.keyed_by = cache(self._keyed_by)
         self.naming = cache(self._naming)
 
     def __contains__(self, stem: object) -> bool:
@@ -262,10 +255,11 @@ class Lexicon:
         """How much the stem at a place tells."""
         return self._weights[place] / WEIGHT_UNIT
 
-    def _keyed_by(self, place: int) -> Sequence[Phrase]:
+    def keyed_by(self, place: int) -> Sequence[Phrase]:
+        """The phrases that the stem at a place leads to."""
         firsts: list[Phrase] = []
         seconds: list[Phrase] = []
-        for owner in self._keyed_owners(self._ranks[place]):
+        for owner in self._led_to(self._ranks[place]):
             for phrase in self._with(owner, self._words.number(owner, self._ranks[place])):
                 if phrase.places[0] == place:
                     firsts.append(phrase)
@@ -289,10 +283,10 @@ class Lexicon:
                 found.setdefault(word, []).append(words)
         return found
 
-    def _keyed_owners(self, rank: int) -> Iterable[int]:
+    def _led_to(self, rank: int) -> Iterable[int]:
         """The owners of which the word of that rank leads to some phrase."""
-        start = self._starts[rank]
-        return compress(self._by_word[rank], self._keyed[start : start + self._sizes[rank]])
+        row = self._rows.of(rank)
+        return compress(self._by_word[rank], self._keyed[row.start : row.stop])
 
     def _told(self, owner: int, words: Numbers) -> Phrase:
         places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
@@ -310,7 +304,7 @@ class Lexicon:
     def _by_word(self) -> Rows:
         """The owners of each word, in their order."""
         owners = gone_around(self._shelves.numbers("owners"), len(self._owners))
-        return [owners[start:end] for start, end in pairwise(self._starts)]
+        return [owners[row.start : row.stop] for row in self._rows]
 
     @cached_property
     def _ranks(self) -> Sequence[int]:
