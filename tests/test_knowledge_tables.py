@@ -76,12 +76,8 @@ def opened_without_what_only_tells(name):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_recognising_and_ranking_need_in_a_language_stays_small_on_the_wire(language):
-    assert sum(len(gzip.compress(content(name))) for name in (KNOWLEDGE, f"{WORDS}-{language}")) <= MOST_BYTES
-
-
-def content(name):
-    preparing.ready(name)
-    return tables.packaged(f"{name}.bin") or shelves.packed(preparing.prepared()[name])
+    files = preparing.up_to_date()
+    assert sum(len(gzip.compress(files[name])) for name in (KNOWLEDGE, f"{WORDS}-{language}")) <= MOST_BYTES
 
 
 def test_ranking_needs_nothing_that_only_tells_of_matches():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import csv
 from pathlib import Path
 
@@ -151,6 +152,18 @@ def test_a_hundred_thousand_rows_are_read() -> None:
     found = reading.read_file("many.csv", many_rows())
     read = reading.read_flows(found.rows)
     assert len(read.flows) == 100_000
+
+
+def test_twice_as_many_rows_ask_for_no_more_than_twice_the_work() -> None:
+    calls_of_reading(10)  # What is remembered from row to row is remembered by now.
+    assert calls_of_reading(4000) <= 2.1 * calls_of_reading(2000)
+
+
+def calls_of_reading(rows: int) -> int:
+    """How many calls of functions reading a file takes: the same on each machine."""
+    counted = cProfile.Profile()
+    counted.runcall(lambda: reading.read_flows(reading.read_file("many.csv", many_rows(rows)).rows))
+    return sum(entry.callcount for entry in counted.getstats())
 
 
 def test_rows_beyond_the_limit_are_counted_and_told() -> None:
