@@ -18,6 +18,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,10 +38,11 @@ SHARED_PARTS = {
     "sectors": ("sectors",),
     "List of Waste": ("codes",),
     "qualities": ("qualities",),
+    "letters that tell a language": ("letters",),
 }
 PARTS_OF_WORDS = {
     "phrases": ("forms", "phrases"),
-    "words of resources and sectors": ("owners",),
+    "words of resources and sectors": ("owners", "keyed"),
     "stems and what they tell": ("stems", "weights", "named", "ranks", "senses"),
 }
 TIMES = (
@@ -110,10 +112,18 @@ def _sent(content: bytes) -> int:
 
 
 def _by_part() -> dict[str, dict[str, int]]:
-    """What the parts take by themselves, in what all languages share and in the words of each."""
+    """What the parts take by themselves, in what all languages share and in the words of each.
+
+    Raises ValueError where something is kept that is no part of these.
+    """
     kept = preparing.prepared()
     words = [f"{WORDS}-{language}" for language in LANGUAGES]
     parts = {"knowledge": SHARED_PARTS, **dict.fromkeys(words, PARTS_OF_WORDS)}
+    for file in parts:
+        beginnings = tuple(chain.from_iterable(parts[file].values()))
+        besides = [name for name in kept[file] if not name.startswith(beginnings)]
+        if besides:
+            raise ValueError(f"{file} keeps what belongs to no part: {', '.join(besides)}")
     return {file: {part: _part(kept[file], parts[file][part]) for part in parts[file]} for file in parts}
 
 

@@ -7,7 +7,8 @@ want. BM25 does no more than that, so a small size measures what recognising tak
 Prints medians of seconds of the processor, how many times as long as BM25 recognising and ranking take, each and
 together, and the most memory that the process has held so far.
 A small size is matched again and again; the first time, when the tables have hardly been looked at yet, is told by
-itself ("first"). Stems are told apart anew each time on both sides. The larger sizes are run once.
+itself ("first"). After that the matcher remembers words that it has met, and BM25 stems all anew. The larger sizes are
+run once.
 BM25 looks at every have that shares a word with a want, so its cost grows with the product of both numbers; the matcher
 looks at a bounded number of haves for each want.
 """

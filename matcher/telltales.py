@@ -106,14 +106,14 @@ def _functions(languages: Sequence[Language]) -> Mapping[str, str]:
 
 def _at(place: int, words: Sequence[str], name: str, language: Language) -> Iterator[tuple[str, int]]:
     """What the telltales whose first term stands at *place* tell, with the number of words that each spans."""
-    for told, others in _beginning_with(words[place], name, language):
+    for told, others in _telltales_in(words[place], name, language):
         end = _end(place + 1, others, words)
         if end:
             yield told, end - place
 
 
 @remembered_word
-def _beginning_with(word: str, name: str, language: Language) -> Sequence[tuple[str, Sequence[Term]]]:
+def _telltales_in(word: str, name: str, language: Language) -> Sequence[tuple[str, Sequence[Term]]]:
     """What the telltales tell whose first term is in a word, with their other terms."""
     known = _by_key(name, language)
     found: list[tuple[str, Sequence[Term]]] = []

@@ -202,7 +202,10 @@ def _letters(rows: Sequence[tables.Row]) -> dict[str, Kept]:
 
 
 def _qualities(english: Spoken) -> dict[str, Kept]:
-    """The rows of the general words in which the words of each quality stand; those are English in qualities.csv."""
+    """The rows of the general words in which the words of each quality stand; those are English in qualities.csv.
+
+    So a quality is told in any language without the words of English.
+    """
     rules = normalising.grammar("en")
     standing: dict[str, list[int]] = {}
     for place, stems in enumerate(english.meanings):
