@@ -18,7 +18,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, chain, compress, pairwise
-from operator import attrgetter
 from typing import NamedTuple
 
 from matcher.knowledge import stems
@@ -30,7 +29,6 @@ LEAST_COVERAGE = 0.5
 WEIGHT_UNIT = 1000
 # What a word tells that names no resource: less than most that do, more than none.
 NAMELESS = 4.0
-PLACES = attrgetter("places")
 
 Numbers = tuple[int, ...]
 Rows = Sequence[Sequence[int]]
@@ -126,15 +124,14 @@ def _keyed_owners(spoken: Spoken, rarity: Mapping[str, int]) -> Mapping[str, set
     for owner, phrase in spoken.phrases:
         rarest, *others = sorted({*phrase}, key=rarity.__getitem__)
         found[rarest].add(owner)
-        if others and _is_heard_without([spoken.weights[stem] for stem in (rarest, *others)]):
+        if others and _is_heard_without(spoken.weights[rarest], sum(spoken.weights[stem] for stem in {*phrase})):
             found[others[0]].add(owner)
     return found
 
 
-def _is_heard_without(weights: Sequence[int]) -> bool:
-    """Whether a phrase of several words of these weights can be heard without the first."""
-    others = sum(weights[1:])
-    return others >= LEAST_COVERAGE * (others + weights[0])
+def _is_heard_without(word: int, phrase: int) -> bool:
+    """Whether a phrase that tells so much can be heard without a word that tells so much of it."""
+    return phrase - word >= LEAST_COVERAGE * phrase
 
 
 def _most_first(counts: Sequence[int]) -> list[int]:
@@ -176,9 +173,9 @@ class Forms:
 
     def phrases(self, numbers: Iterable[int]) -> Iterator[Numbers]:
         """The phrases of an owner as the numbers of its words, by the numbers of their forms."""
-        phrase: Numbers = ()
+        phrase: Numbers = (-1,)
         for shared, steps in map(self._ways.__getitem__, numbers):
-            last = _left_off(phrase, shared)
+            last = phrase[shared] if shared < len(phrase) else phrase[-1]  # As _left_off has it.
             phrase = (*phrase[:shared], *[last + step for step in steps])
             yield phrase
 
@@ -208,9 +205,9 @@ class Words:
         most_first = _most_first([*map(len, words)])
         self.order = sorted(range(most), key=most_first.__getitem__)
 
-    def of(self, owner: int, number: int) -> int:
-        """The word of an owner that has that number."""
-        return self._words[owner][~number]
+    def of(self, owner: int) -> Sequence[int]:
+        """The words of an owner, from the commonest on: the number of each is its place from the end."""
+        return self._words[owner]
 
     def number(self, owner: int, word: int) -> int:
         """The number that a word has among those of its owner."""
@@ -241,7 +238,6 @@ class Lexicon:
         self._rows = Groups(named[ranks[place]] for place in self._commonest)
         self._keyed = shelves.numbers("keyed")
         self._of_owner = cache(self._phrases_of)
-        self._phrase = cache(self._told)
         self.naming = cache(self._naming)
 
     def __contains__(self, stem: object) -> bool:
@@ -257,20 +253,20 @@ class Lexicon:
 
     def keyed_by(self, place: int) -> Sequence[Phrase]:
         """The phrases that the stem at a place leads to."""
-        firsts: list[Phrase] = []
-        seconds: list[Phrase] = []
-        for owner in self._led_to(self._ranks[place]):
-            for phrase in self._with(owner, self._words.number(owner, self._ranks[place])):
-                if phrase.places[0] == place:
-                    firsts.append(phrase)
-                elif _is_heard_without([self._weights[other] for other in phrase.places]):
-                    seconds.append(phrase)
-        return [*firsts, *sorted(seconds, key=lambda phrase: phrase.places[0])]
+        word = self._ranks[place]
+        return [phrase for owner in self._led_to(word) for phrase in self._with(word, owner)]
 
-    def _with(self, owner: int, word: int) -> Sequence[Phrase]:
-        """The phrases of an owner of which a word is one of the two rarest, as their stems are ordered."""
-        found = [self._phrase(owner, words) for words in self._of_owner(owner).get(word, ())]
-        return sorted(found, key=PLACES) if len(found) > 1 else found
+    def _with(self, word: int, owner: int) -> Sequence[Phrase]:
+        """The phrases of an owner that a word leads to."""
+        told, words, commonest, weights = self._owners[owner], self._words.of(owner), self._commonest, self._weights
+        number = self._words.number(owner, word)
+        found: list[Phrase] = []
+        for numbers in self._of_owner(owner).get(number, ()):
+            places = tuple([commonest[words[~other]] for other in numbers])
+            weight = sum([weights[place] for place in places])
+            if numbers[0] == number or _is_heard_without(weights[places[0]], weight):
+                found.append(Phrase(told, places, weight / WEIGHT_UNIT))
+        return found
 
     def _naming(self, place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
@@ -278,19 +274,15 @@ class Lexicon:
     def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
         """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
         found: dict[int, list[Numbers]] = {}
-        for words in self._forms.phrases(self._phrases[self._words.order[owner]]):
-            for word in words[:2]:
-                found.setdefault(word, []).append(words)
+        for numbers in self._forms.phrases(self._phrases[self._words.order[owner]]):
+            for number in numbers[:2]:
+                found.setdefault(number, []).append(numbers)
         return found
 
     def _led_to(self, rank: int) -> Iterable[int]:
         """The owners of which the word of that rank leads to some phrase."""
         row = self._rows.of(rank)
         return compress(self._by_word[rank], self._keyed[row.start : row.stop])
-
-    def _told(self, owner: int, words: Numbers) -> Phrase:
-        places = tuple([self._commonest[self._words.of(owner, word)] for word in words])
-        return Phrase(self._owners[owner], places, sum([self._weights[place] for place in places]) / WEIGHT_UNIT)
 
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""
