@@ -16,7 +16,13 @@ from matcher.remembering import remembered_word
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+[0-9]*[a-z0-9]*|[,;:()/.–]")
 # A number of three figures and more may be a grade, as in 304 stainless or EN 450.
 GRADE = re.compile(r"\d{3,}")
-DOUBLE = re.compile(r"(.)\1+")
+# A letter that is doubled counts once. English tells words apart by *ee* and *oo* (*reed, red*), and short words by
+# *ll* (*ball, bale*).
+DOUBLED: Mapping[Language, re.Pattern[str]] = {
+    "en": re.compile(r"([^elo])(?=\1)|(?<=.{4})l(?=l)"),
+    "ro": re.compile(r"(.)(?=\1)"),
+    "no": re.compile(r"(.)(?=\1)"),
+}
 LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"}
 )
@@ -54,6 +60,10 @@ KEPT_APART: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
 LINKS = ("", "s", "e")
+# No Norwegian word begins with two consonants but these.
+UNSPEAKABLE = re.compile(
+    "(?![bfgkpv][lr]|[dtw]r|[fghklmnpst]j|[fgks]n|[hkst]v|s[klmpt]|kn|ps|ch|sh|th)[b-df-hj-np-tv-xz]{2}"
+)
 # The functions of words that are content (all others of markers.csv are small words), and of those the functions
 # that tell what the words beside the core are, where such a word is the core: *gypsum factory*, *clinker substitute*,
 # *fluoride removal*.
@@ -156,28 +166,37 @@ def stem(word: str, rules: Grammar) -> str:
     if WHOLE + word in rules.suffixes:
         return rules.suffixes[WHOLE + word][1]
     if len(word) < 4 or word[-1].isdigit():
-        return DOUBLE.sub(r"\1", word) if rules.language == "no" and word.isalpha() else word
-    if rules.language == "no":
-        word = word.replace("aa", "a").replace("oe", "o")
-    word = _without_ending(word, rules)
-    if rules.language == "ro":
-        word = BROKEN.sub(lambda found: MENDED[found[0]], word)
-    return DOUBLE.sub(r"\1", word)
+        return _undoubled(word, rules) if rules.language == "no" and word.isalpha() else word
+    return _undoubled(_without_ending(word, rules), rules)
+
+
+def _undoubled(word: str, rules: Grammar) -> str:
+    return DOUBLED[rules.language].sub("", word) if len(word) > 3 or rules.language == "no" else word
 
 
 def _without_ending(word: str, rules: Grammar) -> str:
+    if rules.language == "no":
+        word = word.replace("aa", "a").replace("oe", "o")
     for start in range(max(0, len(word) - LONGEST_SUFFIX), len(word)):
         least, leaves = rules.suffixes.get(word[start:], (len(word), ""))
         if start >= least:
-            return word[:start] + leaves
-    return word
+            word = word[:start] + leaves
+            break
+    return BROKEN.sub(lambda found: MENDED[found[0]], word) if rules.language == "ro" else word
 
 
 def split(word: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
-    """The known *parts* that the stem *word* is made of, its head last; the word alone where it is not a compound."""
-    if rules.language not in SPLITTING or (rules.language == "en" and word in parts):
-        return (word,)
-    return _split(word, parts, rules, 3) or (word,)
+    """The known *parts* that a *word* without its ending is made of, its head last; its stem alone where it is simple.
+
+    Where its letters are still doubled, they tell where it may be cut: *gipsstein* is *gips-stein*, no *gips-tein*.
+
+    >>> split("gipsstein", {"gips", "stein", "tein"}, grammar("no")), split("slamask", {"slam", "mask"}, grammar("no"))
+    (('gips', 'stein'), ('slam', 'ask'))
+    """
+    whole = _undoubled(word, rules)
+    if rules.language not in SPLITTING or (rules.language == "en" and whole in parts):
+        return (whole,)
+    return _split(word, parts, rules, 3) or (whole,)
 
 
 def split_as_written(word: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
@@ -218,28 +237,41 @@ def half_known(word: str, parts: Container[str], rules: Grammar) -> tuple[str, s
 
 
 def _split(word: str, parts: Container[str], rules: Grammar, most: int) -> tuple[str, ...]:
-    """The same for a compound of at most *most* parts, the longest head tried first; empty where there is none."""
-    for start in range(2, len(word) - 1):
-        tail = word[start:]
-        if not _is_part(tail, parts, rules):
-            continue
-        for front in _fronts(word, start):
-            root = front if front in parts else stem(front, rules)
-            if _is_part(root, parts, rules) and (root,) not in rules.markers:
-                return (root, tail)
-            if most > 2 and (rest := _split(front, parts, rules, most - 1)):
-                return (*rest, tail)
+    """The same for a compound of at most *most* parts, the longest head tried first; empty where there is none.
+
+    Only where there is no other way both parts are given a letter that may belong to either: *slam-maskin* is often
+    written *slamaskin*, but *slamaske* is *slam-aske*.
+    """
+    tails = {start: _undoubled(word[start:], rules) for start in range(2, len(word) - 1)}
+    heads = [start for start, tail in tails.items() if _is_head(tail, parts, rules)]
+    # An *e* before what is a part too is a link: *plate-avfall* is waste of boards, no *e-avfall*.
+    heads = sorted(heads, key=lambda start: word[start] == "e" and start + 1 in heads)
+    for fronts in (_linked, _sharing):
+        for start in heads:
+            for front in fronts(word, start):
+                plain = _undoubled(front, rules)
+                root = plain if plain in parts else stem(front, rules)
+                if _is_part(root, parts, rules) and (root,) not in rules.markers:
+                    return (root, tails[start])
+                if most > 2 and (rest := _split(front, parts, rules, most - 1)):
+                    return (*rest, tails[start])
     return ()
 
 
-def _fronts(word: str, start: int) -> Iterable[str]:
-    """What may stand before the part of a compound that begins at *start*.
-
-    A link is left out, and a letter that both parts share once doubled letters are one is given to both.
-    """
+def _linked(word: str, start: int) -> Iterable[str]:
+    """What may stand before the part of a compound that begins at *start*, a link left out."""
     before = word[:start]
-    yield from (before.removesuffix(link) for link in LINKS if before.endswith(link))
-    yield before + word[start]
+    return (before.removesuffix(link) for link in LINKS if before.endswith(link))
+
+
+def _sharing(word: str, start: int) -> Iterable[str]:
+    """The same with the first letter of that part, if it belongs to both."""
+    return (word[: start + 1],)
+
+
+def _is_head(stem_: str, parts: Container[str], rules: Grammar) -> bool:
+    """Whether a compound may end so: not with a word that has a letter before it, as *N-kilde* (source of nitrogen)."""
+    return _is_part(stem_, parts, rules) and not (rules.language == "no" and UNSPEAKABLE.match(stem_))
 
 
 def _is_part(stem_: str, parts: Container[str], rules: Grammar) -> bool:
@@ -334,10 +366,16 @@ def words(text: str, rules: Grammar, parts: Parts) -> list[Word]:
 def _taken_apart(whole: str, written: str, parts: Parts, language: Language) -> tuple[str, ...]:
     """The known parts of a word by its stem or else as it is written, its head last; the stem alone where none are."""
     rules = grammar(language)
-    found = split(whole, parts, rules)
+    found = split(_body(whole, written, rules), parts, rules)
     if len(found) == 1 and whole not in parts:
         return split_as_written(written, parts, rules) or found
     return found
+
+
+def _body(whole: str, written: str, rules: Grammar) -> str:
+    """What a word is taken apart by: as it is written, without its ending, unless its stem is quite another."""
+    body = _without_ending(written, rules)
+    return body if _undoubled(body, rules) == whole else whole
 
 
 def _without_free(cut: list[tuple[str, str, str, int]], rules: Grammar) -> list[tuple[str, str, str, int]]:
@@ -372,11 +410,16 @@ def all_parts(phrases: Iterable[str], rules: Grammar) -> frozenset[str]:
     In Norwegian those that are compounds of shorter ones themselves are left out, so that a compound is taken apart
     in the same way wherever it stands.
     """
-    alone = frozenset(word for phrase in phrases for word in stems(phrase, rules) if len(word) >= 3)
+    alone = {
+        word: _body(word, written, rules)
+        for phrase in phrases
+        for word, _, written in sentence(phrase, rules)
+        if len(word) >= 3
+    }
     if rules.language != "no":
-        return alone
+        return frozenset(alone)
     simple: set[str] = set()
     for word in sorted(alone, key=lambda word: (len(word), word)):
-        if split(word, simple, rules) == (word,):
+        if split(alone[word], simple, rules) == (word,):
             simple.add(word)
     return frozenset(simple)

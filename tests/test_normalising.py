@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matcher.knowledge import knowledge
 from matcher.normalising import fold, grammar, sentence, stem, words
 
 
@@ -45,6 +46,10 @@ def test_feed_with_and_without_its_circumflex_is_not_the_small_word_for():
         ("ro", "pomi", "POM"),
         ("ro", "alimentatoare", "alimente"),
         ("en", "bladders", "blades"),
+        ("en", "reed", "red"),
+        ("en", "coke", "cook"),
+        ("en", "bale", "ball"),
+        ("en", "containers", "contains"),
     ],
 )
 def test_words_that_only_look_alike_are_kept_apart(language, one, other):
@@ -82,6 +87,22 @@ def test_a_letter_that_two_parts_share_belongs_to_both(compound, parts):
     assert tuple(word.stem for word in words(compound, rules, known)) == parts
 
 
+@pytest.mark.parametrize(
+    ("compound", "parts"),
+    [
+        ("slamaske", ("slam", "ask")),
+        ("gipsstein", ("gips", "stein")),
+        ("smoltanlegg", ("smolt", "anleg")),
+        ("plateavfall", ("plat", "avfal")),
+        ("vannkilde", ("van", "kild")),
+        ("blåskjell", ("bla", "skjel")),
+    ],
+)
+def test_a_norwegian_compound_is_cut_where_a_norwegian_would(compound, parts):
+    lexicon = knowledge().lexicons["no"]
+    assert tuple(word.stem for word in words(compound, grammar("no"), lexicon)) == parts
+
+
 def test_what_is_denied_is_another_word_than_what_is_there():
     rules = grammar("en")
     for text in ("Roofing felt without asbestos", "Asbestos free roofing felt", "Roofing felt, asbestos-free"):
@@ -107,7 +128,7 @@ def test_the_romanian_core_comes_first():
 
 def test_beside_a_maker_stands_what_is_made_and_beside_a_substitute_what_is_replaced():
     found = words("gypsum board factory", grammar("en"), frozenset())
-    assert [(word.stem, word.place) for word in found] == [("gypsum", "made"), ("board", "made"), ("factor", "head")]
+    assert [(word.stem, word.place) for word in found] == [("gypsum", "made"), ("board", "made"), ("factory", "head")]
     found = words("înlocuitor puzzolanic al cimentului", grammar("ro"), frozenset())
     assert [word.place for word in found] == ["head", "replaced", "replaced"]
     found = words("torverstatning", grammar("no"), frozenset({"torv", "erstatn"}))
