@@ -17,13 +17,13 @@ from matcher.recognising import Recognised, is_another_kind
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
 MOST_OF_ONE_RESOURCE = 100
-MOST_ASKED = 8
+MOST_ASKED = 10
 COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.75
-PURPOSE_ALONE = 1.15
+PURPOSE_ALONE = 1.3
 NAMES_A_THING = 0.5
-ROLE_BESIDE_A_THING = 0.4
+ROLE_BESIDE_A_THING = 0.5
 SURE_OF_A_THING = 0.4
 # A want that surely names a product wants that product; what else its words may mean counts less.
 SURE_OF_A_PRODUCT = 0.7
@@ -222,6 +222,7 @@ def _kin(
         yield worth * told["special"] * told["special_step"] ** (steps - 1), "special", child
     for steps, ancestor in enumerate(above):
         yield worth * told["general"] * told["general_step"] ** steps, "general", ancestor
+    yield from ((worth * told[relation], relation, other) for relation, other in knowledge.near(want))
     parent = knowledge.resource(want).parent
     if parent is not None and knowledge.resource(parent).nature != "group":
         for sibling in knowledge.children(parent):

@@ -28,6 +28,14 @@ def test_a_role_is_answered_by_what_serves_it_with_the_use_as_evidence():
     assert known.grounds(use).source
 
 
+def test_what_much_the_same_words_name_may_stand_for_what_is_wanted():
+    known = knowledge()
+    offcuts, boxes = known.by_id["corrugated-offcuts"], known.by_id["occ"]
+    among = pairing.index([reading("Corrugated offcuts from die cutting", "have")], known)
+    found = {had: (-less, name) for less, had, name, _ in among.answering(boxes, known).told}
+    assert found[offcuts] == (pairing.weights()["near"], "near")
+
+
 def test_candidates_are_bounded_however_many_haves_there_are():
     known = knowledge()
     haves = [reading("Sweet whey", "have")] * 3000

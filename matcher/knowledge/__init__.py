@@ -22,6 +22,7 @@ from matcher.model import Language
 __all__ = [
     "LEAST_COVERAGE",
     "NAMELESS",
+    "NEAR",
     "STRENGTHS",
     "Grounds",
     "Knowledge",
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 STRENGTHS = ("established", "practised", "tried")
+# How near to what is wanted a resource may be that much the same words name, as in near.csv.
+NEAR = ("near", "may_do")
 TERMS = ("treatments", "conditions", "sources")
 # The files that the prepared tables are kept in, besides those of words (see lexicons.py): what is matched by, and what
 # is told of matches, that in each language too.
@@ -119,6 +122,10 @@ class Knowledge:
         return found
 
     @cached_property
+    def _near(self) -> Mapping[str, Lists]:
+        return {relation: Lists(self._shelves, f"near.{relation}") for relation in NEAR}
+
+    @cached_property
     def _sectors(self) -> Mapping[str, int]:
         return {code: place for place, code in enumerate(self._shelves.lines("sectors"))}
 
@@ -198,6 +205,11 @@ class Knowledge:
     def children(self, number: int) -> Sequence[int]:
         """The resources directly below."""
         return self._children.get(number + 1, ())
+
+    def near(self, number: int) -> Iterable[tuple[str, int]]:
+        """The resources that may do where one is wanted that much the same words name, each with how near it is."""
+        for relation, had in self._near.items():
+            yield from ((relation, other) for other in had[number])
 
     def uses_of(self, number: int) -> Sequence[int]:
         """The uses in which a resource is had."""

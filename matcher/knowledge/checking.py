@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from matcher import tables
-from matcher.knowledge import STRENGTHS
+from matcher.knowledge import NEAR, STRENGTHS
 from matcher.model import KINDS, LANGUAGES
 from matcher.spelling import plain
 
@@ -44,6 +44,7 @@ def faults() -> list[str]:
         *_of_kinship(rows, by_id),
         *_of_phrases(rows, by_id),
         *_of_uses(by_id),
+        *_of_near(by_id),
         *_of_sectors(by_id),
         *_of_waste(by_id),
         *_of_terms(),
@@ -52,7 +53,7 @@ def faults() -> list[str]:
 
 
 def _at(row: tables.Row, text: str) -> str:
-    return f"{tables.where(row)} ({row.get('id') or row.get('have') or row.get('code')}): {text}"
+    return f"{tables.where(row)} ({row.get('id') or row.get('have') or row.get('had') or row.get('code')}): {text}"
 
 
 def _ids(name: str) -> frozenset[str]:
@@ -171,6 +172,19 @@ def _of_waste(by_id: By) -> Iterator[str]:
     for row in tables.rows("waste-resources"):
         yield from _unknown(row, "resources", by_id)
         yield from _unknown(row, "reason", NO_USE)
+
+
+def _of_near(by_id: By) -> Iterator[str]:
+    rows = tables.rows("near")
+    for pair, count in Counter((row["wanted"], row["had"]) for row in rows).items():
+        if count > 1:
+            yield f"near.csv: {','.join(pair)} stands {count} times"
+    for row in rows:
+        yield from _unknown(row, "relation", NEAR)
+        for column in ("wanted", "had"):
+            yield from _unknown(row, column, by_id.keys())
+        if row["wanted"] in _line(row["had"], by_id):
+            yield _at(row, f"{row['had']} is a kind of {row['wanted']}, which is nearer")
 
 
 def _of_terms() -> Iterator[str]:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from matcher import normalising, tables
-from matcher.knowledge import KNOWLEDGE, STRENGTHS, TERMS, TOLD, letters, lexicon, shelves, uses
+from matcher.knowledge import KNOWLEDGE, NEAR, STRENGTHS, TERMS, TOLD, letters, lexicon, shelves, uses
 from matcher.knowledge.lexicon import NAMELESS, WEIGHT_UNIT, Spoken
 from matcher.knowledge.lexicons import WORDS
 from matcher.knowledge.shelves import Kept, Shelves
@@ -18,7 +18,7 @@ from matcher.model import LANGUAGES, Language
 
 PREPARED = (
     *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words"),
-    *("waste-resources", "suffixes", "markers", "qualities"),
+    *("waste-resources", "suffixes", "markers", "qualities", "near"),
 )
 FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{tag}" for tag in LANGUAGES))
 WEAK_SHARE = 0.35
@@ -114,6 +114,7 @@ def prepared() -> dict[str, dict[str, Kept]]:
         **uses.columns(sorted(served), len(rows)),
         "uses.strengths": [STRENGTHS.index(row["strength"]) for row in by_want],
         **shelves.recurring("uses.sectors", (" ".join(tables.cells(row, "sectors")) for row in by_want)),
+        **_near(numbers),
         "codes": "\n".join(codes),
         **shelves.lists("codes.resources", codes.values()),
         "sectors": "\n".join(row["code"] for row in sectors),
@@ -188,6 +189,18 @@ def _codes(rows: Sequence[tables.Row], numbers: Mapping[str, int]) -> Mapping[st
             if number not in codes.setdefault(code, []):
                 codes[code].append(number)
     return codes
+
+
+def _near(numbers: Mapping[str, int]) -> dict[str, Kept]:
+    """For each resource those that are near it, by how near they are."""
+    kept = dict[str, Kept]()
+    for relation in NEAR:
+        had: list[list[int]] = [[] for _ in numbers]
+        for row in tables.rows("near"):
+            if row["relation"] == relation:
+                had[_number(row, "wanted", numbers)].append(_number(row, "had", numbers))
+        kept |= shelves.lists(f"near.{relation}", map(sorted, had))
+    return kept
 
 
 def _typical(row: tables.Row, column: str, numbers: Mapping[str, int]) -> list[int]:
