@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from matcher import tables, telltales
+from matcher.hearing import Sight
 from matcher.knowledge import Knowledge
 from matcher.model import Caution
 from matcher.pairing import Candidate, Relation
@@ -16,9 +17,9 @@ from matcher.remembering import remembered
 SURE_ENOUGH = 0.4
 SURE = 0.5
 BESIDE_THE_SUREST = 0.68
-HALF_AS_SURE = 0.5
+NEARLY_AS_SURE = 0.6
 FIT_TO_VOUCH = 0.45
-AKIN_ONLY = ("general", "sibling", "alternative")
+AKIN_ONLY = ("general", "near", "may_do", "sibling", "alternative")
 SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
 LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})
 # NACE divisions whose process water has to be of drinking quality: food, drink, medicines, restaurants.
@@ -93,12 +94,14 @@ class Aims(NamedTuple):
 
     A want that names only a plant is for whatever the plant would take the have for.
     What is not nearly as sure as what else the want may be for, is a guess: it warns and does not forbid.
+    ``beside`` tells, for what the want names, what it is for only if the same words mean something else.
     """
 
     purposes: frozenset[str] = frozenset()
     asked: frozenset[str] = frozenset()
     names_only_a_plant: bool = False
     guessed: frozenset[str] = frozenset()
+    beside: tuple[tuple[int, frozenset[str]], ...] = ()
 
 
 def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge) -> Aims:
@@ -112,19 +115,43 @@ def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge)
     named = likely & {sight.resource for sight in (*want.about, *want.purpose) if not sight.sector}
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
     told = telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
-    half = HALF_AS_SURE * max(asked_for.values(), default=0.0)
-    sure = told.union(*(_purposes(number, knowledge) for number in named if asked_for[number] >= half))
+    nearly = NEARLY_AS_SURE * max(asked_for.values(), default=0.0)
+    sure = told.union(*(_purposes(number, knowledge) for number in named if asked_for[number] >= nearly))
+    by_words = told
     told = sure.union(*(_purposes(number, knowledge) for number in named))
     asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)
     asked_traits = telltales.traits(want.flow).union(*(thing.traits for thing in asked))
-    return Aims(told, asked_traits, bool(likely) and not named, told - sure)
+    beside = (
+        (thing.resource, told - by_words.union(*(_purposes(number, knowledge) for number in named - others)))
+        for thing, others in _heard_beside(want)
+        if thing.weight >= SURE_ENOUGH
+    )
+    return Aims(told, asked_traits, bool(likely) and not named, told - sure, tuple(pair for pair in beside if pair[1]))
+
+
+def _heard_beside(want: Recognised) -> Iterable[tuple[Sight, frozenset[int]]]:
+    """What a want names, each with all that is less surely heard by much the same words."""
+    sights = [(sight, frozenset(sight.evidence.split())) for sight in (*want.about, *want.purpose)]
+    for thing, words in sights:
+        others = [
+            other.resource
+            for other, heard in sights
+            if other.weight < thing.weight and 2 * len(words & heard) >= len(heard)
+        ]
+        yield thing, frozenset(others)
 
 
 def aimed(aims: Aims, relation: Relation | None, knowledge: Knowledge) -> Aims:
-    """What a want is for where it is served through *relation*."""
-    if relation is None or not aims.names_only_a_plant:
+    """What a want is for where it is served through *relation*.
+
+    What the same words may mean besides what the have serves as, or is, is a guess: whoever wants *mill scale, Fe above
+    68 %* may not want the *scale* and the *Fe* of a raw meal.
+    """
+    if relation is None:
         return aims
-    return aims._replace(purposes=aims.purposes | _purposes(relation.want, knowledge))
+    if aims.names_only_a_plant:
+        return aims._replace(purposes=aims.purposes | _purposes(relation.want, knowledge))
+    return aims._replace(guessed=aims.guessed.union(dict(aims.beside).get(relation.want, ())))
 
 
 def _purposes(number: int, knowledge: Knowledge) -> frozenset[str]:
