@@ -23,9 +23,11 @@ WORTH = {
     "negated": 0.6,
 }
 CORE_WORTH = 1.35
-ENOUGH_SAID = 3.0
+# What words have to tell to count in full: beside others, and where nothing else is said.
+ENOUGH_SAID = 5.0
+ENOUGH_ALONE = 3.0
 LEAST_WEIGHT = 0.12
-EXPLAINED_AWAY = 0.2
+EXPLAINED_AWAY = 0.4
 PARTLY_EXPLAINED = 0.55
 WHOLLY, PARTLY = 0.8, 0.64
 BESIDE_A_WHOLE = 0.6
@@ -34,7 +36,7 @@ LEAST_CENTRAL = 0.45
 PURPOSES = ("purpose", "replaced")
 WEAK_ALONE = 0.5
 SCATTERED = 0.5
-FAINTER_IN_PART = 1.5
+FAINTER_IN_PART = 1.75
 MOST_BY_GIST = 8
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
@@ -208,7 +210,7 @@ def known(stem: str, lexicon: Lexicon) -> Known:
     senses = tuple(lexicon.senses(stem)) or (stem,)
     if stem not in lexicon:
         return Known(None, NAMELESS, False, NO_WAYS, senses)
-    place, is_weak = lexicon.place(stem), stem in normalising.grammar(lexicon.language).weak
+    place, is_weak = lexicon.place(stem), stem.isdigit() or stem in normalising.grammar(lexicon.language).weak
     return Known(place, lexicon.weight(place), is_weak, _ways(place, lexicon), senses)
 
 
@@ -325,11 +327,12 @@ def _heard(places: frozenset[int], text: Text) -> Heard:
     told = fsum([one.told for one in said])
     core = max(said).word.place
     is_weak = places <= text.weak
-    centrality = _centrality(core, fsum([one.mine for one in said]), text.whole[core in PURPOSES])
+    mine, whole = fsum([one.mine for one in said]), text.whole[core in PURPOSES]
+    enough = ENOUGH_SAID if mine < whole else ENOUGH_ALONE
     text.heard[places] = heard = Heard(
         told,
         WHOLLY if is_weak else LEAST_COVERAGE,
-        min(1.0, told / ENOUGH_SAID) * centrality,
+        min(1.0, told / enough) * _centrality(core, mine, whole),
         (WEAK_ALONE if is_weak else 1.0) * (_scattered(places, text.compounds) if text.compounds else 1.0),
     )
     return heard
