@@ -26,8 +26,6 @@ DOUBLED: Mapping[Language, re.Pattern[str]] = {
 LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"}
 )
-# In suffixes.csv a whole word has this before it, and ``leaves`` is its stem.
-WHOLE = "^"
 LONGEST_SUFFIX = 9
 # Romanian breaks a vowel in one form and not in the other: *cuptor, cuptoare*; *teava, tevi*; *piatra, pietre*.
 BROKEN = re.compile(r"(oa|ea|ia)(?=[^aeiou]+$)")
@@ -100,6 +98,7 @@ class Word(NamedTuple):
 class Grammar(NamedTuple):
     """What one language needs for reading a card: suffixes, the small words with their functions, and the weak ones.
 
+    ``own_stems`` are the stems of words that an ending would make another of: *containers* are no *contain*.
     Weak words (*plant*, *used*, *material*) are content, but tell little of which resource is meant.
     ``short_parts`` are the stems of three letters or fewer that compounds may be made of.
     ``cores`` are words that, as the core, tell that what stands beside them is not the thing itself: it is "made"
@@ -108,6 +107,7 @@ class Grammar(NamedTuple):
 
     language: Language
     suffixes: Mapping[str, tuple[int, str]]
+    own_stems: Mapping[str, str]
     markers: Mapping[tuple[str, ...], str]
     core_comes_first: bool
     weak: frozenset[str] = frozenset()
@@ -130,11 +130,17 @@ def fold(text: str) -> str:
 
 @cache
 def grammar(language: Language) -> Grammar:
-    """The reading rules of *language*, from suffixes.csv and markers.csv."""
+    """The reading rules of *language*, from suffixes.csv, own-stems.csv and markers.csv."""
     suffixes = {
         row["suffix"]: (int(row["least_stem"]), row["leaves"])
         for row in tables.rows("suffixes")
         if row["language"] == language
+    }
+    own_stems = {
+        word: row["stem"]
+        for row in tables.rows("own-stems")
+        if row["language"] == language
+        for word in tables.cells(row, "words")
     }
     functions: dict[str, list[str]] = {}
     for row in tables.rows("markers"):
@@ -146,7 +152,7 @@ def grammar(language: Language) -> Grammar:
         if function not in STEMMED
         for word in listed
     }
-    rules = Grammar(language, suffixes, markers, core_comes_first=language == "ro")
+    rules = Grammar(language, suffixes, own_stems, markers, core_comes_first=language == "ro")
     stemmed = {name: frozenset(stem(word, rules) for word in functions.get(name, ())) for name in STEMMED}
     weak = stemmed["weak"] | stemmed["made"] | stemmed["replaced"]
     cores = {core: place for name, place in TURNING_CORES.items() for core in stemmed[name]}
@@ -163,8 +169,8 @@ def stem(word: str, rules: Grammar) -> str:
     >>> [stem(word, grammar("no")) for word in ("glass", "glasset", "ovnsgass", "filter", "filtrene")]
     ['glas', 'glas', 'ovnsgas', 'filter', 'filter']
     """
-    if WHOLE + word in rules.suffixes:
-        return rules.suffixes[WHOLE + word][1]
+    if word in rules.own_stems:
+        return rules.own_stems[word]
     if len(word) < 4 or word[-1].isdigit():
         return _undoubled(word, rules) if rules.language == "no" and word.isalpha() else word
     return _undoubled(_without_ending(word, rules), rules)

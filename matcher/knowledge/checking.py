@@ -15,6 +15,7 @@ NATURES = ("group", "stream", "product", "role")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,3}")
 SECTOR = re.compile(r"\d\d(\.\d{1,2})?(:[a-z-]+)?")
 PROPERTY = re.compile(r"[a-z0-9_]+=(-?[\d.]+(\.\.-?[\d.]+)?|[a-z-]+)")
+FOLDED = re.compile("[a-z0-9]+")
 CEDILLA = re.compile("[şţŞŢ]")
 FEWEST_WORDS = 2
 NO_USE = ("destruction", "unspecific", "treatment-first", "radioactive", "explosive")
@@ -49,6 +50,7 @@ def faults() -> list[str]:
         *_of_waste(by_id),
         *_of_terms(),
         *_of_suffixes(),
+        *_of_own_stems(),
     ]
 
 
@@ -202,3 +204,16 @@ def _of_suffixes() -> Iterator[str]:
     for ending, count in Counter((row["language"], row["suffix"]) for row in tables.rows("suffixes")).items():
         if count > 1:
             yield f"suffixes.csv: {','.join(ending)} stands {count} times"
+
+
+def _of_own_stems() -> Iterator[str]:
+    rows = tables.rows("own-stems")
+    stems = Counter((row["language"], row["stem"]) for row in rows)
+    words = Counter((row["language"], word) for row in rows for word in tables.cells(row, "words"))
+    for pair, count in (stems + words).items():
+        if stems[pair] > 1 or words[pair] > 1:
+            yield f"own-stems.csv: {','.join(pair)} stands {count} times"
+    for row in rows:
+        for word in tables.cells(row, "words"):
+            if not FOLDED.fullmatch(word):
+                yield _at(row, f"column words: {word!r} is not in small letters without diacritics")

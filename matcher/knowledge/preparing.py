@@ -18,7 +18,7 @@ from matcher.model import LANGUAGES, Language
 
 PREPARED = (
     *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words"),
-    *("waste-resources", "suffixes", "markers", "qualities", "near"),
+    *("waste-resources", "suffixes", "own-stems", "markers", "qualities", "near"),
 )
 FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{tag}" for tag in LANGUAGES))
 WEAK_SHARE = 0.35

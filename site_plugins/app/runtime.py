@@ -37,7 +37,10 @@ SOLVER_FILES = ("highs.mjs", "highs.wasm")
 # rest on, and the words for that in each language.
 TABLES = (*(f"words-{language}" for language in LANGUAGES), "told", *(f"told-{language}" for language in LANGUAGES))
 # The prepared knowledge (knowledge.bin and these) stands for these tables.
-FROZEN_TABLES = ("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words")
+FROZEN_TABLES = (
+    *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words"),
+    *("waste-resources", "near"),
+)
 
 
 def packed(root: Path, cache: Path) -> Path:
