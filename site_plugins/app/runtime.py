@@ -143,7 +143,10 @@ def _gather_sources(root: Path, sources: Path) -> None:
     tables = sources / "matcher" / "data"
     _run(sys.executable, "-m", "matcher.knowledge", "--freeze", str(tables), folder=root)
     for table in FROZEN_TABLES:
-        shutil.rmtree(tables / table)
+        if (tables / table).is_dir():
+            shutil.rmtree(tables / table)
+        else:
+            (tables / f"{table}.csv").unlink()
 
 
 def _inputs(root: Path) -> Iterator[Path]:
