@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -16,8 +16,8 @@ from matcher.remembering import remembered_word
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+[0-9]*[a-z0-9]*|[,;:()/.–]")
 # A number of three figures and more may be a grade, as in 304 stainless or EN 450.
 GRADE = re.compile(r"\d{3,}")
-# A letter that is doubled counts once. English tells words apart by *ee* and *oo* (*reed, red*), and short words by
-# *ll* (*ball, bale*).
+# A letter that is doubled counts once. English tells words apart by *ee* and *oo* (*reed, red*), and by an early *ll*
+# (*ball, bale*).
 DOUBLED: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(r"([^elo])(?=\1)|(?<=.{4})l(?=l)"),
     "ro": re.compile(r"(.)(?=\1)"),
@@ -58,9 +58,9 @@ KEPT_APART: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
 LINKS = ("", "s", "e")
-# No Norwegian word begins with two consonants but these.
+# Hardly any Norwegian word begins with two consonants but these.
 UNSPEAKABLE = re.compile(
-    "(?![bfgkpv][lr]|[dtw]r|[fghklmnpst]j|[fgks]n|[hkst]v|s[klmpt]|kn|ps|ch|sh|th)[b-df-hj-np-tv-xz]{2}"
+    "(?![bfgkpv][lr]|[dtw]r|[bdfghklmnpst]j|[fgks]n|[dhkst]v|s[cfklmpt]|pn|ps|ch|sh|th|tw)[b-df-hj-np-tv-xz]{2}"
 )
 # The functions of words that are content (all others of markers.csv are small words), and of those the functions
 # that tell what the words beside the core are, where such a word is the core: *gypsum factory*, *clinker substitute*,
@@ -173,14 +173,16 @@ def stem(word: str, rules: Grammar) -> str:
         return rules.own_stems[word]
     if len(word) < 4 or word[-1].isdigit():
         return _undoubled(word, rules) if rules.language == "no" and word.isalpha() else word
-    return _undoubled(_without_ending(word, rules), rules)
+    return _undoubled(_base(word, rules), rules)
 
 
 def _undoubled(word: str, rules: Grammar) -> str:
+    """The same with each doubled letter once; short words but Norwegian ones stay as they are."""
     return DOUBLED[rules.language].sub("", word) if len(word) > 3 or rules.language == "no" else word
 
 
-def _without_ending(word: str, rules: Grammar) -> str:
+def _base(word: str, rules: Grammar) -> str:
+    """What the forms of a word have in common, its letters still doubled."""
     if rules.language == "no":
         word = word.replace("aa", "a").replace("oe", "o")
     for start in range(max(0, len(word) - LONGEST_SUFFIX), len(word)):
@@ -191,18 +193,20 @@ def _without_ending(word: str, rules: Grammar) -> str:
     return BROKEN.sub(lambda found: MENDED[found[0]], word) if rules.language == "ro" else word
 
 
-def split(word: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
-    """The known *parts* that a *word* without its ending is made of, its head last; its stem alone where it is simple.
+def split(whole: str, body: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
+    """The known *parts* that a word is made of, its head last; its stem, *whole*, alone where it is simple.
 
-    Where its letters are still doubled, they tell where it may be cut: *gipsstein* is *gips-stein*, no *gips-tein*.
+    *body* is the word without its ending, its letters still doubled, which tell where it may be cut: *gipsstein* is
+    *gips-stein*, no *gips-tein*.
 
-    >>> split("gipsstein", {"gips", "stein", "tein"}, grammar("no")), split("slamask", {"slam", "mask"}, grammar("no"))
-    (('gips', 'stein'), ('slam', 'ask'))
+    >>> split("gipstein", "gipsstein", {"gips", "stein", "tein"}, grammar("no"))
+    ('gips', 'stein')
+    >>> split("slamask", "slamask", {"slam", "mask"}, grammar("no"))
+    ('slam', 'ask')
     """
-    whole = _undoubled(word, rules)
     if rules.language not in SPLITTING or (rules.language == "en" and whole in parts):
         return (whole,)
-    return _split(word, parts, rules, 3) or (whole,)
+    return _split(body, parts, rules, 3) or (whole,)
 
 
 def split_as_written(word: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:
@@ -245,34 +249,32 @@ def half_known(word: str, parts: Container[str], rules: Grammar) -> tuple[str, s
 def _split(word: str, parts: Container[str], rules: Grammar, most: int) -> tuple[str, ...]:
     """The same for a compound of at most *most* parts, the longest head tried first; empty where there is none.
 
-    Only where there is no other way both parts are given a letter that may belong to either: *slam-maskin* is often
-    written *slamaskin*, but *slamaske* is *slam-aske*.
+    Only where there is no other way both parts are given a letter that may belong to either: *bark-kompost* is often
+    written *barkompost*, but *slamaske* is *slam-aske*.
     """
     tails = {start: _undoubled(word[start:], rules) for start in range(2, len(word) - 1)}
     heads = [start for start, tail in tails.items() if _is_head(tail, parts, rules)]
     # An *e* before what is a part too is a link: *plate-avfall* is waste of boards, no *e-avfall*.
     heads = sorted(heads, key=lambda start: word[start] == "e" and start + 1 in heads)
-    for fronts in (_linked, _sharing):
-        for start in heads:
-            for front in fronts(word, start):
-                plain = _undoubled(front, rules)
-                root = plain if plain in parts else stem(front, rules)
-                if _is_part(root, parts, rules) and (root,) not in rules.markers:
-                    return (root, tails[start])
-                if most > 2 and (rest := _split(front, parts, rules, most - 1)):
-                    return (*rest, tails[start])
+    for root, front, start in _cuts(word, heads, parts, rules):
+        if _is_part(root, parts, rules) and (root,) not in rules.markers:
+            return (root, tails[start])
+        if most > 2 and (rest := _split(front, parts, rules, most - 1)):
+            return (*rest, tails[start])
     return ()
 
 
-def _linked(word: str, start: int) -> Iterable[str]:
-    """What may stand before the part of a compound that begins at *start*, a link left out."""
-    before = word[:start]
-    return (before.removesuffix(link) for link in LINKS if before.endswith(link))
+def _cuts(word: str, heads: Sequence[int], parts: Container[str], rules: Grammar) -> Iterable[tuple[str, str, int]]:
+    """What may stand before each of *heads*, as a stem and as it is written, and where the head begins.
 
-
-def _sharing(word: str, start: int) -> Iterable[str]:
-    """The same with the first letter of that part, if it belongs to both."""
-    return (word[: start + 1],)
+    A link is left out; last of all the first letter of the head is tried as the last of the front, too.
+    """
+    for start in heads:
+        before = word[:start]
+        for front in (before.removesuffix(link) for link in LINKS if before.endswith(link)):
+            plain = _undoubled(front, rules)
+            yield plain if _is_part(plain, parts, rules) else stem(front, rules), front, start
+    yield from ((word[: start + 1], word[: start + 1], start) for start in heads)
 
 
 def _is_head(stem_: str, parts: Container[str], rules: Grammar) -> bool:
@@ -372,7 +374,7 @@ def words(text: str, rules: Grammar, parts: Parts) -> list[Word]:
 def _taken_apart(whole: str, written: str, parts: Parts, language: Language) -> tuple[str, ...]:
     """The known parts of a word by its stem or else as it is written, its head last; the stem alone where none are."""
     rules = grammar(language)
-    found = split(_body(whole, written, rules), parts, rules)
+    found = split(whole, _body(whole, written, rules), parts, rules)
     if len(found) == 1 and whole not in parts:
         return split_as_written(written, parts, rules) or found
     return found
@@ -380,7 +382,7 @@ def _taken_apart(whole: str, written: str, parts: Parts, language: Language) -> 
 
 def _body(whole: str, written: str, rules: Grammar) -> str:
     """What a word is taken apart by: as it is written, without its ending, unless its stem is quite another."""
-    body = _without_ending(written, rules)
+    body = _base(written, rules)
     return body if _undoubled(body, rules) == whole else whole
 
 
@@ -416,16 +418,16 @@ def all_parts(phrases: Iterable[str], rules: Grammar) -> frozenset[str]:
     In Norwegian those that are compounds of shorter ones themselves are left out, so that a compound is taken apart
     in the same way wherever it stands.
     """
-    alone = {
-        word: _body(word, written, rules)
-        for phrase in phrases
-        for word, _, written in sentence(phrase, rules)
-        if len(word) >= 3
-    }
+    alone: dict[str, str] = {}
+    for phrase in phrases:
+        for word, _, written in sentence(phrase, rules):
+            if len(word) >= 3:
+                # However it is written, more letters tell more of where it may be cut.
+                alone[word] = max(alone.get(word, ""), _body(word, written, rules), key=len)
     if rules.language != "no":
         return frozenset(alone)
     simple: set[str] = set()
     for word in sorted(alone, key=lambda word: (len(word), word)):
-        if split(alone[word], simple, rules) == (word,):
+        if split(word, alone[word], simple, rules) == (word,):
             simple.add(word)
     return frozenset(simple)

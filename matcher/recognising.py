@@ -142,7 +142,7 @@ def _guessed(word: Word, lexicon: Lexicon) -> Sequence[Word]:
     if mended == word.stem:
         rules = normalising.grammar(lexicon.language)
         front, tail = normalising.half_known(word.written, lexicon, rules)
-        *inner, tail = normalising.split(tail, lexicon, rules) if tail else ("",)
+        *inner, tail = normalising.split(tail, tail, lexicon, rules) if tail else ("",)
         if tail and not front:
             misspelt = _mended(word.written.rpartition(tail)[0], lexicon)
             front = misspelt if misspelt in lexicon else ""
