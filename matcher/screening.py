@@ -7,7 +7,6 @@ from functools import cache
 from typing import NamedTuple
 
 from matcher import tables, telltales
-from matcher.hearing import Sight
 from matcher.knowledge import Knowledge
 from matcher.model import Caution
 from matcher.pairing import Candidate, Relation
@@ -117,41 +116,51 @@ def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge)
     told = telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
     nearly = NEARLY_AS_SURE * max(asked_for.values(), default=0.0)
     sure = told.union(*(_purposes(number, knowledge) for number in named if asked_for[number] >= nearly))
-    by_words = told
-    told = sure.union(*(_purposes(number, knowledge) for number in named))
+    purposes = sure.union(*(_purposes(number, knowledge) for number in named))
     asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)
     asked_traits = telltales.traits(want.flow).union(*(thing.traits for thing in asked))
     beside = (
-        (thing.resource, told - by_words.union(*(_purposes(number, knowledge) for number in named - others)))
-        for thing, others in _heard_beside(want)
-        if thing.weight >= SURE_ENOUGH
+        (thing, purposes - told.union(*(_purposes(number, knowledge) for number in named - others)))
+        for thing, others in _by_the_same_words(want)
+        if thing in named
     )
-    return Aims(told, asked_traits, bool(likely) and not named, told - sure, tuple(pair for pair in beside if pair[1]))
+    return Aims(
+        purposes,
+        asked_traits,
+        bool(likely) and not named,
+        purposes - sure,
+        tuple((thing, doubted) for thing, doubted in beside if doubted),
+    )
 
 
-def _heard_beside(want: Recognised) -> Iterable[tuple[Sight, frozenset[int]]]:
-    """What a want names, each with all that is less surely heard by much the same words."""
-    sights = [(sight, frozenset(sight.evidence.split())) for sight in (*want.about, *want.purpose)]
+def _by_the_same_words(want: Recognised) -> Iterable[tuple[int, frozenset[int]]]:
+    """What a want names, each with all that is less surely heard by the same words, or by some of them.
+
+    What stands after *for* is no other meaning of the thing before it.
+    """
+    sights = [(sight, frozenset(sight.evidence.split())) for sight in (*want.about, *want.purpose) if not sight.sector]
     for thing, words in sights:
-        others = [
-            other.resource
-            for other, heard in sights
-            if other.weight < thing.weight and 2 * len(words & heard) >= len(heard)
-        ]
-        yield thing, frozenset(others)
+        yield (
+            thing.resource,
+            frozenset(
+                other.resource
+                for other, heard in sights
+                if other.place != "purpose" and other.weight < thing.weight and heard <= words
+            ),
+        )
 
 
 def aimed(aims: Aims, relation: Relation | None, knowledge: Knowledge) -> Aims:
     """What a want is for where it is served through *relation*.
 
-    What the same words may mean besides what the have serves as, or is, is a guess: whoever wants *mill scale, Fe above
-    68 %* may not want the *scale* and the *Fe* of a raw meal.
+    What the same words may mean besides what the have serves as, or is, is a guess.
     """
     if relation is None:
         return aims
     if aims.names_only_a_plant:
         return aims._replace(purposes=aims.purposes | _purposes(relation.want, knowledge))
-    return aims._replace(guessed=aims.guessed.union(dict(aims.beside).get(relation.want, ())))
+    doubted = (purposes for thing, purposes in aims.beside if thing == relation.want)
+    return aims._replace(guessed=aims.guessed.union(*doubted), beside=())
 
 
 def _purposes(number: int, knowledge: Knowledge) -> frozenset[str]:

@@ -32,7 +32,34 @@ def cautions(row, have_language, want_language):
     found = pairing.likeliest(want, asked, pairing.index([have], known), known)
     candidate = pairing.candidate(found[0]) if found else pairing.Candidate(0, 0.0, None)
     carried = screening.carried(screening.traits(have, known), want, candidate.relation, known)
-    return screening.cautions(carried, screening.aims(want, asked, known), screening.vouched(candidate, known))
+    aims = screening.aimed(screening.aims(want, asked, known), candidate.relation, known)
+    return screening.cautions(carried, aims, screening.vouched(candidate, known))
+
+
+@pytest.mark.parametrize(
+    ("have", "want"),
+    [
+        ("Category 1 rendered animal fat", "Animal fat for feed"),
+        ("Mattresses with bed bugs", "Foam for dog beds"),
+        ("Creosoted railway sleepers", "Wood shavings for horse bedding"),
+    ],
+)
+def test_what_a_want_says_in_so_many_words_forbids(have, want):
+    row = {"have_en": have, "have_kind": "material", "want_en": want, "want_kind": "material"}
+    assert cautions(row, "en", "en")[0].is_forbidding
+
+
+def test_what_only_the_same_words_may_mean_warns_and_does_not_forbid():
+    known = knowledge()
+    asked = screening.Aims(frozenset({"feed"}), beside=((known.by_id["tallow"], frozenset({"feed"})),))
+
+    def said(want):
+        relation = pairing.Relation(1.0, "same", known.by_id["tallow"], known.by_id[want])
+        return screening.cautions({"hazardous"}, screening.aimed(asked, relation, known))
+
+    assert "hazardous_feed" in [caution.code for caution in said("tallow")]
+    assert not any(caution.is_forbidding for caution in said("tallow"))
+    assert said("livestock-feed")[0].is_forbidding
 
 
 def aims(purpose):
