@@ -46,7 +46,7 @@ def test_keys_belong_to_the_button_and_the_notes_that_have_the_focus(page: Page,
     page.get_by_role("button", name="Notes", exact=True).press(" ")
     expect(notes).to_be_visible()
     notes.press("ArrowDown")
-    page.wait_for_function("document.querySelector('#deck-notes').scrollTop > 0")
+    page.wait_for_function("() => document.querySelector('#deck-notes').scrollTop > 0")
     expect(shown(page)).to_have_text(first)
     notes.press("ArrowRight")
     expect(shown(page)).to_have_text("Why this lesson")
