@@ -38,6 +38,7 @@ SHARED_PARTS = {
     "sectors": ("sectors",),
     "List of Waste": ("codes",),
     "qualities": ("qualities",),
+    "what much the same words name": ("near",),
     "letters that tell a language": ("letters",),
 }
 PARTS_OF_WORDS = {

@@ -23,7 +23,7 @@ WORTH = {
     "negated": 0.6,
 }
 CORE_WORTH = 1.35
-# What words have to tell to count in full: beside others, and where nothing else is said.
+# What words have to tell to count in full: beside others at such places, and where nothing else is said there.
 ENOUGH_SAID = 5.0
 ENOUGH_ALONE = 3.0
 LEAST_WEIGHT = 0.12
@@ -71,8 +71,9 @@ class Ways(NamedTuple):
 class Known(NamedTuple):
     """What a lexicon knows of a stem: its place, how much it tells, to which phrases it leads, and what it means.
 
-    ``senses`` are meanings beyond any one language, by their numbers. A stem that names nothing in the tables has no
-    place and tells something too, and one without a meaning is its own.
+    Figures are weak, as words are that tell little alone. ``senses`` are meanings beyond any one language, by their
+    numbers. A stem that names nothing in the tables has no place and tells something too, and one without a meaning is
+    its own.
     """
 
     place: int | None
@@ -328,7 +329,8 @@ def _heard(places: frozenset[int], text: Text) -> Heard:
     core = max(said).word.place
     is_weak = places <= text.weak
     mine, whole = fsum([one.mine for one in said]), text.whole[core in PURPOSES]
-    enough = ENOUGH_SAID if mine < whole else ENOUGH_ALONE
+    there = fsum([one.mine for one in said if (one.word.place in PURPOSES) == (core in PURPOSES)])
+    enough = ENOUGH_SAID if there < whole else ENOUGH_ALONE
     text.heard[places] = heard = Heard(
         told,
         WHOLLY if is_weak else LEAST_COVERAGE,

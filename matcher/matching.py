@@ -54,7 +54,8 @@ def match_understood(
 def read_all(flows: Sequence[Flow], knowledge: Knowledge, progress: Progress = silent) -> list[Recognised]:
     """What each of *flows* is about.
 
-    Raises NotFetchedError where a page has to fetch words: of all languages that flows are in before any is read.
+    Raises NotFetchedError where a page has to fetch words: before any is read those of all languages that flows are in,
+    and before that those that may decide which language this is.
     """
     usual = recognising.usual_language(flows, knowledge)
     languages = [recognising.language_of(flow, knowledge, usual) for flow in flows]

@@ -184,9 +184,11 @@ def _of_near(by_id: By) -> Iterator[str]:
     for row in rows:
         yield from _unknown(row, "relation", NEAR)
         for column in ("wanted", "had"):
-            yield from _unknown(row, column, by_id.keys())
+            yield from _unknown(row, column, by_id)
         if row["wanted"] in _line(row["had"], by_id):
             yield _at(row, f"{row['had']} is a kind of {row['wanted']}, which is nearer")
+        elif row["relation"] == "may_do" and by_id[row["wanted"]]["parent"] == row["had"]:
+            yield _at(row, f"{row['had']} is what {row['wanted']} is a kind of, which is nearer")
 
 
 def _of_terms() -> Iterator[str]:
