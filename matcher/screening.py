@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -121,8 +121,7 @@ def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge)
     asked_traits = telltales.traits(want.flow).union(*(thing.traits for thing in asked))
     beside = (
         (thing, purposes - told.union(*(_purposes(number, knowledge) for number in named - others)))
-        for thing, others in _by_the_same_words(want)
-        if thing in named
+        for thing, others in _by_the_same_words(want, named)
     )
     return Aims(
         purposes,
@@ -133,21 +132,23 @@ def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge)
     )
 
 
-def _by_the_same_words(want: Recognised) -> Iterable[tuple[int, frozenset[int]]]:
-    """What a want names, each with all that is less surely heard by the same words, or by some of them.
+def _by_the_same_words(want: Recognised, named: Container[int]) -> Iterable[tuple[int, frozenset[int]]]:
+    """What a want has *named*, each with all that is less surely heard by the same words, or by some of them.
 
     What stands after *for* is no other meaning of the thing before it.
     """
-    sights = [(sight, frozenset(sight.evidence.split())) for sight in (*want.about, *want.purpose) if not sight.sector]
+    sights = [
+        (sight, frozenset(sight.evidence.split()))
+        for sight in (*want.about, *want.purpose)
+        if not sight.sector and sight.resource in named
+    ]
     for thing, words in sights:
-        yield (
-            thing.resource,
-            frozenset(
-                other.resource
-                for other, heard in sights
-                if other.place != "purpose" and other.weight < thing.weight and heard <= words
-            ),
+        others = (
+            other.resource
+            for other, heard in sights
+            if other.place != "purpose" and other.weight < thing.weight and heard <= words
         )
+        yield thing.resource, frozenset(others)
 
 
 def aimed(aims: Aims, relation: Relation | None, knowledge: Knowledge) -> Aims:
@@ -159,6 +160,8 @@ def aimed(aims: Aims, relation: Relation | None, knowledge: Knowledge) -> Aims:
         return aims
     if aims.names_only_a_plant:
         return aims._replace(purposes=aims.purposes | _purposes(relation.want, knowledge))
+    if not aims.beside:
+        return aims
     doubted = (purposes for thing, purposes in aims.beside if thing == relation.want)
     return aims._replace(guessed=aims.guessed.union(*doubted), beside=())
 
