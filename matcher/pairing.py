@@ -17,7 +17,8 @@ from matcher.recognising import Recognised, is_another_kind
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
 MOST_OF_ONE_RESOURCE = 100
-MOST_ASKED = 10
+MOST_ASKED = 8
+MOST_OFFERED = 8
 COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.75
@@ -41,7 +42,7 @@ REPLACED_BESIDE_A_ROLE = 0.4
 TYPICAL_HAVE = 0.3
 # What a plant that a want names has to spare itself, where the words say no more than the plant: *biodiesel plant*.
 HAD_BY_THE_PLANT = 0.3
-WEAKEST = 0.05
+WEAKEST = 0.15
 
 
 class Relation(NamedTuple):
@@ -250,13 +251,18 @@ def _served_by(want: int, above: Iterable[int], knowledge: Knowledge) -> Iterabl
 
 
 def offered(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
-    """The resources that a have offers, and the roles it is offered for, each with its weight."""
+    """What a have offers, resources and roles that it is offered for, each with its weight: the surest MOST_OFFERED."""
     found: dict[int, float] = {}
     surest = max((sight.weight for sight in reading.about if _is_thing(sight, knowledge)), default=0.0)
     for sight in (*reading.about, *reading.purpose):
         for resource, weight in _given(sight, surest, knowledge):
             found[resource] = max(found.get(resource, 0.0), weight)
-    return found
+    return dict(_surest(found)[:MOST_OFFERED])
+
+
+def _surest(weighed: Mapping[int, float]) -> list[tuple[int, float]]:
+    """Resources with their weights, the surest first."""
+    return sorted(weighed.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _given(sight: Sight, surest: float, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
@@ -406,7 +412,7 @@ def _all_told(have: int, evidence: list[tuple[float, Step]]) -> Likely:
 
 def _strongest_first(asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> Iterable[Step]:
     """The steps that lead from what is *asked* for to some had resource, the strongest first."""
-    surest = sorted(asked.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_ASKED]
+    surest = _surest(asked)[:MOST_ASKED]
     answers = [(weight, resource, *among.answering(resource, knowledge)) for resource, weight in surest]
     # Where one of them gathers enough by itself, nothing beyond its last is reached.
     beyond = min((weight * told[-1][0] for weight, _, told, is_enough in answers if is_enough), default=0.0)
