@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from math import fsum
+from math import fsum, sqrt
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ WEAK_ALONE = 0.5
 SCATTERED = 0.5
 FAINTER_IN_PART = 1.75
 MOST_BY_GIST = 8
+# Of a resource with more words in its phrases than these, several tell the less.
+MANY_WORDS = 50
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
 
@@ -164,7 +166,8 @@ def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sigh
 def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
     """The resources of which several of *words* stand in phrases, be it in no phrase together, the surest first.
 
-    How surely is the share that these words tell of all that is said. Of many only MOST_BY_GIST are told.
+    How surely is the share that these words tell of all that is said, less where the resource has very many words, so
+    that some of a text may stand there by chance. Of many resources only MOST_BY_GIST are told.
     """
     text = _text(words, lexicon)
     written: dict[str, list[int]] = {}
@@ -177,7 +180,10 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
         several |= told.keys() & mine.keys()
         told |= {resource: told.get(resource, 0.0) + share for resource, share in mine.items()}
     whole = sum(text.whole.values())
-    surest = sorted((-round(told[resource] / whole, 6), resource) for resource in several)
+    surest = sorted(
+        (-round(told[resource] / whole * min(1.0, sqrt(MANY_WORDS / lexicon.breadth(resource))), 6), resource)
+        for resource in several
+    )
     return [
         Sight(resource, -doubt, *_evidence(_naming(resource, written, lexicon), text, words))
         for doubt, resource in surest[:MOST_BY_GIST]

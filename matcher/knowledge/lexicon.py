@@ -268,6 +268,10 @@ class Lexicon:
                 found.append(Phrase(told, places, weight / WEIGHT_UNIT))
         return found
 
+    def breadth(self, owner: int) -> int:
+        """How many stems the phrases of an owner have."""
+        return len(self._words.of(owner))
+
     def _naming(self, place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
 
