@@ -15,7 +15,7 @@ from matcher.remembering import remembered_word
 WORTH = {
     "head": 1.0,
     "made": 1.0,
-    "modifier": 0.7,
+    "modifier": 0.8,
     "attribute": 0.6,
     "origin": 0.55,
     "purpose": 0.8,
@@ -24,20 +24,20 @@ WORTH = {
 }
 CORE_WORTH = 1.35
 # What words have to tell to count in full: beside others at such places, and where nothing else is said there.
-ENOUGH_SAID = 5.0
+ENOUGH_SAID = 4.25
 ENOUGH_ALONE = 3.0
 LEAST_WEIGHT = 0.12
-EXPLAINED_AWAY = 0.4
-PARTLY_EXPLAINED = 0.55
+EXPLAINED_AWAY = 0.65
+PARTLY_EXPLAINED = 0.65
 WHOLLY, PARTLY = 0.8, 0.64
-BESIDE_A_WHOLE = 0.6
+BESIDE_A_WHOLE = 0.7
 # What words are worth that say next to nothing of all that is said at such places.
 LEAST_CENTRAL = 0.45
 PURPOSES = ("purpose", "replaced")
 WEAK_ALONE = 0.5
 SCATTERED = 0.5
 FAINTER_IN_PART = 1.75
-MOST_BY_GIST = 8
+MOST_BY_GIST = 7
 # Of a resource with more words in its phrases than these, several tell the less.
 MANY_WORDS = 50
 # Rounding does not lift what is fainter than this.

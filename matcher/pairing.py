@@ -17,32 +17,32 @@ from matcher.recognising import Recognised, is_another_kind
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
 MOST_OF_ONE_RESOURCE = 100
-MOST_ASKED = 8
-MOST_OFFERED = 8
+MOST_ASKED = 12
+MOST_OFFERED = 7
 COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
-PURPOSE_BESIDE_A_THING = 0.75
+PURPOSE_BESIDE_A_THING = 0.65
 PURPOSE_ALONE = 1.3
 NAMES_A_THING = 0.5
-ROLE_BESIDE_A_THING = 0.5
+ROLE_BESIDE_A_THING = 0.6
 SURE_OF_A_THING = 0.4
 # A want that surely names a product wants that product; what else its words may mean counts less.
 SURE_OF_A_PRODUCT = 0.7
 BESIDE_A_PRODUCT = 0.6
-TYPICAL_WANT = 0.6
+TYPICAL_WANT = 0.5
 TYPICAL_WANT_STEP = 0.95
 # What a typical want counts that is only near the kind that is asked for, as fuel is where energy is.
 OF_A_NEAR_KIND = 0.4
 # What a named thing counts where it is not what is wanted: made of it, made by it, or to be replaced.
-NOT_ITSELF = {"purpose": 0.35, "made": 0.35, "replaced": 0.6}
-REPLACED = 0.85
-SURE_OF_A_ROLE = 0.9
-# Beside a role that is named, what is to be replaced only describes it: *a reductant that can replace coal*.
-REPLACED_BESIDE_A_ROLE = 0.4
+NOT_ITSELF = {"purpose": 0.4, "made": 0.35, "replaced": 0.6}
+REPLACED = 0.72
 TYPICAL_HAVE = 0.3
 # What a plant that a want names has to spare itself, where the words say no more than the plant: *biodiesel plant*.
 HAD_BY_THE_PLANT = 0.3
 WEAKEST = 0.15
+# How much of the doubt about its surest reading is left of a have, and of a want: the power to which that is raised.
+DOUBT_LEFT_OF_A_HAVE = 0.27
+DOUBT_LEFT_OF_A_WANT = 0.55
 
 
 class Relation(NamedTuple):
@@ -132,18 +132,12 @@ class Index(NamedTuple):
 
 
 def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
-    """An index over *haves*; the surest of a resource come first.
-
-    The square root of the surest keeps doubt about a have from outweighing how well its resource is known to serve;
-    less sure guesses beside it stay in proportion.
-    """
+    """An index over *haves*; the surest of a resource come first."""
     by_resource: dict[int, list[tuple[float, int]]] = {}
     by_sense: dict[int | str, dict[int, float]] = {}
     for number, reading in enumerate(haves):
-        weights_here = offered(reading, knowledge)
-        scale = math.sqrt(max(weights_here.values(), default=1.0))
-        for resource, weight in weights_here.items():
-            by_resource.setdefault(resource, []).append((-weight / scale, number))
+        for resource, weight in _surer(offered(reading, knowledge), DOUBT_LEFT_OF_A_HAVE).items():
+            by_resource.setdefault(resource, []).append((-weight, number))
         for sense, weight in reading.senses.items():
             by_sense.setdefault(sense, {})[number] = weight
     for resource, entries in by_resource.items():
@@ -153,6 +147,18 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
         for role, service in _services(have, knowledge):
             by_role.setdefault(role, []).append(service)
     return Index(haves, by_resource, by_role, by_sense, [length(reading.senses) for reading in haves], {}, {})
+
+
+def _surer(weighed: Mapping[int, float], left: float) -> Mapping[int, float]:
+    """What a text may be about with less doubt: the surest to the power that is *left* of it, the others in proportion.
+
+    So doubt about a text does not outweigh how well its resource is known to serve.
+
+    >>> _surer({7: 0.25, 9: 0.125}, 0.5)
+    {7: 0.5, 9: 0.25}
+    """
+    scale = max(weighed.values(), default=1.0) ** (1.0 - left)
+    return {resource: weight / scale for resource, weight in weighed.items()}
 
 
 @cache
@@ -282,34 +288,26 @@ def _is_thing(sight: Sight, knowledge: Knowledge) -> bool:
     return not sight.sector and knowledge.resource(sight.resource).nature != "role"
 
 
-def _is_named_role(sight: Sight, knowledge: Knowledge) -> bool:
-    sure = not sight.sector and sight.place == "head" and sight.weight > SURE_OF_A_ROLE
-    return sure and knowledge.resource(sight.resource).nature == "role"
-
-
 def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     """The resources and roles that a want asks for, each with its weight."""
     found: dict[int, float] = {}
     names_a_thing = any(not sight.sector and sight.weight > NAMES_A_THING for sight in reading.about)
-    names_a_role = any(_is_named_role(sight, knowledge) for sight in reading.about)
     had_there = _had_by_its_plants(reading, knowledge)
     purpose_worth = PURPOSE_BESIDE_A_THING if names_a_thing else PURPOSE_ALONE
     for sights, worth in ((reading.about, 1.0), (reading.purpose, purpose_worth)):
         for sight in sights:
-            less = _less(sight, names_a_role, had_there)
+            less = _less(sight, had_there)
             for resource, weight in _asked(sight, reading.flow.kind, knowledge):
                 found[resource] = min(1.0, max(found.get(resource, 0.0), worth * less * weight))
     return _product_first(found, reading, knowledge)
 
 
-def _less(sight: Sight, names_a_role: bool, had_there: Mapping[tuple[int, str], float]) -> float:
-    """What is left of a sight that only describes the role that is named, or that the named plant has to spare.
+def _less(sight: Sight, had_there: Mapping[tuple[int, str], float]) -> float:
+    """What is left of a sight of what the named plant has to spare.
 
     Words that name the thing more surely than the plant mean the thing: *biogas for upgrading*.
     """
-    described = REPLACED_BESIDE_A_ROLE if sight.place == "replaced" and names_a_role else 1.0
-    surer = had_there.get((sight.resource, sight.evidence), 0.0)
-    return described * (HAD_BY_THE_PLANT if sight.weight <= surer else 1.0)
+    return HAD_BY_THE_PLANT if sight.weight <= had_there.get((sight.resource, sight.evidence), 0.0) else 1.0
 
 
 def _had_by_its_plants(reading: Recognised, knowledge: Knowledge) -> Mapping[tuple[int, str], float]:
@@ -384,7 +382,7 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
     """
     by_have: dict[int, list[tuple[float, Step]]] = defaultdict(list)
     gathered = 0
-    for step in _strongest_first(asked, among, knowledge):
+    for step in _strongest_first(_surer(asked, DOUBT_LEFT_OF_A_WANT), among, knowledge):
         worth, _, told = step
         entries = among.by_resource[told[1]]
         for less, have in entries:

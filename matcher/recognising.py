@@ -20,7 +20,7 @@ OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
 BEYOND_DOUBT = 0.9
 TRUST_IN_A_MENDED_WORD = 0.7
-OF_ANOTHER_KIND = 0.4
+OF_ANOTHER_KIND = 0.33
 # What a code adds to a resource that the text names too, and how far it is trusted alone, where it stands for one.
 SAID_BY_THE_CODE_TOO = 1.3
 TRUST_IN_A_CODE = 0.6
@@ -74,7 +74,7 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     sights = list(hearing.seen(words, lexicon, 1.0))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
-    if flow.side == "want" and max((sight.weight for sight in sights), default=0.0) < BEYOND_DOUBT:
+    if max((sight.weight for sight in sights), default=0.0) < (BEYOND_DOUBT if flow.side == "want" else UNSURE):
         sights += hearing.by_gist(words, lexicon)
     sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
     sights = _at_its_plant(flow, language, sights, knowledge)
