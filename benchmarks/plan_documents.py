@@ -64,7 +64,7 @@ def timed(firms: int) -> dict[str, Any]:
 
 def _flows(firms: int) -> list[dict[str, str]]:
     """The flows of the demonstration parks, again and again under other names, until there are so many firms."""
-    parks = [examples.rows(example) for example in ("demonstration-cluj", "demonstration-trondelag")]
+    parks = [examples.rows(example, "en") for example in ("demonstration-cluj", "demonstration-trondelag")]
     flows: list[dict[str, str]] = []
     names: set[str] = set()
     while len(names) < firms:

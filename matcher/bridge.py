@@ -98,7 +98,7 @@ def _labelled(section: str, codes: Sequence[str], language: Language) -> list[Pl
 
 def _example(asked: Plain, language: Language, _: Progress) -> Plain:
     listed = {row["id"]: row for row in examples.listed()}
-    return {"rows": examples.rows(asked["example"]), "note": listed[asked["example"]]["note_" + language]}
+    return {"rows": examples.rows(asked["example"], language), "note": listed[asked["example"]]["note_" + language]}
 
 
 def _read(asked: Plain, language: Language, _: Progress) -> Plain:

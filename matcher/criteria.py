@@ -100,11 +100,19 @@ def _resource(pair: Pair) -> Finding:
         return Finding("resource", "unknown", 0.0)
     worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
     ids = pair.knowledge.ids
-    told: tuple[tuple[str, str], ...] = (("have", ids[relation.have]), ("want", ids[relation.want]))
-    if relation.use is not None:
+    if relation.use is None:
+        told: tuple[tuple[str, str], ...] = (("have", ids[relation.have]), ("want", ids[relation.want]))
+    else:
+        had = _kind_of(relation.have, pair.have, pair.knowledge)
         role, _ = pair.knowledge.want_and_strength(relation.use)
-        told += ((USE, str(relation.use)), ("through", ids[role]))
+        told = (("have", ids[had]), ("want", ids[relation.want]), (USE, str(relation.use)), ("through", ids[role]))
     return Finding("resource", relation.name, worth, told)
+
+
+def _kind_of(serving: int, have: Recognised, knowledge: Knowledge) -> int:
+    """The surest that a have is about of what serves or is a kind of it: *sweet whey* serves as whey does."""
+    surer = (sight.resource for sight in have.about if not sight.sector)
+    return next((thing for thing in surer if serving in (thing, *knowledge.ancestors(thing))), serving)
 
 
 def with_grounds(findings: tuple[Finding, ...], knowledge: Knowledge) -> tuple[Finding, ...]:

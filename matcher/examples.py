@@ -6,19 +6,38 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from matcher import tables
+from matcher.model import Language
+
+# What a card says, and so is in the card's language, and what it is headed with, in the reader's.
+SAID = ("text", "condition")
+HEADED = ("site",)
 
 
 def listed() -> Sequence[tables.Row]:
-    """The examples with their names and notes in three languages."""
+    """The examples with their names and notes in three languages.
+
+    ``cards`` tells in which language the cards of an example are: in the "reader"'s, or each in its "own".
+    """
     return tables.rows("examples")
 
 
-def rows(example: str) -> list[dict[str, str]]:
-    """The flows of *example* as rows, as a visitor would have typed them."""
-    return [
-        {column: cell for column, cell in row.items() if cell and not column.startswith("_")}
-        for row in tables.rows(f"example-{example}")
-    ]
+def rows(example: str, language: Language) -> list[dict[str, str]]:
+    """The flows of *example* as rows, as a visitor would have typed them; *language* is that of the reader."""
+    told = next(row for row in listed() if row["id"] == example)
+    return [_typed(row, language, told["cards"]) for row in tables.rows(f"example-{told['table']}")]
+
+
+def _typed(row: tables.Row, reader: Language, cards: str) -> dict[str, str]:
+    """What stands in a row, without empty cells; of what the table has in each language, what this card would say."""
+    language: str = reader if cards == "reader" else row["language"]
+    told = {"language": language}
+    for column, cell in row.items():
+        name, _, tag = column.rpartition("_")
+        if "_" not in column:
+            told.setdefault(column, cell)
+        elif (name in SAID and tag == language) or (name in HEADED and tag == reader):
+            told[name] = cell
+    return {column: cell for column, cell in told.items() if cell}
 
 
 def is_demonstration(flows: Iterable[Mapping[str, Any]]) -> bool:
@@ -27,6 +46,6 @@ def is_demonstration(flows: Iterable[Mapping[str, Any]]) -> bool:
         (row.get("site"), row.get("text"))
         for example in listed()
         if example["id"].startswith("demonstration")
-        for row in rows(example["id"])
+        for row in rows(example["id"], "en")
     }
     return any((flow.get("site"), flow.get("text")) in invented for flow in flows)

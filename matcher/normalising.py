@@ -40,7 +40,12 @@ FLAX = re.compile(r"\b(de|din) in\b")
 # *tønne* (barrel) and *tonner* (tonnes), *søt* (sweet) and *sot* (soot), *grøt* (porridge) and *GROT* (branches and
 # tops); the Romanian *viță* (vine) and *vită* (cattle), *pături* (blankets) and *paturi* (beds),
 # *pomi* (fruit trees) and the plastic *POM*.
+# What English writes as one word or as two is one: *waste water, saw dust*.
 KEPT_APART: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "en": (
+        (re.compile(r"\b(waste|rain|ground|storm|sea)[ -](?=water)", re.IGNORECASE), r"\1"),
+        (re.compile(r"\b(saw)[ -](?=dust)", re.IGNORECASE), r"\1"),
+    ),
     "no": (
         (re.compile("måling", re.IGNORECASE), "metring"),
         (re.compile(r"\bhår\b", re.IGNORECASE), "haar"),

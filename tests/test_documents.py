@@ -66,7 +66,7 @@ WHOLE = Document(
 
 
 def project(language="ro", example="demonstration-cluj"):
-    flows = examples.rows(example)
+    flows = examples.rows(example, "en")
     return {
         "format": "catalyst-project",
         "version": 1,

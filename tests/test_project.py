@@ -74,7 +74,7 @@ def test_the_door_opens_and_saves_without_loss():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mere_list_of_flows_is_a_project(language):
-    rows = examples.rows("demonstration-cluj")
+    rows = examples.rows("demonstration-cluj", "en")
     told = ask(type="open-project", language=language, text=json.dumps({"flows": rows}))
     assert len(told["project"]["flows"]) == len(rows)
     view = ask(type="plan", language=language, project=told["project"], today="2026-11-29")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from matcher import hearing, matching, normalising, pairing, recognising
-from matcher.knowledge import knowledge
-from matcher.model import Flow
+from matcher import examples, hearing, matching, normalising, pairing, reading, recognising
+from matcher.knowledge import Lexicons, knowledge
+from matcher.model import LANGUAGES, Flow
 
 
 def seen(text, language=None, side="have", **more):
@@ -31,6 +31,20 @@ def test_one_resource_in_three_languages(language, text):
 @pytest.mark.parametrize("text", ["Zer dulce", "Sweet whey", "Søt myse"])
 def test_the_language_is_guessed_where_it_is_not_told(text):
     assert seen(text)[0] == "sweet-whey"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_in_one_language_needs_the_words_of_no_other(language, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Lexicons, "at_hand", lambda self, languages: asked.append(languages) or ())
+    flows = reading.read_flows(examples.rows("kalundborg", language)).flows
+    assert len(matching.read_all(flows, knowledge())) == len(flows) == 32
+    assert not asked
+
+
+@pytest.mark.parametrize("text", ["Waste water from a dairy", "Waste-water from a dairy", "Wastewater from a dairy"])
+def test_what_english_writes_as_one_word_or_as_two_is_one(text):
+    assert seen(text, "en") == seen("Wastewater from a dairy", "en")
 
 
 @pytest.mark.parametrize("text", ["{} fra avfallsforbrenning", "{} fra tre", "torv{}", "ultrafin {}"])

@@ -108,9 +108,8 @@
   if (example || hasDraft) {
     const heard = [];
     const report = (progress) => early.tell({ data: { type: "progress", id: "boot", ...progress } });
-    // Matches are sure to be told: what they rest on, and the words for it. An example is read in all languages.
-    const words = hasDraft ? [] : Object.keys(told.tables).filter((name) => name.startsWith("words-"));
-    const ahead = ["told", `told-${language}`, ...words];
+    // Matches are sure to be told: what they rest on, and the words for it.
+    const ahead = ["told", `told-${language}`];
     const begun = start({ type: "boot", id: "boot" }, { useImage: true, ahead, report });
     const early = { ...begun, heard, tell: (event) => heard.push(event) };
     early.worker.onmessage = early.worker.onerror = (event) => early.tell(event);
