@@ -28,9 +28,8 @@ ENOUGH_SAID = 4.25
 ENOUGH_ALONE = 3.0
 LEAST_WEIGHT = 0.12
 EXPLAINED_AWAY = 0.65
-PARTLY_EXPLAINED = 0.65
 WHOLLY, PARTLY = 0.8, 0.64
-BESIDE_A_WHOLE = 0.7
+BESIDE_A_WHOLE = 0.8
 # What words are worth that say next to nothing of all that is said at such places.
 LEAST_CENTRAL = 0.45
 PURPOSES = ("purpose", "replaced")
@@ -358,19 +357,15 @@ def _scattered(found: frozenset[int], compounds: Mapping[int, frozenset[int]]) -
 
 
 def _left(places: frozenset[int], longer: Sequence[Sound], aims: frozenset[int]) -> float:
-    """What is left of a sound once longer phrases have been heard: the fuller they were found, the less.
+    """What is left of a sound where a longer phrase has been heard.
 
-    What the thing is for does not wholly explain what it is: *wood for pallets* is still wood.
+    What the thing is for explains what it is only where that was wholly heard: *wood for pallets* is still wood.
     """
-    left = 1.0
-    for _, other, coverage in longer:
-        if places < other:
-            is_alike = other.isdisjoint(aims) or not places.isdisjoint(aims)
-            if is_alike and coverage > WHOLLY:
-                return EXPLAINED_AWAY
-            if is_alike or coverage > WHOLLY:
-                left = PARTLY_EXPLAINED
-    return left
+    is_explained = any(
+        places < other and (coverage > WHOLLY or other.isdisjoint(aims) or not places.isdisjoint(aims))
+        for _, other, coverage in longer
+    )
+    return EXPLAINED_AWAY if is_explained else 1.0
 
 
 def _evidence(places: frozenset[int], text: Text, words: Iterable[Word]) -> tuple[str, str]:

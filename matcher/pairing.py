@@ -24,12 +24,12 @@ PURPOSE_OF_A_HAVE = 0.5
 PURPOSE_BESIDE_A_THING = 0.65
 PURPOSE_ALONE = 1.3
 NAMES_A_THING = 0.5
-ROLE_BESIDE_A_THING = 0.6
+ROLE_BESIDE_A_THING = 0.7
 SURE_OF_A_THING = 0.4
 # A want that surely names a product wants that product; what else its words may mean counts less.
 SURE_OF_A_PRODUCT = 0.7
 BESIDE_A_PRODUCT = 0.6
-TYPICAL_WANT = 0.5
+TYPICAL_WANT = 0.4
 TYPICAL_WANT_STEP = 0.95
 # What a typical want counts that is only near the kind that is asked for, as fuel is where energy is.
 OF_A_NEAR_KIND = 0.4
@@ -42,7 +42,7 @@ HAD_BY_THE_PLANT = 0.3
 WEAKEST = 0.15
 # How much of the doubt about its surest reading is left of a have, and of a want: the power to which that is raised.
 DOUBT_LEFT_OF_A_HAVE = 0.27
-DOUBT_LEFT_OF_A_WANT = 0.55
+DOUBT_LEFT_OF_A_WANT = 0.48
 
 
 class Relation(NamedTuple):
@@ -403,7 +403,7 @@ def _all_told(have: int, evidence: list[tuple[float, Step]]) -> Likely:
     evidence.sort(key=WEIGHT)
     less, step = evidence[0]
     doubt = 1.0 + less
-    for less, _ in evidence[1:4]:
+    for less, _ in evidence[1:5]:
         doubt *= 1.0 + less / 2
     return doubt, have, step
 

@@ -20,7 +20,7 @@ OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
 BEYOND_DOUBT = 0.9
 TRUST_IN_A_MENDED_WORD = 0.7
-OF_ANOTHER_KIND = 0.33
+OF_ANOTHER_KIND = 0.38
 # What a code adds to a resource that the text names too, and how far it is trusted alone, where it stands for one.
 SAID_BY_THE_CODE_TOO = 1.3
 TRUST_IN_A_CODE = 0.6
