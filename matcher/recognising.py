@@ -18,7 +18,7 @@ from matcher.remembering import remembered, remembered_word
 
 OTHER_LANGUAGE = 0.8
 UNSURE = 0.4
-BEYOND_DOUBT = 0.9
+BEYOND_DOUBT = 0.83
 TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.38
 # What a code adds to a resource that the text names too, and how far it is trusted alone, where it stands for one.
