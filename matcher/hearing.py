@@ -26,7 +26,7 @@ CORE_WORTH = 1.35
 # What words have to tell to count in full: beside others at such places, and where nothing else is said there.
 ENOUGH_SAID = 4.25
 ENOUGH_ALONE = 3.0
-LEAST_WEIGHT = 0.12
+LEAST_WEIGHT = 0.14
 EXPLAINED_AWAY = 0.65
 WHOLLY, PARTLY = 0.8, 0.64
 BESIDE_A_WHOLE = 0.8

@@ -16,7 +16,7 @@ from matcher.remembering import remembered
 SURE_ENOUGH = 0.4
 SURE = 0.5
 BESIDE_THE_SUREST = 0.68
-HALF_AS_SURE = 0.5
+SURE_BESIDE = 0.4
 FIT_TO_VOUCH = 0.6
 AKIN_ONLY = ("general", "near", "may_do", "sibling", "alternative")
 SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
@@ -114,8 +114,8 @@ def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge)
     named = likely & {sight.resource for sight in (*want.about, *want.purpose) if not sight.sector}
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
     told = telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
-    half = HALF_AS_SURE * max(asked_for.values(), default=0.0)
-    sure = told.union(*(_purposes(number, knowledge) for number in named if asked_for[number] >= half))
+    least = SURE_BESIDE * max(asked_for.values(), default=0.0)
+    sure = told.union(*(_purposes(number, knowledge) for number in named if asked_for[number] >= least))
     purposes = sure.union(*(_purposes(number, knowledge) for number in named))
     asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)
     asked_traits = telltales.traits(want.flow).union(*(thing.traits for thing in asked))
