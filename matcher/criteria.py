@@ -103,16 +103,21 @@ def _resource(pair: Pair) -> Finding:
     if relation.use is None:
         told: tuple[tuple[str, str], ...] = (("have", ids[relation.have]), ("want", ids[relation.want]))
     else:
-        had = _kind_of(relation.have, pair.have, pair.knowledge)
         role, _ = pair.knowledge.want_and_strength(relation.use)
+        had = _kind_of(relation.have, role, pair.have, pair.knowledge)
         told = (("have", ids[had]), ("want", ids[relation.want]), (USE, str(relation.use)), ("through", ids[role]))
     return Finding("resource", relation.name, worth, told)
 
 
-def _kind_of(serving: int, have: Recognised, knowledge: Knowledge) -> int:
-    """The surest that a have is about of what serves or is a kind of it: *sweet whey* serves as whey does."""
-    surer = (sight.resource for sight in have.about if not sight.sector)
-    return next((thing for thing in surer if serving in (thing, *knowledge.ancestors(thing))), serving)
+def _kind_of(serving: int, role: int, have: Recognised, knowledge: Knowledge) -> int:
+    """What a have is more surely about than what serves, and is a kind of it: *sweet whey* serves as whey does.
+
+    What has a use of its own in that role does not serve as all its kind.
+    """
+    named = (sight.resource for sight in have.about if not sight.sector and sight.weight > NAMES_A_THING)
+    surest = next((thing for thing in named if serving in (thing, *knowledge.ancestors(thing))), serving)
+    has_its_own = any(knowledge.want_and_strength(number)[0] == role for number in knowledge.uses_of(surest))
+    return serving if has_its_own else surest
 
 
 def with_grounds(findings: tuple[Finding, ...], knowledge: Knowledge) -> tuple[Finding, ...]:

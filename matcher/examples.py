@@ -8,8 +8,9 @@ from typing import Any
 from matcher import tables
 from matcher.model import Language
 
-# What a card says, and so is in the card's language, and what it is headed with, in the reader's.
+# What a card says is in its own language.
 SAID = ("text", "condition")
+# What stands above it is in the reader's.
 HEADED = ("site",)
 
 
@@ -22,8 +23,13 @@ def listed() -> Sequence[tables.Row]:
 
 
 def rows(example: str, language: Language) -> list[dict[str, str]]:
-    """The flows of *example* as rows, as a visitor would have typed them; *language* is that of the reader."""
-    told = next(row for row in listed() if row["id"] == example)
+    """The flows of *example* as rows, as a visitor would have typed them; *language* is that of the reader.
+
+    Raises LookupError where there is no such example.
+    """
+    told = next((row for row in listed() if row["id"] == example), None)
+    if told is None:
+        raise LookupError(f"there is no example {example!r}, but {', '.join(row['id'] for row in listed())}")
     return [_typed(row, language, told["cards"]) for row in tables.rows(f"example-{told['table']}")]
 
 

@@ -27,7 +27,8 @@ CORE_WORTH = 1.35
 ENOUGH_SAID = 4.25
 ENOUGH_ALONE = 3.0
 LEAST_WEIGHT = 0.14
-EXPLAINED_AWAY = 0.65
+# What is left of what a word says alone where a longer phrase with it was heard: it may still be what was meant.
+LEFT_WHEN_EXPLAINED = 0.65
 WHOLLY, PARTLY = 0.8, 0.64
 BESIDE_A_WHOLE = 0.8
 # What words are worth that say next to nothing of all that is said at such places.
@@ -145,7 +146,7 @@ Found = tuple[frozenset[int], Phrase]
 def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
     """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out.
 
-    What several words say together is heard first: it explains away most of what each of them would say alone.
+    What several words say together is heard first: it explains away a part of what each of them would say alone.
     """
     text = _text(words, lexicon)
     best = _strongest(_by_several(text), text)
@@ -365,7 +366,7 @@ def _left(places: frozenset[int], longer: Sequence[Sound], aims: frozenset[int])
         places < other and (coverage > WHOLLY or other.isdisjoint(aims) or not places.isdisjoint(aims))
         for _, other, coverage in longer
     )
-    return EXPLAINED_AWAY if is_explained else 1.0
+    return LEFT_WHEN_EXPLAINED if is_explained else 1.0
 
 
 def _evidence(places: frozenset[int], text: Text, words: Iterable[Word]) -> tuple[str, str]:

@@ -40,12 +40,7 @@ FLAX = re.compile(r"\b(de|din) in\b")
 # *tønne* (barrel) and *tonner* (tonnes), *søt* (sweet) and *sot* (soot), *grøt* (porridge) and *GROT* (branches and
 # tops); the Romanian *viță* (vine) and *vită* (cattle), *pături* (blankets) and *paturi* (beds),
 # *pomi* (fruit trees) and the plastic *POM*.
-# What English writes as one word or as two is one: *waste water, saw dust*.
 KEPT_APART: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
-    "en": (
-        (re.compile(r"\b(waste|rain|ground|storm|sea)[ -](?=water)", re.IGNORECASE), r"\1"),
-        (re.compile(r"\b(saw)[ -](?=dust)", re.IGNORECASE), r"\1"),
-    ),
     "no": (
         (re.compile("måling", re.IGNORECASE), "metring"),
         (re.compile(r"\bhår\b", re.IGNORECASE), "haar"),
@@ -59,6 +54,12 @@ KEPT_APART: Mapping[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"\bPOM\b"), "poliacetal"),
     ),
 }
+# What English writes as one word or as two is one: *waste water, saw dust*, but not *waste water-based paint*.
+WRITTEN_AS_TWO = re.compile(
+    r"\b(saw(?=[\s-]+dust\b)"
+    r"|(?:waste|rain|ground|storm|sea)(?=[\s-]+waters?\b(?![\s-]+(?:based|soluble|borne|proof))))[\s-]+",
+    re.IGNORECASE,
+)
 # The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
@@ -303,6 +304,8 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     """
     for word, other in KEPT_APART.get(rules.language, ()):
         text = word.sub(other, text)
+    if rules.language == "en":
+        text = WRITTEN_AS_TWO.sub(r"\1", text)
     folded = LETTER_BEFORE.sub(r"\1", fold(text)).replace("-free", "free").replace("(oh)", "oh")
     if rules.language == "ro":
         folded = FLAX.sub(r"\1 inul", folded)

@@ -17,8 +17,10 @@ from matcher.qualities import NONE, Qualities
 from matcher.remembering import remembered, remembered_word
 
 OTHER_LANGUAGE = 0.8
+# Below this the other languages are asked, too.
 UNSURE = 0.4
-BEYOND_DOUBT = 0.83
+# Below this the words of a text are weighed together.
+GIST_BELOW = {"have": 0.4, "want": 0.83}
 TRUST_IN_A_MENDED_WORD = 0.7
 OF_ANOTHER_KIND = 0.38
 # What a code adds to a resource that the text names too, and how far it is trusted alone, where it stands for one.
@@ -74,7 +76,7 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     sights = list(hearing.seen(words, lexicon, 1.0))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
-    if max((sight.weight for sight in sights), default=0.0) < (BEYOND_DOUBT if flow.side == "want" else UNSURE):
+    if max((sight.weight for sight in sights), default=0.0) < GIST_BELOW[flow.side]:
         sights += hearing.by_gist(words, lexicon)
     sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
     sights = _at_its_plant(flow, language, sights, knowledge)

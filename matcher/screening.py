@@ -16,6 +16,7 @@ from matcher.remembering import remembered
 SURE_ENOUGH = 0.4
 SURE = 0.5
 BESIDE_THE_SUREST = 0.68
+# What a want is for by a reading that is less sure than this share of its surest is a guess.
 SURE_BESIDE = 0.4
 FIT_TO_VOUCH = 0.6
 AKIN_ONLY = ("general", "near", "may_do", "sibling", "alternative")

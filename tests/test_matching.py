@@ -116,3 +116,11 @@ def test_seasons_that_never_meet_cost_points():
     winter, summer = matching.match([*haves, want], knowledge())
     assert (winter.have.id, summer.have.id) == ("winter", "summer")
     assert {finding.level for finding in summer.findings if finding.criterion == "season"} == {"apart"}
+
+
+def test_a_use_is_told_of_the_very_kind_that_is_offered():
+    offered = Flow("h", "have", "Zer dulce de la fabricarea brânzeturilor", language="ro")
+    wanted = Flow("w", "want", "Substrat pentru biogaz", language="ro")
+    (synergy,) = matching.match([offered, wanted], knowledge())
+    told = dict(synergy.findings[0].details)
+    assert (told["have"], told["through"]) == ("sweet-whey", "biogas-substrate")
