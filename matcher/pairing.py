@@ -36,6 +36,9 @@ OF_A_NEAR_KIND = 0.4
 # What a named thing counts where it is not what is wanted: made of it, made by it, or to be replaced.
 NOT_ITSELF = {"purpose": 0.4, "made": 0.35, "replaced": 0.6}
 REPLACED = 0.72
+SURE_OF_A_ROLE = 0.9
+# Beside a role that is named, what is to be replaced only describes it: *a reductant that can replace coal*.
+REPLACED_BESIDE_A_ROLE = 0.4
 TYPICAL_HAVE = 0.3
 # What a plant that a want names has to spare itself, where the words say no more than the plant: *biodiesel plant*.
 HAD_BY_THE_PLANT = 0.3
@@ -288,26 +291,34 @@ def _is_thing(sight: Sight, knowledge: Knowledge) -> bool:
     return not sight.sector and knowledge.resource(sight.resource).nature != "role"
 
 
+def _is_sure_role(sight: Sight, knowledge: Knowledge) -> bool:
+    sure = not sight.sector and sight.weight > SURE_OF_A_ROLE
+    return sure and knowledge.resource(sight.resource).nature == "role"
+
+
 def wanted(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     """The resources and roles that a want asks for, each with its weight."""
     found: dict[int, float] = {}
     names_a_thing = any(not sight.sector and sight.weight > NAMES_A_THING for sight in reading.about)
+    names_a_role = any(_is_sure_role(sight, knowledge) for sight in reading.about)
     had_there = _had_by_its_plants(reading, knowledge)
     purpose_worth = PURPOSE_BESIDE_A_THING if names_a_thing else PURPOSE_ALONE
     for sights, worth in ((reading.about, 1.0), (reading.purpose, purpose_worth)):
         for sight in sights:
-            less = _less(sight, had_there)
+            less = _less(sight, names_a_role, had_there)
             for resource, weight in _asked(sight, reading.flow.kind, knowledge):
                 found[resource] = min(1.0, max(found.get(resource, 0.0), worth * less * weight))
     return _product_first(found, reading, knowledge)
 
 
-def _less(sight: Sight, had_there: Mapping[tuple[int, str], float]) -> float:
-    """What is left of a sight of what the named plant has to spare.
+def _less(sight: Sight, names_a_role: bool, had_there: Mapping[tuple[int, str], float]) -> float:
+    """What is left of a sight that only describes the role that is named, or that the named plant has to spare.
 
     Words that name the thing more surely than the plant mean the thing: *biogas for upgrading*.
     """
-    return HAD_BY_THE_PLANT if sight.weight <= had_there.get((sight.resource, sight.evidence), 0.0) else 1.0
+    is_beside = names_a_role and sight.place == "replaced" and sight.weight <= SURE_OF_A_ROLE
+    surer = had_there.get((sight.resource, sight.evidence), 0.0)
+    return (REPLACED_BESIDE_A_ROLE if is_beside else 1.0) * (HAD_BY_THE_PLANT if sight.weight <= surer else 1.0)
 
 
 def _had_by_its_plants(reading: Recognised, knowledge: Knowledge) -> Mapping[tuple[int, str], float]:

@@ -45,7 +45,7 @@ def test_results_are_at_most_as_many_as_asked():
     assert len(matching.match([*(whey(number) for number in range(8)), WANT], knowledge(), per_want=3)) == 3
 
 
-@pytest.mark.parametrize("example", ["demonstration-cluj", "demonstration-trondelag", "kalundborg-mixed"])
+@pytest.mark.parametrize("example", ["demonstration-cluj", "demonstration-trondelag", "kalundborg", "kalundborg-mixed"])
 def test_no_synergy_is_missed_by_stopping_where_none_can_win_any_more(example, monkeypatch):
     flows = reading.read_flows(examples.rows(example, "en")).flows
     early = matching.match(flows, knowledge(), per_want=1)

@@ -295,7 +295,7 @@ def test_the_template_comes_back_as_it_went(page: Page, site_server: str) -> Non
     assert len(book.sheetnames) >= 2
 
 
-@pytest.mark.parametrize("example", ["kalundborg", "demonstration-cluj"])
+@pytest.mark.parametrize("example", ["kalundborg", "kalundborg-mixed", "demonstration-cluj"])
 def test_the_page_finds_what_cpython_finds(page: Page, site_server: str, example: str) -> None:
     def ask(**request: object) -> dict[str, list[dict[str, str]]]:
         told: dict[str, list[dict[str, str]]] = json.loads(answer(json.dumps({"language": "ro", **request})))
