@@ -21,6 +21,12 @@ def test_nothing_is_wrong_in_the_tables():
     assert not found, "\n".join(found[:40])
 
 
+def test_a_phrase_with_the_name_of_a_town_is_told():
+    slag = {**tables.rows("resources")[0], "words_ro": "zgură de furnal;zgură Galați"}
+    (fault,) = checking._of_towns([slag])
+    assert "'zgură Galați' names the town Galați" in fault
+
+
 def test_the_tables_have_at_least_their_first_real_size():
     rows = tables.rows("resources")
     assert sum(row["nature"] != "group" for row in rows) >= 900

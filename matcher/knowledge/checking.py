@@ -16,6 +16,7 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+){0,3}")
 SECTOR = re.compile(r"\d\d(\.\d{1,2})?(:[a-z-]+)?")
 PROPERTY = re.compile(r"[a-z0-9_]+=(-?[\d.]+(\.\.-?[\d.]+)?|[a-z-]+)")
 FOLDED = re.compile("[a-z0-9]+")
+WRITTEN = re.compile(r"\w+")
 CEDILLA = re.compile("[şţŞŢ]")
 FEWEST_WORDS = 2
 NO_USE = ("destruction", "unspecific", "treatment-first", "radioactive", "explosive")
@@ -44,6 +45,7 @@ def faults() -> list[str]:
         *_of_resources(rows, by_id),
         *_of_kinship(rows, by_id),
         *_of_phrases(rows, by_id),
+        *_of_towns(rows),
         *_of_uses(by_id),
         *_of_near(by_id),
         *_of_sectors(by_id),
@@ -141,6 +143,17 @@ def _of_phrases(rows: Iterable[tables.Row], by_id: By) -> Iterator[str]:
             if set(apart) != shared.pop((language, phrase), set(apart[:1])):
                 yield f"{phrase!r} ({language}) names {', '.join(apart)}: which one is meant?"
     yield from (f"shared-words.csv: nothing is called {phrase!r} ({language})" for language, phrase in sorted(shared))
+
+
+def _of_towns(rows: Iterable[tables.Row]) -> Iterator[str]:
+    """Phrases with a town's name: many a card tells where it is from, and would be heard as that resource."""
+    towns = frozenset(row["name"] for row in tables.rows("places"))
+    for row in rows:
+        for language in LANGUAGES:
+            column = f"words_{language}"
+            for phrase in tables.cells(row, column):
+                for town in towns.intersection(WRITTEN.findall(phrase)):
+                    yield _at(row, f"column {column}: {phrase!r} names the town {town}, which many a card does")
 
 
 def _of_uses(by_id: By) -> Iterator[str]:
