@@ -100,8 +100,11 @@ def _resource(pair: Pair) -> Finding:
         return Finding("resource", "unknown", 0.0)
     worth = round(points()["resource", "full"] * pair.candidate.fit, 2)
     ids = pair.knowledge.ids
-    if relation.use is None:
-        told: tuple[tuple[str, str], ...] = (("have", ids[relation.have]), ("want", ids[relation.want]))
+    told: tuple[tuple[str, str], ...]
+    if relation.name == "job":
+        told = (("have", ids[relation.have]),)
+    elif relation.use is None:
+        told = (("have", ids[relation.have]), ("want", ids[relation.want]))
     else:
         role, _ = pair.knowledge.want_and_strength(relation.use)
         had = _kind_of(relation.have, role, pair.have, pair.knowledge)

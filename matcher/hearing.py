@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from matcher import normalising
-from matcher.knowledge import LEAST_COVERAGE, NAMELESS, Lexicon, Phrase
+from matcher.knowledge import LEAST_COVERAGE, NAMELESS, Job, Lexicon, Owner, Phrase
 from matcher.normalising import Word
 from matcher.remembering import remembered_word
 
@@ -47,7 +47,8 @@ BARELY_SEEN = LEAST_WEIGHT - 1e-5
 class Sight(NamedTuple):
     """One resource seen in a text: how surely, at which place, by which words.
 
-    ``sector`` is the NACE code where the words named a kind of plant and not a resource.
+    ``sector`` is the NACE code where the words named a kind of plant and not a resource; ``is_job`` tells that they
+    named a job which the resource does, and not the resource itself.
     """
 
     resource: int
@@ -55,6 +56,7 @@ class Sight(NamedTuple):
     place: str
     evidence: str
     sector: str = ""
+    is_job: bool = False
 
 
 class Ways(NamedTuple):
@@ -66,7 +68,7 @@ class Ways(NamedTuple):
 
     phrases: Sequence[Phrase]
     alone: Sequence[tuple[Phrase, Sequence[int]]]
-    named: frozenset[int | str]
+    named: frozenset[Owner]
     beside: Mapping[int, Sequence[int]]
 
 
@@ -143,12 +145,12 @@ WORTH_OF_SAID = attrgetter("worth")
 Found = tuple[frozenset[int], Phrase]
 
 
-def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
+def seen(words: Sequence[Word], lexicon: Lexicon, trust: float, with_jobs: bool = False) -> Iterable[Sight]:
     """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out.
 
     What several words say together is heard first: it explains away a part of what each of them would say alone.
     """
-    text = _text(words, lexicon)
+    text = _text(words, lexicon, with_jobs)
     best = _strongest(_by_several(text), text)
     longer = [sound for sound in best.values() if sound.coverage > PARTLY and len(sound.places) > 1]
     best |= _strongest(_by_one(text, best, longer), text)
@@ -159,24 +161,30 @@ def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sigh
         is_beside_a_whole = coverage < PARTLY and places in whole
         sure = strength * _left(places, longer, text.aims) * (BESIDE_A_WHOLE if is_beside_a_whole else 1.0) * trust
         if sure >= LEAST_WEIGHT:
-            number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
-            yield Sight(number, sure, *_evidence(places, text, words), sector)
+            yield _sight(owner, sure, *_evidence(places, text, words))
 
 
-def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
+def _sight(owner: Owner, weight: float, place: str, evidence: str) -> Sight:
+    if isinstance(owner, Job):
+        return Sight(owner.resource, weight, place, evidence, is_job=True)
+    number, sector = (-1, owner) if isinstance(owner, str) else (owner, "")
+    return Sight(number, weight, place, evidence, sector)
+
+
+def by_gist(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool = False) -> Sequence[Sight]:
     """The resources of which several of *words* stand in phrases, be it in no phrase together, the surest first.
 
     How surely is the share that these words tell of all that is said, less where the resource has very many words, so
     that some of a text may stand there by chance. Of many resources only MOST_BY_GIST are told.
     """
-    text = _text(words, lexicon)
+    text = _text(words, lexicon, with_jobs)
     written: dict[str, list[int]] = {}
     for place in sorted(text.said.keys() - text.weak):
         written.setdefault(text.said[place].word.written, []).append(place)
     told: dict[int, float] = {}
     several: set[int] = set()
     for places in written.values():
-        mine = _named_by(places, text, lexicon)
+        mine = _named_by(places, text, lexicon, with_jobs)
         several |= told.keys() & mine.keys()
         told |= {resource: told.get(resource, 0.0) + share for resource, share in mine.items()}
     whole = sum(text.whole.values())
@@ -185,25 +193,26 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
         for resource in several
     )
     return [
-        Sight(resource, -doubt, *_evidence(_naming(resource, written, lexicon), text, words))
-        for doubt, resource in surest[:MOST_BY_GIST]
+        _sight(lexicon.owner(owner), -doubt, *_evidence(_naming(owner, written, lexicon, with_jobs), text, words))
+        for doubt, owner in surest[:MOST_BY_GIST]
         if -doubt >= LEAST_WEIGHT
     ]
 
 
-def _named_by(places: Iterable[int], text: Text, lexicon: Lexicon) -> Mapping[int, float]:
+def _named_by(places: Iterable[int], text: Text, lexicon: Lexicon, with_jobs: bool) -> Mapping[int, float]:
     """The resources that the parts of one written word name, each with what these parts tell."""
     told: dict[int, float] = {}
     for place in places:
         mine = text.said[place].mine
-        for resource in lexicon.naming(place):
+        for resource in lexicon.naming(place, with_jobs):
             told[resource] = told.get(resource, 0.0) + mine
     return told
 
 
-def _naming(resource: int, written: Mapping[str, Sequence[int]], lexicon: Lexicon) -> frozenset[int]:
-    """The places of the words that name a resource."""
-    return frozenset(place for places in written.values() for place in places if resource in lexicon.naming(place))
+def _naming(owner: int, written: Mapping[str, Sequence[int]], lexicon: Lexicon, with_jobs: bool) -> frozenset[int]:
+    """The places of the words that name an owner."""
+    places = (place for places in written.values() for place in places)
+    return frozenset(place for place in places if owner in lexicon.naming(place, with_jobs))
 
 
 def worth(word: Word) -> float:
@@ -212,21 +221,21 @@ def worth(word: Word) -> float:
 
 
 @remembered_word
-def known(stem: str, lexicon: Lexicon) -> Known:
+def known(stem: str, lexicon: Lexicon, with_jobs: bool = False) -> Known:
     """What *lexicon* knows of a stem."""
     senses = tuple(lexicon.senses(stem)) or (stem,)
     if stem not in lexicon:
         return Known(None, NAMELESS, False, NO_WAYS, senses)
     place, is_weak = lexicon.place(stem), stem.isdigit() or stem in normalising.grammar(lexicon.language).weak
-    return Known(place, lexicon.weight(place), is_weak, _ways(place, lexicon), senses)
+    return Known(place, lexicon.weight(place), is_weak, _ways(place, lexicon, with_jobs), senses)
 
 
-def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
+def _text(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool) -> Text:
     said: dict[int, Said] = {}
     whole: dict[bool, list[float]] = {False: [], True: []}
     aims: list[int] = []
     weak: list[int] = []
-    for word, worth_here, (place, tells, is_weak, ways, _) in _present(words, lexicon):
+    for word, worth_here, (place, tells, is_weak, ways, _) in _present(words, lexicon, with_jobs):
         mine = worth_here * tells
         is_purpose = word.place in PURPOSES
         whole[is_purpose].append(mine)
@@ -238,11 +247,11 @@ def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
     return Text(said, told, frozenset(aims), frozenset(weak), _compounds(said), {})
 
 
-def _present(words: Sequence[Word], lexicon: Lexicon) -> Iterable[tuple[Word, float, Known]]:
+def _present(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool) -> Iterable[tuple[Word, float, Known]]:
     """Each stem once, where it is worth most; what is denied is left out unless a phrase may speak of it."""
     present: dict[str, tuple[Word, float, Known]] = {}
     for word in words:
-        told, here = known(word.stem, lexicon), worth(word)
+        told, here = known(word.stem, lexicon, with_jobs), worth(word)
         if word.place != "negated" or told.place is not None:
             before = present.get(word.stem)
             if before is None or here > before[1]:
@@ -262,8 +271,8 @@ def _compounds(said: Mapping[int, Said]) -> Mapping[int, frozenset[int]]:
 def _by_several(text: Text) -> Iterable[Found]:
     """The phrases of all owners that several words of the text name, be it together or each alone."""
     here = frozenset(text.said)
-    owners: set[int | str] = set()
-    named: set[int | str] = set()
+    owners: set[Owner] = set()
+    named: set[Owner] = set()
     for one in text.said.values():
         ways = one.ways
         owners |= named & ways.named
@@ -280,7 +289,7 @@ def _by_several(text: Text) -> Iterable[Found]:
                     yield alone, phrase
 
 
-def _by_one(text: Text, besides: Container[int | str], longer: Sequence[Sound]) -> Iterable[Found]:
+def _by_one(text: Text, besides: Container[Owner], longer: Sequence[Sound]) -> Iterable[Found]:
     """The phrases of other owners than those *besides*: a single word names them. Those too faint are left out."""
     here = frozenset(text.said)
     for place, one in text.said.items():
@@ -301,9 +310,9 @@ def _heaviest(alone: frozenset[int], text: Text, longer: Sequence[Sound]) -> flo
     return words.told / max(words.least, faintest)
 
 
-def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
+def _strongest(found: Iterable[Found], text: Text) -> dict[Owner, Sound]:
     """The strongest sound of each resource and sector, of equal ones the first."""
-    best: dict[int | str, Sound] = {}
+    best: dict[Owner, Sound] = {}
     for places, phrase in found:
         words = text.heard.get(places) or _heard(places, text)
         coverage = words.told / phrase.weight
@@ -315,8 +324,8 @@ def _strongest(found: Iterable[Found], text: Text) -> dict[int | str, Sound]:
     return best
 
 
-def _ways(place: int, lexicon: Lexicon) -> Ways:
-    phrases = lexicon.keyed_by(place)
+def _ways(place: int, lexicon: Lexicon, with_jobs: bool) -> Ways:
+    phrases = lexicon.keyed_by(place, with_jobs)
     others = [tuple(other for other in phrase.places if other != place) for phrase in phrases]
     beside: dict[int, list[int]] = {}
     for number, listed in enumerate(others):

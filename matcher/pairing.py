@@ -89,6 +89,7 @@ class Service(NamedTuple):
 # the name of the relation, and the use. Of all that are looked at, few are made a Relation.
 Told = tuple[float, int, str, int | None]
 # A step from a want to a had resource: what it is worth below zero, the resource that is asked for, and what is told.
+# Of what does a job that a want describes stands the complement of its number, which is below zero.
 Step = tuple[float, int, Told]
 # A have by its number as an answer to a want: the doubt that is left about it, and the strongest step that leads to it.
 # Of all that are likely, few are made a Candidate.
@@ -121,7 +122,7 @@ class Index(NamedTuple):
     alternatives: dict[int, Sequence[Told]]
 
     def answering(self, want: int, knowledge: Knowledge) -> Answer:
-        """What here answers *want*."""
+        """What here answers *want*, a resource, or a job as the complement of what does it."""
         if want not in self.asked:
             self.asked[want] = _enough(_told(want, self, knowledge), self.by_resource)
         return self.asked[want]
@@ -197,6 +198,8 @@ def _enough(told: Iterable[Told], by_resource: Mapping[int, Sequence[object]]) -
 
 def _told(want: int, among: Index, knowledge: Knowledge) -> Iterable[Told]:
     """How the resources had *among* the haves answer *want*: as kin, in its role, or in the same role as it."""
+    if want < 0:
+        return _doing(~want, among, knowledge)
     below, above = knowledge.descendants(want), knowledge.ancestors(want)
     told: list[Told] = [
         (-weight, thing, name, None)
@@ -210,6 +213,13 @@ def _told(want: int, among: Index, knowledge: Knowledge) -> Iterable[Told]:
     for role in _served_by(want, above, knowledge):
         told += among.beside(role)
     return told
+
+
+def _doing(thing: int, among: Index, knowledge: Knowledge) -> Iterable[Told]:
+    """How the resources had *among* the haves do the job of a *thing*: it does, and so may what is near it."""
+    kin = _kin(thing, knowledge.descendants(thing), knowledge.ancestors(thing), knowledge)
+    told = [(weights()["job"] * weight, other) for weight, _, other in kin if other in among.by_resource]
+    return [(-weight, other, "job", None) for weight, other in told if weight >= WEAKEST]
 
 
 def _serving(services: Iterable[Service], worth: float, name: str = "") -> Sequence[Told]:
@@ -381,7 +391,12 @@ def candidate(likely: Likely) -> Candidate:
     if step is None:
         return Candidate(have, 1.0 - doubt, None)
     _, want, (less, resource, name, use) = step
-    return Candidate(have, 1.0 - doubt, Relation(-less, name, resource, want, use))
+    return Candidate(have, 1.0 - doubt, Relation(-less, name, resource, want if want >= 0 else ~want, use))
+
+
+def _jobs(want: Recognised) -> Mapping[int, float]:
+    """The jobs that a want describes, each as the complement of the number of what does it."""
+    return {~sight.resource: sight.weight for sight in want.jobs}
 
 
 def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Likely]:
@@ -393,6 +408,7 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
     """
     by_have: dict[int, list[tuple[float, Step]]] = defaultdict(list)
     gathered = 0
+    asked = {**asked, **_jobs(want)}
     for step in _strongest_first(_surer(asked, DOUBT_LEFT_OF_A_WANT), among, knowledge):
         worth, _, told = step
         entries = among.by_resource[told[1]]

@@ -53,7 +53,8 @@ TEMPERATURE = re.compile(
 class Recognised(NamedTuple):
     """A flow as the matcher understands it: what it is about, what it is for, and what else its words say.
 
-    ``qualities`` are those that a have's words tell and a want's ask for (see qualities.py).
+    ``qualities`` are those that a have's words tell and a want's ask for (see qualities.py); ``jobs`` are what does the
+    job that a want describes, itself not named.
     """
 
     flow: Flow
@@ -62,6 +63,7 @@ class Recognised(NamedTuple):
     senses: Mapping[int | str, float]
     temperature: tuple[float, float] | None
     qualities: Qualities = NONE
+    jobs: Sequence[Sight] = ()
 
 
 def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> Recognised:
@@ -72,20 +74,23 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     """
     language = language or language_of(flow, knowledge)
     lexicon = knowledge.lexicons[language]
-    words = _words(flow.text, lexicon)
-    sights = list(hearing.seen(words, lexicon, 1.0))
+    words, with_jobs = _words(flow.text, lexicon), flow.side == "want"
+    sights = list(hearing.seen(words, lexicon, 1.0, with_jobs))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
     if max((sight.weight for sight in sights), default=0.0) < GIST_BELOW[flow.side]:
-        sights += hearing.by_gist(words, lexicon)
-    sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
+        sights += hearing.by_gist(words, lexicon, with_jobs)
+    sights = [_of_kind(sight, flow, knowledge) for sight in sights]
+    jobs = _surest_of_each(sight for sight in sights if sight.is_job)
+    sights = _with_code(flow, [sight for sight in sights if not sight.is_job], knowledge)
     sights = _at_its_plant(flow, language, sights, knowledge)
     if flow.resources:
         sights = [Sight(knowledge.by_id[name], 1.0, "head", name) for name in flow.resources if name in knowledge.by_id]
+        jobs = []
     about, purpose = _parted(sights)
     temperature = told_temperature(f"{flow.text} {flow.condition}") or _typical(about, knowledge)
     told = qualities.told(words, flow.side, lexicon, knowledge)
-    return Recognised(flow, about, purpose, _senses(words, lexicon), temperature, told)
+    return Recognised(flow, about, purpose, _senses(words, lexicon, with_jobs), temperature, told, jobs)
 
 
 def usual_language(flows: Sequence[Flow], knowledge: Knowledge) -> Language | None:
@@ -176,7 +181,8 @@ def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) ->
         if other != language:
             lexicon = knowledge.lexicons[other]
             words = normalising.words(flow.text, normalising.grammar(other), lexicon)
-            found += hearing.seen([word for word in words if (word.written,) not in small], lexicon, OTHER_LANGUAGE)
+            words = [word for word in words if (word.written,) not in small]
+            found += hearing.seen(words, lexicon, OTHER_LANGUAGE, with_jobs=flow.side == "want")
     return found
 
 
@@ -238,24 +244,29 @@ def _sectors_named(site: str, language: Language, knowledge: Knowledge) -> tuple
 
 
 def _parted(sights: Iterable[Sight]) -> tuple[list[Sight], list[Sight]]:
-    """What the text is about and what it is for, each the surest first and each resource once."""
-    best: dict[tuple[int, str], Sight] = {}
-    for sight in sights:
-        key = (sight.resource, sight.sector)
-        if key not in best or sight.weight > best[key].weight:
-            best[key] = sight
-    ordered = sorted(best.values(), key=lambda sight: (-sight.weight, sight.resource, sight.sector))
+    """What the text is about and what it is for, each the surest first and each resource or sector once."""
+    ordered = _surest_of_each(sights)
     return (
         [sight for sight in ordered if sight.place != "purpose"],
         [sight for sight in ordered if sight.place == "purpose"],
     )
 
 
-def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[int | str, float]:
+def _surest_of_each(sights: Iterable[Sight]) -> list[Sight]:
+    """The surest sight of each resource and sector, the surest first."""
+    best: dict[tuple[int, str], Sight] = {}
+    for sight in sights:
+        key = (sight.resource, sight.sector)
+        if key not in best or sight.weight > best[key].weight:
+            best[key] = sight
+    return sorted(best.values(), key=lambda sight: (-sight.weight, sight.resource, sight.sector))
+
+
+def _senses(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool) -> dict[int | str, float]:
     """What the words mean beyond any one language, with their weights; a word without such a sense is its own."""
     told: dict[int | str, float] = {}
     for word in words:
-        known = hearing.known(word.stem, lexicon)
+        known = hearing.known(word.stem, lexicon, with_jobs)
         weight = hearing.worth(word) * known.weight
         for sense in known.senses:
             if weight > told.get(sense, 0.0):

@@ -75,6 +75,23 @@ def test_progress_is_told_with_a_label():
     assert all(one["label"] for one in stages)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("en", "a curtain before the deflector of our shooting range", "“Used conveyor belts” might do"),
+        ("ro", "perdea de protecție la poligonul de tragere", "utilizare posibilă pentru „Benzi transportoare uzate”"),
+        ("no", "forheng mot splint på skytebanen", "«Brukte transportbånd» kan kanskje gjøre nytten"),
+    ],
+)
+def test_what_may_do_the_job_is_told_apart_from_what_a_want_names(language, text, label):
+    rows = [
+        {"side": "want", "text": text, "language": language},
+        {"side": "have", "text": "GGBS", "language": language},
+    ]
+    told = ask(type="recognise", language=language, rows=rows)["rows"]
+    assert told["0"]["recognised"][0]["label"] == label
+
+
 def test_words_that_were_not_recognised_get_suggestions():
     assert ask(type="suggest", language="en", text="whey", text_language="en")["resources"]
 

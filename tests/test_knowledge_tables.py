@@ -27,6 +27,34 @@ def test_a_phrase_with_the_name_of_a_town_is_told():
     assert "'zgură Galați' names the town Galați" in fault
 
 
+def test_a_job_of_a_role_of_one_word_or_in_two_languages_only_is_told(monkeypatch):
+    by_id = {row["id"]: row for row in tables.rows("resources")}
+    row = {"resource": "liming-agent", "en": "silage", "ro": "fixat folia de siloz", "no": ""}
+    rows = tables.rows
+    monkeypatch.setattr(tables, "rows", lambda name: [row] if name == "jobs" else rows(name))
+    monkeypatch.setattr(tables, "where", lambda _: "jobs/food.csv, row 2")
+    found = " ".join(checking._of_jobs(by_id))
+    assert "(liming-agent): only what a site may have to spare" in found
+    assert "'silage' is a single word" in found
+    assert "column no is empty" in found
+
+
+def test_a_phrase_is_kept_by_its_rarest_words_that_tell_it_from_others_and_a_job_by_all():
+    phrases = [
+        (0, ("blast", "furnace", "slag")),
+        (1, ("blast", "furnace", "gas")),
+        (2, ("slag",)),
+        (7, ("lay", "slag", "path")),
+    ]
+    weights = {"blast": 2, "furnace": 2, "slag": 1, "gas": 3, "lay": 3, "path": 3}
+    assert list(preparing._told_apart(phrases, weights, 7)) == [
+        (0, ("blast", "furnace", "slag")),
+        (1, ("blast", "gas")),
+        (2, ("slag",)),
+        (7, ("lay", "slag", "path")),
+    ]
+
+
 def test_the_tables_have_at_least_their_first_real_size():
     rows = tables.rows("resources")
     assert sum(row["nature"] != "group" for row in rows) >= 900

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher import pairing, recognising
+from matcher import pairing, recognising, screening
 from matcher.knowledge import knowledge
 from matcher.model import Flow
 
@@ -34,6 +34,16 @@ def test_what_much_the_same_words_name_may_stand_for_what_is_wanted():
     among = pairing.index([reading("Corrugated offcuts from die cutting", "have")], known)
     found = {had: (-less, name) for less, had, name, _ in among.answering(boxes, known).told}
     assert found[offcuts] == (pairing.weights()["near"], "near")
+
+
+def test_a_job_is_done_by_what_the_table_names_and_no_source_vouches_for_it():
+    known = knowledge()
+    want = reading("a curtain before the deflector of our shooting range", "want")
+    among = pairing.index([reading("Worn conveyor belts", "have")], known)
+    (likely,) = pairing.likeliest(want, pairing.wanted(want, known), among, known)
+    relation = pairing.candidate(likely).relation
+    assert (relation.name, known.ids[relation.want], relation.use) == ("job", "conveyor-belts", None)
+    assert not screening.vouched(pairing.candidate(likely), known).is_known
 
 
 def test_candidates_are_bounded_however_many_haves_there_are():

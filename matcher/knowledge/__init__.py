@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from matcher.knowledge.letters import Letters
-from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Lexicon, Phrase
+from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Job, Lexicon, Owner, Phrase
 from matcher.knowledge.lexicons import Lexicons
 from matcher.knowledge.shelves import Lists, Recurring, Shelves
 from matcher.knowledge.uses import Uses
@@ -25,9 +25,11 @@ __all__ = [
     "NEAR",
     "STRENGTHS",
     "Grounds",
+    "Job",
     "Knowledge",
     "Lexicon",
     "Lexicons",
+    "Owner",
     "Phrase",
     "Resource",
     "Use",
@@ -99,7 +101,7 @@ class Knowledge:
     @cached_property
     def lexicons(self) -> Lexicons:
         """The phrases of each language, opened when they are asked for."""
-        return Lexicons(self._opened, [*range(len(self)), *self._sectors])
+        return Lexicons(self._opened, [*range(len(self)), *self._sectors, *map(Job, range(len(self)))])
 
     @cached_property
     def letters(self) -> Letters:

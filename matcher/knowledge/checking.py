@@ -19,6 +19,8 @@ FOLDED = re.compile("[a-z0-9]+")
 WRITTEN = re.compile(r"\w+")
 CEDILLA = re.compile("[şţŞŢ]")
 FEWEST_WORDS = 2
+# The columns that say what a row is about, in one table or another.
+NAMING = ("id", "have", "had", "resource", "code")
 NO_USE = ("destruction", "unspecific", "treatment-first", "radioactive", "explosive")
 DANGERS = frozenset(
     (
@@ -46,6 +48,7 @@ def faults() -> list[str]:
         *_of_kinship(rows, by_id),
         *_of_phrases(rows, by_id),
         *_of_towns(rows),
+        *_of_jobs(by_id),
         *_of_uses(by_id),
         *_of_near(by_id),
         *_of_sectors(by_id),
@@ -57,7 +60,8 @@ def faults() -> list[str]:
 
 
 def _at(row: tables.Row, text: str) -> str:
-    return f"{tables.where(row)} ({row.get('id') or row.get('have') or row.get('had') or row.get('code')}): {text}"
+    name = next((row[column] for column in NAMING if row.get(column)), "")
+    return f"{tables.where(row)} ({name}): {text}"
 
 
 def _ids(name: str) -> frozenset[str]:
@@ -150,10 +154,30 @@ def _of_towns(rows: Iterable[tables.Row]) -> Iterator[str]:
     towns = frozenset(row["name"] for row in tables.rows("places"))
     for row in rows:
         for language in LANGUAGES:
-            column = f"words_{language}"
+            column = f"words_{language}" if f"words_{language}" in row else language
             for phrase in tables.cells(row, column):
                 for town in towns.intersection(WRITTEN.findall(phrase)):
                     yield _at(row, f"column {column}: {phrase!r} names the town {town}, which many a card does")
+
+
+def _of_jobs(by_id: By) -> Iterator[str]:
+    rows = tables.rows("jobs")
+    for resource, count in Counter(row["resource"] for row in rows).items():
+        if count > 1:
+            yield f"jobs: {resource} stands {count} times"
+    for row in rows:
+        yield from _unknown(row, "resource", by_id)
+        if row["resource"] in by_id and by_id[row["resource"]]["nature"] != "stream":
+            yield _at(row, "only what a site may have to spare, a stream, does a job")
+        for language in LANGUAGES:
+            if not row[language]:
+                yield _at(row, f"column {language} is empty")
+            for phrase in tables.cells(row, language):
+                if len(WRITTEN.findall(phrase)) < FEWEST_WORDS:
+                    yield _at(row, f"column {language}: {phrase!r} is a single word, and tells no job")
+        if CEDILLA.search(row["ro"]):
+            yield _at(row, "Romanian is written with a comma below (ș, ț), not with a cedilla")
+    yield from _of_towns(rows)
 
 
 def _of_uses(by_id: By) -> Iterator[str]:

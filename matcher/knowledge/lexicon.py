@@ -1,23 +1,24 @@
 """The phrases of a language: laid out in few bytes when the tables are prepared, and found by their rarest words.
 
-An owner is what phrases name, a resource or a sector. Its words are the stems of all its phrases, and a phrase is some
-of them: its form tells which. So a word is kept once for an owner in however many phrases it stands: of each word, from
-the commonest to the rarest, its owners are told by the steps from one to the next: resources that are alike stand near
-each other in the tables, so that most steps are small.
+An owner is what phrases name: a resource, a sector or a job. Its words are the stems of all its phrases, and a phrase
+is some of them: its form tells which. So a word is kept once for an owner in however many phrases it stands: of each
+word, from the commonest to the rarest, its owners are told by the steps from one to the next: resources that are alike
+stand near each other in the tables, so that most steps are small.
 Words of an owner are numbered from its rarest on. Its phrases are ordered by the numbers of their words, so that many a
 phrase begins as the one before: a form tells how many words they share, and how many of the owner's words are passed
 over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most.
-Of each word and owner it is told whether the word leads to a phrase there: a common word mostly leads to none, and to
-lay out the phrases of all its owners would take most of the time of a first matching.
+Of each owner it is told how many of its words, from the rarest on, may lead to a phrase: a common word mostly leads to
+none, and to lay out the phrases of all its owners would take most of the time of a first matching.
 """
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate, chain, compress, pairwise
+from itertools import accumulate, chain, pairwise, takewhile
 from typing import NamedTuple
 
 from matcher.knowledge import stems
@@ -34,10 +35,20 @@ Numbers = tuple[int, ...]
 Rows = Sequence[Sequence[int]]
 
 
-class Phrase(NamedTuple):
-    """What a phrase names, a resource's number or a sector's code, its stems by place, and how much they tell."""
+class Job(NamedTuple):
+    """What a resource, by its number, does for somebody who need not know it: *something to weigh down the sheet*."""
 
-    owner: int | str
+    resource: int
+
+
+# What phrases name: a resource by its number, a sector by its code, or a job.
+Owner = int | str | Job
+
+
+class Phrase(NamedTuple):
+    """What a phrase names, its stems by place, and how much they tell."""
+
+    owner: Owner
     places: tuple[int, ...]
     weight: float
 
@@ -55,9 +66,10 @@ class Spoken(NamedTuple):
 
 
 class Laid(NamedTuple):
-    """The phrases of one language: of each owner how many words it has, and the forms of its phrases."""
+    """The phrases of one language: of each owner how many words it has and how many may lead to one, and the forms."""
 
     counts: Sequence[int]
+    leading: Sequence[int]
     forms: Sequence[Sequence[Numbers]]
 
 
@@ -65,7 +77,7 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
     """All that is kept of a language by name; *most* is how many owners there are."""
     rarest = sorted(spoken.stems, key=lambda stem: (-spoken.weights[stem], stem))
     rarity = {stem: place for place, stem in enumerate(rarest)}
-    named, keyed, laid = _owners_of(spoken), _keyed_owners(spoken, rarity), _laid(spoken, rarity, most)
+    named, laid = _owners_of(spoken), _laid(spoken, rarity, most)
     worths = {stem: (spoken.weights[stem], len(named[stem])) for stem in spoken.stems}
     ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
     commonest = rarest[::-1]
@@ -79,7 +91,7 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
         "named": [count for _, count in ranks],
         "ranks": [ranks[worths[stem]] for stem in spoken.stems],
         "owners": around([*chain.from_iterable(named[stem] for stem in commonest)], most),
-        "keyed": [owner in keyed[stem] for stem in commonest for owner in named[stem]],
+        "leading": laid.leading,
         "forms": [*chain.from_iterable(forms)],
         "forms.lengths": [*map(len, forms)],
         "phrases": [numbers[form] for form in chain.from_iterable(by_owner)],
@@ -100,13 +112,17 @@ def _laid(spoken: Spoken, rarity: Mapping[str, int], owners: int) -> Laid:
     for owner, phrase in spoken.phrases:
         by_owner[owner][frozenset(phrase)] = None
     counts: list[int] = []
+    leading: list[int] = []
     all_forms: list[Sequence[Numbers]] = []
     for phrases in by_owner:
         words = sorted({stem for phrase in phrases for stem in phrase}, key=rarity.__getitem__)
         counts.append(len(words))
         numbers = {word: number for number, word in enumerate(words)}
-        all_forms.append([*_forms(sorted(tuple(sorted(map(numbers.__getitem__, phrase))) for phrase in phrases))])
-    return Laid(counts, all_forms)
+        numbered = sorted(tuple(sorted(map(numbers.__getitem__, phrase))) for phrase in phrases)
+        tells = [spoken.weights[word] for word in words]
+        leading.append(1 + max((_last_to_lead(phrase, tells) for phrase in numbered), default=-1))
+        all_forms.append([*_forms(numbered)])
+    return Laid(counts, leading, all_forms)
 
 
 def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
@@ -118,15 +134,11 @@ def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
     return {stem: sorted(owners) for stem, owners in found.items()}
 
 
-def _keyed_owners(spoken: Spoken, rarity: Mapping[str, int]) -> Mapping[str, set[int]]:
-    """For each stem the owners of which it leads to some phrase, and need not be laid out in vain."""
-    found: dict[str, set[int]] = {stem: set() for stem in spoken.stems}
-    for owner, phrase in spoken.phrases:
-        rarest, *others = sorted({*phrase}, key=rarity.__getitem__)
-        found[rarest].add(owner)
-        if others and _is_heard_without(spoken.weights[rarest], sum(spoken.weights[stem] for stem in {*phrase})):
-            found[others[0]].add(owner)
-    return found
+def _last_to_lead(phrase: Numbers, tells: Sequence[int]) -> int:
+    """The less rare of the words that lead to a phrase; *tells* is how much each of its owner's words tells."""
+    rarest, *others = phrase
+    is_heard = others and _is_heard_without(tells[rarest], sum(tells[word] for word in phrase))
+    return others[0] if is_heard else rarest
 
 
 def _is_heard_without(word: int, phrase: int) -> bool:
@@ -212,7 +224,7 @@ class Words:
     def number(self, owner: int, word: int) -> int:
         """The number that a word has among those of its owner."""
         words = self._words[owner]
-        return len(words) + ~words.index(word)
+        return len(words) + ~bisect_left(words, word)
 
 
 class Lexicon:
@@ -220,15 +232,17 @@ class Lexicon:
 
     Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of the inverse share of
     resources that it names; ``keyed_by(place)`` are the phrases of which it is one of the two rarest, unless they
-    cannot be heard without the rarest; ``naming(place)`` are the resources of which any phrase has it.
+    cannot be heard without the rarest; ``naming(place)`` are the owners, by number, of which any phrase has it, sectors
+    left out. Jobs are told of only where they are asked for.
     """
 
-    def __init__(self, language: Language, shelves: Shelves, owners: Sequence[int | str]) -> None:
+    def __init__(self, language: Language, shelves: Shelves, owners: Sequence[Owner]) -> None:
         """Open what was kept of a language; *owners* are all that phrases may name, as they are told of."""
         self.language = language
         self.stems = stems.opened(shelves)
         self._shelves = shelves
         self._owners = owners
+        self._first_job = next((number for number, one in enumerate(owners) if isinstance(one, Job)), len(owners))
         self._forms = Forms(shelves)
         self._places = {stem: place for place, stem in enumerate(self.stems)}
         weights, named, ranks = (shelves.numbers(name) for name in ("weights", "named", "ranks"))
@@ -236,7 +250,7 @@ class Lexicon:
         self._commonest = sorted(range(len(self.stems)), key=ranks.__getitem__)[::-1]
         self._phrases = Lists(shelves, "phrases")
         self._rows = Groups(named[ranks[place]] for place in self._commonest)
-        self._keyed = shelves.numbers("keyed")
+        self._leading = shelves.numbers("leading")
         self._of_owner = cache(self._phrases_of)
         self.naming = cache(self._naming)
 
@@ -251,15 +265,18 @@ class Lexicon:
         """How much the stem at a place tells."""
         return self._weights[place] / WEIGHT_UNIT
 
-    def keyed_by(self, place: int) -> Sequence[Phrase]:
+    def keyed_by(self, place: int, with_jobs: bool = False) -> Sequence[Phrase]:
         """The phrases that the stem at a place leads to."""
-        word = self._ranks[place]
-        return [phrase for owner in self._led_to(word) for phrase in self._with(word, owner)]
+        led_to = self._led_to(self._ranks[place], len(self._owners) if with_jobs else self._first_job)
+        return [phrase for owner, number in led_to for phrase in self._with(number, owner)]
 
-    def _with(self, word: int, owner: int) -> Sequence[Phrase]:
-        """The phrases of an owner that a word leads to."""
+    def owner(self, number: int) -> Owner:
+        """What an owner is told of as."""
+        return self._owners[number]
+
+    def _with(self, number: int, owner: int) -> Sequence[Phrase]:
+        """The phrases of an owner that its word of that number leads to."""
         told, words, commonest, weights = self._owners[owner], self._words.of(owner), self._commonest, self._weights
-        number = self._words.number(owner, word)
         found: list[Phrase] = []
         for numbers in self._of_owner(owner).get(number, ()):
             places = tuple([commonest[words[~other]] for other in numbers])
@@ -272,8 +289,9 @@ class Lexicon:
         """How many stems the phrases of an owner have."""
         return len(self._words.of(owner))
 
-    def _naming(self, place: int) -> Sequence[int]:
-        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
+    def _naming(self, place: int, with_jobs: bool = False) -> Sequence[int]:
+        kinds = (int, Job) if with_jobs else (int,)
+        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], kinds)]
 
     def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
         """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
@@ -283,10 +301,13 @@ class Lexicon:
                 found.setdefault(number, []).append(numbers)
         return found
 
-    def _led_to(self, rank: int) -> Iterable[int]:
-        """The owners of which the word of that rank leads to some phrase."""
-        row = self._rows.of(rank)
-        return compress(self._by_word[rank], self._keyed[row.start : row.stop])
+    def _led_to(self, rank: int, most: int) -> Iterator[tuple[int, int]]:
+        """Those of the first *most* owners of which a word may lead to some phrase, each with its number there."""
+        number, leading = self._words.number, self._leading
+        for owner in takewhile(most.__gt__, self._by_word[rank]):
+            own = number(owner, rank)
+            if own < leading[owner]:
+                yield owner, own
 
     def senses(self, stem: str) -> Sequence[int]:
         """The rows of the general words that *stem* stands in, the same for all languages."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from matcher import tables
-from matcher.knowledge.lexicon import Lexicon
+from matcher.knowledge.lexicon import Lexicon, Owner
 from matcher.knowledge.shelves import Shelves
 from matcher.model import Language
 
@@ -17,7 +17,7 @@ WORDS = "words"
 class Lexicons:
     """The phrases of each language; *owners* are all that they may name, as they are told of."""
 
-    def __init__(self, opened: Callable[[str], Shelves], owners: Sequence[int | str]) -> None:
+    def __init__(self, opened: Callable[[str], Shelves], owners: Sequence[Owner]) -> None:
         self._opened = opened
         self._owners = owners
         self._lexicon = cache(self._open)

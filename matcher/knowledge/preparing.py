@@ -6,7 +6,7 @@ import math
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 
 from matcher import normalising, tables
@@ -17,11 +17,16 @@ from matcher.knowledge.shelves import Kept, Shelves
 from matcher.model import LANGUAGES, Language
 
 PREPARED = (
-    *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words"),
+    *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "jobs", "words"),
     *("waste-resources", "suffixes", "own-stems", "markers", "qualities", "near"),
 )
 FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{tag}" for tag in LANGUAGES))
 WEAK_SHARE = 0.35
+# By how many of its words a phrase is told at least.
+FEWEST_TOLD = 2
+
+# A phrase as its stems, with the number of what it names.
+OwnedPhrase = tuple[int, tuple[str, ...]]
 
 
 @cache
@@ -123,7 +128,7 @@ def prepared() -> dict[str, dict[str, Kept]]:
         **_qualities(spoken["en"]),
         **_letters(rows),
     }
-    words = {f"{WORDS}-{tag}": lexicon.columns(told, len(rows) + len(sectors)) for tag, told in spoken.items()}
+    words = {f"{WORDS}-{tag}": lexicon.columns(told, 2 * len(rows) + len(sectors)) for tag, told in spoken.items()}
     called = {f"{TOLD}-{tag}": _called(rows, tag) for tag in LANGUAGES}
     return {KNOWLEDGE: matching, **words, TOLD: _told(by_want), **called}
 
@@ -236,13 +241,15 @@ def _qualities(english: Spoken) -> dict[str, Kept]:
 
 
 def _spoken(language: Language, rows: Sequence[tables.Row]) -> Spoken:
-    """The phrases of *language* as stems; the owners beyond the resources are sectors."""
+    """The phrases of *language* as stems; the owners beyond the resources are sectors, and then jobs."""
     rules = normalising.grammar(language)
     named = list(_named(language, rows))
     general = [tables.cells(row, language) for row in tables.rows("words")]
     parts = normalising.all_parts([*(phrase for _, phrase in named), *chain.from_iterable(general)], rules)
     taken_apart = cache(lambda phrase: _parts(phrase, rules, parts))
-    phrases = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
+    whole = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
+    first_job = len(rows) + len(tables.rows("sector-flows"))
+    phrases = [*dict.fromkeys(_told_apart(whole, _weights(whole, rules.weak), first_job))]
     weights = _weights(phrases, rules.weak)
     meanings = [[told[0] for word in words if len(told := taken_apart(word)) == 1] for words in general]
     stems = sorted({*weights, *parts, *chain.from_iterable(meanings)})
@@ -250,12 +257,16 @@ def _spoken(language: Language, rows: Sequence[tables.Row]) -> Spoken:
 
 
 def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
-    """The phrases in their order, each with the number of the resource or sector that it names."""
+    """The phrases in their order, each with the number of the resource, sector or job that it names."""
     column = f"words_{language}"
     for number, row in enumerate(rows):
         yield from ((number, phrase) for phrase in (row[language], *tables.cells(row, column)))
-    for number, row in enumerate(tables.rows("sector-flows"), start=len(rows)):
+    sectors = tables.rows("sector-flows")
+    for number, row in enumerate(sectors, start=len(rows)):
         yield from ((number, phrase) for phrase in tables.cells(row, column))
+    jobs = {row["id"]: number for number, row in enumerate(rows, start=len(rows) + len(sectors))}
+    for row in tables.rows("jobs"):
+        yield from ((_number(row, "resource", jobs), phrase) for phrase in tables.cells(row, language))
 
 
 def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
@@ -263,14 +274,34 @@ def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tu
     return tuple(dict.fromkeys(word.stem for word in words))
 
 
-def _weights(phrases: Sequence[tuple[int, tuple[str, ...]]], weak: frozenset[str]) -> dict[str, int]:
-    """How much each stem tells, in thousandths: the rarer among resources, the more."""
+def _told_apart(phrases: Iterable[OwnedPhrase], weights: Mapping[str, int], first_job: int) -> Iterator[OwnedPhrase]:
+    """The phrases by as few of their words, the rarest, as tell the owner from all others, and FEWEST_TOLD at least.
+
+    So a file of words stays small. Jobs keep all their words: they are mostly heard in part.
+    """
+    phrases = list(phrases)
+    owners = _owners_of(phrases)
+    for owner, phrase in phrases:
+        rarest = sorted(phrase, key=lambda stem: (-weights[stem], stem))
+        sharing = accumulate((owners[stem] for stem in rarest), set[int].intersection)
+        enough = next((count for count, sharers in enumerate(sharing, start=1) if len(sharers) == 1), len(phrase))
+        told = phrase if owner >= first_job else rarest[: max(FEWEST_TOLD, enough)]
+        yield owner, tuple(stem for stem in phrase if stem in told)
+
+
+def _owners_of(phrases: Iterable[OwnedPhrase]) -> dict[str, set[int]]:
+    """The owners of the phrases that each stem stands in."""
     owners: dict[str, set[int]] = {}
-    for owner, found in phrases:
-        for part in found:
-            owners.setdefault(part, set()).add(owner)
+    for owner, phrase in phrases:
+        for stem in phrase:
+            owners.setdefault(stem, set()).add(owner)
+    return owners
+
+
+def _weights(phrases: Sequence[OwnedPhrase], weak: frozenset[str]) -> dict[str, int]:
+    """How much each stem tells, in thousandths: the rarer among resources, the more."""
     total = len({owner for owner, _ in phrases})
     return {
         part: round(math.log(1 + total / len(named)) * (WEAK_SHARE if part in weak else 1.0) * WEIGHT_UNIT)
-        for part, named in owners.items()
+        for part, named in _owners_of(phrases).items()
     }
