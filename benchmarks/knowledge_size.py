@@ -43,7 +43,7 @@ SHARED_PARTS = {
 }
 PARTS_OF_WORDS = {
     "phrases": ("forms", "phrases"),
-    "words of resources and sectors": ("owners", "keyed"),
+    "words of what phrases name": ("owners", "leading"),
     "stems and what they tell": ("stems", "weights", "named", "ranks", "senses"),
 }
 TIMES = (
