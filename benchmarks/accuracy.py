@@ -186,7 +186,9 @@ def failures(run: Iterable[scoring.Ranked], wants: Cards, haves: Cards, told: sc
 
 def _reason(want: Recognised, have: Recognised, known: Knowledge) -> str:
     for reading, name in ((want, "want_unknown"), (have, "have_unknown")):
-        if not any(sight.weight >= presenting.LEAST_SHOWN for sight in (*reading.about, *reading.purpose)):
+        if not any(
+            sight.weight >= presenting.LEAST_SHOWN for sight in (*reading.about, *reading.purpose, *reading.jobs)
+        ):
             return name
     found = pairing.likeliest(want, pairing.wanted(want, known), pairing.index([have], known), known)
     return "ranked_low" if any(step for _, _, step in found) else "unrelated"

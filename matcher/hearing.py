@@ -1,4 +1,4 @@
-"""Which resources and sectors the phrases of a language name among the words of a text, and how surely."""
+"""Which resources, sectors and jobs the phrases of a language name among the words of a text, and how surely."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class Text(NamedTuple):
 
 
 class Sound(NamedTuple):
-    """How strongly a resource or sector was heard, by which words, and how much of its phrase they tell."""
+    """How strongly an owner of phrases was heard, by which words, and how much of its phrase they tell."""
 
     strength: float
     places: frozenset[int]
@@ -148,6 +148,7 @@ Found = tuple[frozenset[int], Phrase]
 def seen(words: Sequence[Word], lexicon: Lexicon, trust: float, with_jobs: bool = False) -> Iterable[Sight]:
     """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out.
 
+    Jobs are heard only *with_jobs*: whoever offers a thing describes none.
     What several words say together is heard first: it explains away a part of what each of them would say alone.
     """
     text = _text(words, lexicon, with_jobs)
@@ -186,11 +187,11 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool = False) ->
     for places in written.values():
         mine = _named_by(places, text, lexicon, with_jobs)
         several |= told.keys() & mine.keys()
-        told |= {resource: told.get(resource, 0.0) + share for resource, share in mine.items()}
+        told |= {owner: told.get(owner, 0.0) + share for owner, share in mine.items()}
     whole = sum(text.whole.values())
     surest = sorted(
-        (-round(told[resource] / whole * min(1.0, sqrt(MANY_WORDS / lexicon.breadth(resource))), 6), resource)
-        for resource in several
+        (-round(told[owner] / whole * min(1.0, sqrt(MANY_WORDS / lexicon.breadth(owner))), 6), owner)
+        for owner in several
     )
     return [
         _sight(lexicon.owner(owner), -doubt, *_evidence(_naming(owner, written, lexicon, with_jobs), text, words))
@@ -200,12 +201,12 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool = False) ->
 
 
 def _named_by(places: Iterable[int], text: Text, lexicon: Lexicon, with_jobs: bool) -> Mapping[int, float]:
-    """The resources that the parts of one written word name, each with what these parts tell."""
+    """The owners, by number, that the parts of one written word name, each with what these parts tell."""
     told: dict[int, float] = {}
     for place in places:
         mine = text.said[place].mine
-        for resource in lexicon.naming(place, with_jobs):
-            told[resource] = told.get(resource, 0.0) + mine
+        for owner in lexicon.naming(place, with_jobs):
+            told[owner] = told.get(owner, 0.0) + mine
     return told
 
 
@@ -311,7 +312,7 @@ def _heaviest(alone: frozenset[int], text: Text, longer: Sequence[Sound]) -> flo
 
 
 def _strongest(found: Iterable[Found], text: Text) -> dict[Owner, Sound]:
-    """The strongest sound of each resource and sector, of equal ones the first."""
+    """The strongest sound of each owner, of equal ones the first."""
     best: dict[Owner, Sound] = {}
     for places, phrase in found:
         words = text.heard.get(places) or _heard(places, text)

@@ -43,6 +43,8 @@ TYPICAL_HAVE = 0.3
 # What a plant that a want names has to spare itself, where the words say no more than the plant: *biodiesel plant*.
 HAD_BY_THE_PLANT = 0.3
 WEAKEST = 0.15
+# What else leads to a have is told of before a job, if it is at least this share as strong: a source may vouch for it.
+TOLD_BEFORE_A_JOB = 0.67
 # How much of the doubt about its surest reading is left of a have, and of a want: the power to which that is raised.
 DOUBT_LEFT_OF_A_HAVE = 0.27
 DOUBT_LEFT_OF_A_WANT = 0.48
@@ -216,10 +218,10 @@ def _told(want: int, among: Index, knowledge: Knowledge) -> Iterable[Told]:
 
 
 def _doing(thing: int, among: Index, knowledge: Knowledge) -> Iterable[Told]:
-    """How the resources had *among* the haves do the job of a *thing*: it does, and so may what is near it."""
+    """How the resources had *among* the haves do the job of a *thing*: it does, or what is near it."""
     kin = _kin(thing, knowledge.descendants(thing), knowledge.ancestors(thing), knowledge)
-    told = [(weights()["job"] * weight, other) for weight, _, other in kin if other in among.by_resource]
-    return [(-weight, other, "job", None) for weight, other in told if weight >= WEAKEST]
+    told = ((weights()["job"] * weight, other) for weight, name, other in kin if name in ("same", "special", "near"))
+    return [(-weight, other, "job", None) for weight, other in told if other in among.by_resource]
 
 
 def _serving(services: Iterable[Service], worth: float, name: str = "") -> Sequence[Told]:
@@ -426,13 +428,23 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
 
 
 def _all_told(have: int, evidence: list[tuple[float, Step]]) -> Likely:
-    """What all the evidence for a have leaves in doubt, the strongest first; each is below zero."""
+    """What all the evidence for a have leaves in doubt, the strongest first, and what is told of it.
+
+    What evidence is worth is below zero.
+    """
     evidence.sort(key=WEIGHT)
     less, step = evidence[0]
+    if _is_job(step):
+        named = (other for share, other in evidence if share <= TOLD_BEFORE_A_JOB * less and not _is_job(other))
+        step = next(named, step)
     doubt = 1.0 + less
     for less, _ in evidence[1:5]:
         doubt *= 1.0 + less / 2
     return doubt, have, step
+
+
+def _is_job(step: Step) -> bool:
+    return step[1] < 0
 
 
 def _strongest_first(asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> Iterable[Step]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from matcher import matching, normalising, recognising, sectors, wording
@@ -41,26 +40,27 @@ def synergy(found: Synergy, places: Mapping[str, int], knowledge: Knowledge, lan
 def recognition(read: Recognised, knowledge: Knowledge, language: Language) -> list[Plain]:
     """What was recognised in a flow, the surest first; empty where nothing was recognised with some confidence.
 
-    What does the job that a want describes comes after what the want names, unless the job is surer.
+    What may do the job that a want describes comes after what the want names, unless it is surer; ``as_job`` is how it
+    is told of.
     """
     named = [sight for sight in (*read.about, *read.purpose) if not sight.sector]
     groups = sorted((named, read.jobs), key=lambda sights: -max((sight.weight for sight in sights), default=0.0))
-    return [
-        {
-            "resource": knowledge.resource(sight.resource).id,
-            "label": _seen_as(sight, knowledge, language),
-            "weight": round(sight.weight, 2),
-            "evidence": sight.evidence,
-            "place": sight.place,
-        }
-        for sight in chain.from_iterable(groups)
-        if sight.weight >= LEAST_SHOWN
-    ][:MOST_SHOWN]
+    once = {sight.resource: sight for group in reversed(groups) for sight in reversed(group)}
+    order = dict.fromkeys(sight.resource for group in groups for sight in group)
+    shown = [once[resource] for resource in order if once[resource].weight >= LEAST_SHOWN]
+    return [_seen(sight, knowledge, language) for sight in shown[:MOST_SHOWN]]
 
 
-def _seen_as(sight: Sight, knowledge: Knowledge, language: Language) -> str:
+def _seen(sight: Sight, knowledge: Knowledge, language: Language) -> Plain:
     label = knowledge.label(sight.resource, language)
-    return wording.sentence("recognised.job", language, [("have", label)]) if sight.is_job else label
+    return {
+        "resource": knowledge.resource(sight.resource).id,
+        "label": label,
+        "as_job": wording.sentence("recognised.job", language, [("have", label)]) if sight.is_job else "",
+        "weight": round(sight.weight, 2),
+        "evidence": sight.evidence,
+        "place": sight.place,
+    }
 
 
 def chosen(flow: Flow, knowledge: Knowledge, language: Language) -> list[Plain]:
@@ -78,8 +78,8 @@ def suggestions(text: str, side: Side, told: Language | None, knowledge: Knowled
     What is recognised with some confidence goes first, then what is called so, then whatever else is near.
     """
     read = recognising.read(Flow("", side, text, language=told), knowledge)
-    heard = {sight.resource: sight for sight in (*read.jobs, *read.purpose, *read.about) if not sight.sector}
-    surest = sorted(heard.values(), key=lambda sight: -sight.weight)
+    surest = recognising.surest_of_each(sight for sight in (*read.about, *read.purpose, *read.jobs) if not sight.sector)
+    heard = {sight.resource: sight for sight in surest}
     sure = [sight.resource for sight in surest if sight.weight >= SURE]
     called = _called(normalising.fold(text).split(), knowledge, language)
     found = list(dict.fromkeys((*sure, *called, *heard))) or _spelt_alike(text, knowledge, language)

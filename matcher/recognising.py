@@ -53,8 +53,8 @@ TEMPERATURE = re.compile(
 class Recognised(NamedTuple):
     """A flow as the matcher understands it: what it is about, what it is for, and what else its words say.
 
-    ``qualities`` are those that a have's words tell and a want's ask for (see qualities.py); ``jobs`` are what does the
-    job that a want describes, itself not named.
+    ``qualities`` are those that a have's words tell and a want's ask for (see qualities.py); ``jobs`` are the
+    resources that may do what a want describes without naming them.
     """
 
     flow: Flow
@@ -69,6 +69,8 @@ class Recognised(NamedTuple):
 def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> Recognised:
     """What *flow* is about: corrections made by hand go first, then the text, then the code.
 
+    Who confirms what may do the job that a want describes, has not named it.
+
     *language* is that of its text, where somebody has found it out already.
     Raises NotFetchedError where a page has yet to fetch words of its language, or of others that may help.
     """
@@ -81,12 +83,14 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     if max((sight.weight for sight in sights), default=0.0) < GIST_BELOW[flow.side]:
         sights += hearing.by_gist(words, lexicon, with_jobs)
     sights = [_of_kind(sight, flow, knowledge) for sight in sights]
-    jobs = _surest_of_each(sight for sight in sights if sight.is_job)
+    jobs = surest_of_each(sight for sight in sights if sight.is_job)
     sights = _with_code(flow, [sight for sight in sights if not sight.is_job], knowledge)
     sights = _at_its_plant(flow, language, sights, knowledge)
     if flow.resources:
-        sights = [Sight(knowledge.by_id[name], 1.0, "head", name) for name in flow.resources if name in knowledge.by_id]
-        jobs = []
+        chosen = {knowledge.by_id[name]: name for name in flow.resources if name in knowledge.by_id}
+        jobs = [sight._replace(weight=1.0) for sight in jobs if sight.resource in chosen]
+        doing = {sight.resource for sight in jobs}
+        sights = [Sight(number, 1.0, "head", name) for number, name in chosen.items() if number not in doing]
     about, purpose = _parted(sights)
     temperature = told_temperature(f"{flow.text} {flow.condition}") or _typical(about, knowledge)
     told = qualities.told(words, flow.side, lexicon, knowledge)
@@ -245,14 +249,14 @@ def _sectors_named(site: str, language: Language, knowledge: Knowledge) -> tuple
 
 def _parted(sights: Iterable[Sight]) -> tuple[list[Sight], list[Sight]]:
     """What the text is about and what it is for, each the surest first and each resource or sector once."""
-    ordered = _surest_of_each(sights)
+    ordered = surest_of_each(sights)
     return (
         [sight for sight in ordered if sight.place != "purpose"],
         [sight for sight in ordered if sight.place == "purpose"],
     )
 
 
-def _surest_of_each(sights: Iterable[Sight]) -> list[Sight]:
+def surest_of_each(sights: Iterable[Sight]) -> list[Sight]:
     """The surest sight of each resource and sector, the surest first."""
     best: dict[tuple[int, str], Sight] = {}
     for sight in sights:

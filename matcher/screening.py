@@ -118,7 +118,8 @@ def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge)
     least = SURE_BESIDE * max(asked_for.values(), default=0.0)
     sure = told.union(*(_purposes(number, knowledge) for number in named if asked_for[number] >= least))
     purposes = sure.union(*(_purposes(number, knowledge) for number in named))
-    asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > SURE)
+    surer = max([SURE, *(sight.weight for sight in want.jobs)])  # What is heard less surely than a job is no request.
+    asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > surer)
     asked_traits = telltales.traits(want.flow).union(*(thing.traits for thing in asked))
     beside = (
         (thing, purposes - told.union(*(_purposes(number, knowledge) for number in named - others)))

@@ -78,7 +78,7 @@ def test_progress_is_told_with_a_label():
 @pytest.mark.parametrize(
     ("language", "text", "label"),
     [
-        ("en", "a curtain before the deflector of our shooting range", "“Used conveyor belts” might do"),
+        ("en", "a curtain before the deflector of our shooting range", "“Used conveyor belts” may do"),
         ("ro", "perdea de protecție la poligonul de tragere", "utilizare posibilă pentru „Benzi transportoare uzate”"),
         ("no", "forheng mot splint på skytebanen", "«Brukte transportbånd» kan kanskje gjøre nytten"),
     ],
@@ -89,7 +89,7 @@ def test_what_may_do_the_job_is_told_apart_from_what_a_want_names(language, text
         {"side": "have", "text": "GGBS", "language": language},
     ]
     told = ask(type="recognise", language=language, rows=rows)["rows"]
-    assert told["0"]["recognised"][0]["label"] == label
+    assert told["0"]["recognised"][0]["as_job"] == label
 
 
 def test_words_that_were_not_recognised_get_suggestions():

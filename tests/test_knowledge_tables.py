@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.knowledge_size import MOST_BYTES
 from matcher import matching, tables
-from matcher.knowledge import KNOWLEDGE, TOLD, Knowledge, Lexicon, checking, lexicon, preparing, shelves, stems
+from matcher.knowledge import KNOWLEDGE, TOLD, Job, Knowledge, Lexicon, checking, lexicon, preparing, shelves, stems
 from matcher.knowledge.lexicons import WORDS
 from matcher.model import LANGUAGES, Flow
 
@@ -151,3 +151,14 @@ def test_phrases_come_back_with_their_owners():
     found = {phrase for place in range(len(weights)) for phrase in told.keyed_by(place)}
     assert sorted((one.owner, sorted(told.stems[place] for place in one.places)) for one in found) == phrases
     assert [told.senses(stem) for stem in ("ash", "coal", "slag")] == [[2], (), [0, 2]]
+
+
+def test_a_job_is_told_of_only_where_it_is_asked_for():
+    weights = {"curtain": 2, "range": 1}
+    spoken = lexicon.Spoken([*weights], weights, [(0, ("curtain",)), (1, ("curtain", "range"))], [])
+    told = Lexicon("en", shelves.Shelves(shelves.packed(lexicon.columns(spoken, 2))), [0, Job(0)])
+    place = told.place("curtain")
+    assert [phrase.owner for phrase in told.keyed_by(place)] == [0]
+    assert [phrase.owner for phrase in told.keyed_by(place, with_jobs=True)] == [0, Job(0)]
+    assert [told.owner(number) for number in told.naming(place, with_jobs=True)] == [0, Job(0)]
+    assert told.naming(place) == [0]

@@ -46,6 +46,16 @@ def test_a_job_is_done_by_what_the_table_names_and_no_source_vouches_for_it():
     assert not screening.vouched(pairing.candidate(likely), known).is_known
 
 
+def test_a_use_that_leads_to_what_does_the_job_is_told_of_first():
+    known = knowledge()
+    want = reading("something to weigh down the silage sheet, curtain before the deflector of a shooting range", "want")
+    among = pairing.index([reading("Worn conveyor belts", "have")], known)
+    (likely,) = pairing.likeliest(want, pairing.wanted(want, known), among, known)
+    relation = pairing.candidate(likely).relation
+    assert {known.ids[sight.resource] for sight in want.jobs} >= {"conveyor-belts"}
+    assert known.grounds(relation.use).source
+
+
 def test_candidates_are_bounded_however_many_haves_there_are():
     known = knowledge()
     haves = [reading("Sweet whey", "have")] * 3000

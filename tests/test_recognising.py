@@ -133,6 +133,13 @@ def test_a_want_that_describes_a_job_is_led_to_what_does_it_and_a_have_is_not(la
     assert not have.jobs
 
 
+def test_who_confirms_what_may_do_a_job_has_not_named_it():
+    known, text = knowledge(), "a curtain before the deflector of our shooting range"
+    read = recognising.read(Flow("1", "want", text, language="en", resources=("conveyor-belts", "curtains")), known)
+    assert [known.ids[sight.resource] for sight in read.jobs] == ["conveyor-belts"]
+    assert [known.ids[sight.resource] for sight in read.about] == ["curtains"]
+
+
 def test_one_word_alone_makes_no_gist():
     lexicon = knowledge().lexicons["en"]
     words = normalising.words("smell", normalising.grammar("en"), lexicon)

@@ -30,7 +30,7 @@ def _explain(asked: argparse.Namespace) -> int:
     for side, one in zip(("have", "want"), understood, strict=True):
         print(f"{wording.label('side', side, asked.language)}: {one.flow.text}")
         for seen in presenting.recognition(one, known, asked.language):
-            print(f"   {seen['label']}  {seen['weight']:.2f}  [{seen['evidence']}]")
+            print(f"   {seen['as_job'] or seen['label']}  {seen['weight']:.2f}  [{seen['evidence']}]")
     found = next(iter(matching.match_understood(understood, known, 1)), None)
     if found is None:
         print(wording.sentence("cli.unrelated", asked.language))

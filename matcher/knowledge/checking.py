@@ -160,6 +160,11 @@ def _of_towns(rows: Iterable[tables.Row]) -> Iterator[str]:
                     yield _at(row, f"column {column}: {phrase!r} names the town {town}, which many a card does")
 
 
+def _names(row: tables.Row, language: str) -> tuple[str, ...]:
+    """What a resource is called."""
+    return (row[language], *tables.cells(row, f"words_{language}")) if row else ()
+
+
 def _of_jobs(by_id: By) -> Iterator[str]:
     rows = tables.rows("jobs")
     for resource, count in Counter(row["resource"] for row in rows).items():
@@ -172,12 +177,20 @@ def _of_jobs(by_id: By) -> Iterator[str]:
         for language in LANGUAGES:
             if not row[language]:
                 yield _at(row, f"column {language} is empty")
-            for phrase in tables.cells(row, language):
-                if len(WRITTEN.findall(phrase)) < FEWEST_WORDS:
-                    yield _at(row, f"column {language}: {phrase!r} is a single word, and tells no job")
+            yield from _of_job_phrases(row, language, _names(by_id.get(row["resource"], {}), language))
         if CEDILLA.search(row["ro"]):
             yield _at(row, "Romanian is written with a comma below (ș, ț), not with a cedilla")
     yield from _of_towns(rows)
+
+
+def _of_job_phrases(row: tables.Row, language: str, names: Iterable[str]) -> Iterator[str]:
+    own = [set(plain(name).split()) for name in names]
+    for phrase in tables.cells(row, language):
+        words = set(plain(phrase).split())
+        if len(words) < FEWEST_WORDS:
+            yield _at(row, f"column {language}: {phrase!r} is a single word, and tells no job")
+        if any(name <= words for name in own):
+            yield _at(row, f"column {language}: {phrase!r} names the resource, and tells no job")
 
 
 def _of_uses(by_id: By) -> Iterator[str]:

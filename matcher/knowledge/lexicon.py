@@ -36,7 +36,7 @@ Rows = Sequence[Sequence[int]]
 
 
 class Job(NamedTuple):
-    """What a resource, by its number, does for somebody who need not know it: *something to weigh down the sheet*."""
+    """What a resource, by its number, may do for somebody who does not name it: *a curtain for our shooting range*."""
 
     resource: int
 
@@ -228,10 +228,10 @@ class Words:
 
 
 class Lexicon:
-    """The phrases of one language that name resources and sectors, found by their rarest words.
+    """The phrases of one language that name resources, sectors and jobs, found by their rarest words.
 
     Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of the inverse share of
-    resources that it names; ``keyed_by(place)`` are the phrases of which it is one of the two rarest, unless they
+    owners that it names; ``keyed_by(place)`` are the phrases of which it is one of the two rarest, unless they
     cannot be heard without the rarest; ``naming(place)`` are the owners, by number, of which any phrase has it, sectors
     left out. Jobs are told of only where they are asked for.
     """

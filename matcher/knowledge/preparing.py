@@ -22,7 +22,7 @@ PREPARED = (
 )
 FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{tag}" for tag in LANGUAGES))
 WEAK_SHARE = 0.35
-# By how many of its words a phrase is told at least.
+# The fewest words that a long phrase keeps.
 FEWEST_TOLD = 2
 
 # A phrase as its stems, with the number of what it names.
@@ -277,7 +277,8 @@ def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tu
 def _told_apart(phrases: Iterable[OwnedPhrase], weights: Mapping[str, int], first_job: int) -> Iterator[OwnedPhrase]:
     """The phrases by as few of their words, the rarest, as tell the owner from all others, and FEWEST_TOLD at least.
 
-    So a file of words stays small. Jobs keep all their words: they are mostly heard in part.
+    So a file of words stays small. One that its words do not tell apart keeps them all, and so do jobs: they are mostly
+    heard in part.
     """
     phrases = list(phrases)
     owners = _owners_of(phrases)

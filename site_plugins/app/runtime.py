@@ -38,8 +38,8 @@ SOLVER_FILES = ("highs.mjs", "highs.wasm")
 TABLES = (*(f"words-{language}" for language in LANGUAGES), "told", *(f"told-{language}" for language in LANGUAGES))
 # The prepared knowledge (knowledge.bin and these) stands for these tables.
 FROZEN_TABLES = (
-    *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "words"),
-    *("waste-resources", "near"),
+    *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "jobs"),
+    *("words", "waste-resources", "near"),
 )
 
 

@@ -182,11 +182,11 @@ export function createTable({ flows, wording, described, notes, labelOf, onPaste
     return element("div", { className: `cx-recognised ${look}`, role: "group", "aria-label": name, tabIndex: -1 }, element("span", {}, name), ...chips, ...actions);
   }
 
-  function chip({ resource, label, evidence }, { isChosen = false, onConfirm, onRemove }) {
+  function chip({ resource, label, evidence, as_job: asJob }, { isChosen = false, onConfirm, onRemove }) {
     const because = evidence ? say("recognised.because", { evidence }) : undefined;
     const name = onConfirm
-      ? element("button", { type: "button", onclick: onConfirm, "aria-label": say("recognised.confirm", { label }), title: because }, label)
-      : element("span", {}, label);
+      ? element("button", { type: "button", onclick: onConfirm, "aria-label": say("recognised.confirm", { label: asJob || label }), title: because }, asJob || label)
+      : element("span", {}, asJob || label);
     const remove = onRemove && iconButton(say("recognised.remove", { label }), "close", onRemove);
     return element("span", { className: `cx-chip${isChosen ? " cx-is-chosen" : ""}`, "data-resource": resource }, name, remove);
   }
