@@ -6,12 +6,13 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from matcher import tables
 from matcher.hearing import Sight
-from matcher.knowledge import Knowledge
+from matcher.knowledge import Job, Knowledge
 from matcher.recognising import Recognised, is_another_kind
 
 MOST_CANDIDATES = 50
@@ -90,9 +91,12 @@ class Service(NamedTuple):
 # What is told of a had resource as an answer: its weight below zero, so that the strongest comes first, the resource,
 # the name of the relation, and the use. Of all that are looked at, few are made a Relation.
 Told = tuple[float, int, str, int | None]
-# A step from a want to a had resource: what it is worth below zero, the resource that is asked for, and what is told.
-# Of what does a job that a want describes stands the complement of its number, which is below zero.
-Step = tuple[float, int, Told]
+# What is asked for: a resource, or a job that the want describes.
+Asked = int | Job
+# Things, or things and jobs.
+T = TypeVar("T", int, Asked)
+# A step from a want to a had resource: what it is worth below zero, what is asked for, and what is told.
+Step = tuple[float, Asked, Told]
 # A have by its number as an answer to a want: the doubt that is left about it, and the strongest step that leads to it.
 # Of all that are likely, few are made a Candidate.
 Likely = tuple[float, int, Step | None]
@@ -120,11 +124,11 @@ class Index(NamedTuple):
     by_role: Mapping[int, Sequence[Service]]
     by_sense: Mapping[int | str, Mapping[int, float]]
     lengths: Sequence[float]
-    asked: dict[int, Answer]
+    asked: dict[Asked, Answer]
     alternatives: dict[int, Sequence[Told]]
 
-    def answering(self, want: int, knowledge: Knowledge) -> Answer:
-        """What here answers *want*, a resource, or a job as the complement of what does it."""
+    def answering(self, want: Asked, knowledge: Knowledge) -> Answer:
+        """What here answers *want*."""
         if want not in self.asked:
             self.asked[want] = _enough(_told(want, self, knowledge), self.by_resource)
         return self.asked[want]
@@ -155,7 +159,7 @@ def index(haves: Sequence[Recognised], knowledge: Knowledge) -> Index:
     return Index(haves, by_resource, by_role, by_sense, [length(reading.senses) for reading in haves], {}, {})
 
 
-def _surer(weighed: Mapping[int, float], left: float) -> Mapping[int, float]:
+def _surer(weighed: Mapping[T, float], left: float) -> Mapping[T, float]:
     """What a text may be about with less doubt: the surest to the power that is *left* of it, the others in proportion.
 
     So doubt about a text does not outweigh how well its resource is known to serve.
@@ -164,7 +168,7 @@ def _surer(weighed: Mapping[int, float], left: float) -> Mapping[int, float]:
     {7: 0.5, 9: 0.25}
     """
     scale = max(weighed.values(), default=1.0) ** (1.0 - left)
-    return {resource: weight / scale for resource, weight in weighed.items()}
+    return {meant: weight / scale for meant, weight in weighed.items()}
 
 
 @cache
@@ -198,10 +202,10 @@ def _enough(told: Iterable[Told], by_resource: Mapping[int, Sequence[object]]) -
     return Answer([*strongest.values()], gathered > MOST_EVIDENCE)
 
 
-def _told(want: int, among: Index, knowledge: Knowledge) -> Iterable[Told]:
+def _told(want: Asked, among: Index, knowledge: Knowledge) -> Iterable[Told]:
     """How the resources had *among* the haves answer *want*: as kin, in its role, or in the same role as it."""
-    if want < 0:
-        return _doing(~want, among, knowledge)
+    if isinstance(want, Job):
+        return _doing(want.resource, among, knowledge)
     below, above = knowledge.descendants(want), knowledge.ancestors(want)
     told: list[Told] = [
         (-weight, thing, name, None)
@@ -281,9 +285,9 @@ def offered(reading: Recognised, knowledge: Knowledge) -> dict[int, float]:
     return dict(_surest(found)[:MOST_OFFERED])
 
 
-def _surest(weighed: Mapping[int, float]) -> list[tuple[int, float]]:
-    """Resources with their weights, the surest first."""
-    return sorted(weighed.items(), key=lambda pair: (-pair[1], pair[0]))
+def _surest(weighed: Mapping[T, float]) -> list[tuple[T, float]]:
+    """What may be meant, each with its weight, the surest first; of what is as sure jobs go first."""
+    return sorted(weighed.items(), key=lambda pair: (-pair[1], isinstance(pair[0], int), pair[0]))
 
 
 def _given(sight: Sight, surest: float, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
@@ -393,12 +397,14 @@ def candidate(likely: Likely) -> Candidate:
     if step is None:
         return Candidate(have, 1.0 - doubt, None)
     _, want, (less, resource, name, use) = step
-    return Candidate(have, 1.0 - doubt, Relation(-less, name, resource, want if want >= 0 else ~want, use))
+    return Candidate(
+        have, 1.0 - doubt, Relation(-less, name, resource, want.resource if isinstance(want, Job) else want, use)
+    )
 
 
-def _jobs(want: Recognised) -> Mapping[int, float]:
-    """The jobs that a want describes, each as the complement of the number of what does it."""
-    return {~sight.resource: sight.weight for sight in want.jobs}
+def _jobs(want: Recognised) -> Mapping[Asked, float]:
+    """The jobs that a want describes, each with its weight."""
+    return {Job(sight.resource): sight.weight for sight in want.jobs}
 
 
 def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Likely]:
@@ -410,8 +416,8 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
     """
     by_have: dict[int, list[tuple[float, Step]]] = defaultdict(list)
     gathered = 0
-    asked = {**asked, **_jobs(want)}
-    for step in _strongest_first(_surer(asked, DOUBT_LEFT_OF_A_WANT), among, knowledge):
+    everything: Mapping[Asked, float] = dict(chain(_jobs(want).items(), asked.items()))
+    for step in _strongest_first(_surer(everything, DOUBT_LEFT_OF_A_WANT), among, knowledge):
         worth, _, told = step
         entries = among.by_resource[told[1]]
         for less, have in entries:
@@ -444,22 +450,22 @@ def _all_told(have: int, evidence: list[tuple[float, Step]]) -> Likely:
 
 
 def _is_job(step: Step) -> bool:
-    return step[1] < 0
+    return isinstance(step[1], Job)
 
 
-def _strongest_first(asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> Iterable[Step]:
+def _strongest_first(asked: Mapping[Asked, float], among: Index, knowledge: Knowledge) -> Iterable[Step]:
     """The steps that lead from what is *asked* for to some had resource, the strongest first."""
     surest = _surest(asked)[:MOST_ASKED]
-    answers = [(weight, resource, *among.answering(resource, knowledge)) for resource, weight in surest]
+    answers = [(weight, thing, *among.answering(thing, knowledge)) for thing, weight in surest]
     # Where one of them gathers enough by itself, nothing beyond its last is reached.
     beyond = min((weight * told[-1][0] for weight, _, told, is_enough in answers if is_enough), default=0.0)
     found: list[Step] = []
-    for weight, resource, told, _ in answers:
+    for weight, thing, told, _ in answers:
         for one in told:
             worth = weight * one[0]
             if worth > beyond:
                 break
-            found.append((worth, resource, one))
+            found.append((worth, thing, one))
     return sorted(found, key=WEIGHT)
 
 

@@ -36,24 +36,27 @@ def test_what_much_the_same_words_name_may_stand_for_what_is_wanted():
     assert found[offcuts] == (pairing.weights()["near"], "near")
 
 
+def answer(have, text):
+    """How a have answers the want of that *text*, as the only candidate."""
+    known, want = knowledge(), reading(text, "want")
+    among = pairing.index([reading(have, "have")], known)
+    (likely,) = pairing.likeliest(want, pairing.wanted(want, known), among, known)
+    return pairing.candidate(likely)
+
+
 def test_a_job_is_done_by_what_the_table_names_and_no_source_vouches_for_it():
     known = knowledge()
-    want = reading("a curtain before the deflector of our shooting range", "want")
-    among = pairing.index([reading("Worn conveyor belts", "have")], known)
-    (likely,) = pairing.likeliest(want, pairing.wanted(want, known), among, known)
-    relation = pairing.candidate(likely).relation
-    assert (relation.name, known.ids[relation.want], relation.use) == ("job", "conveyor-belts", None)
-    assert not screening.vouched(pairing.candidate(likely), known).is_known
+    found = answer("Worn conveyor belts", "a curtain before the deflector of our shooting range")
+    told = (found.relation.name, known.ids[found.relation.want], found.relation.use)
+    assert told == ("job", "conveyor-belts", None)
+    assert not screening.vouched(found, known).is_known
 
 
 def test_a_use_that_leads_to_what_does_the_job_is_told_of_first():
+    text = "something to weigh down the silage sheet, curtain before the deflector of a shooting range"
     known = knowledge()
-    want = reading("something to weigh down the silage sheet, curtain before the deflector of a shooting range", "want")
-    among = pairing.index([reading("Worn conveyor belts", "have")], known)
-    (likely,) = pairing.likeliest(want, pairing.wanted(want, known), among, known)
-    relation = pairing.candidate(likely).relation
-    assert {known.ids[sight.resource] for sight in want.jobs} >= {"conveyor-belts"}
-    assert known.grounds(relation.use).source
+    assert "conveyor-belts" in {known.ids[sight.resource] for sight in reading(text, "want").jobs}
+    assert known.grounds(answer("Worn conveyor belts", text).relation.use).source
 
 
 def test_candidates_are_bounded_however_many_haves_there_are():

@@ -77,7 +77,8 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
     """All that is kept of a language by name; *most* is how many owners there are."""
     rarest = sorted(spoken.stems, key=lambda stem: (-spoken.weights[stem], stem))
     rarity = {stem: place for place, stem in enumerate(rarest)}
-    named, laid = _owners_of(spoken), _laid(spoken, rarity, most)
+    owners, laid = owners_of(spoken.phrases), _laid(spoken, rarity, most)
+    named = {stem: sorted(owners.get(stem, ())) for stem in spoken.stems}
     worths = {stem: (spoken.weights[stem], len(named[stem])) for stem in spoken.stems}
     ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
     commonest = rarest[::-1]
@@ -125,13 +126,13 @@ def _laid(spoken: Spoken, rarity: Mapping[str, int], owners: int) -> Laid:
     return Laid(counts, leading, all_forms)
 
 
-def _owners_of(spoken: Spoken) -> Mapping[str, Sequence[int]]:
-    """The owners of each stem, in their order."""
-    found: dict[str, set[int]] = {stem: set() for stem in spoken.stems}
-    for owner, phrase in spoken.phrases:
+def owners_of(phrases: Iterable[tuple[int, Sequence[str]]]) -> dict[str, set[int]]:
+    """The owners of the phrases that each stem stands in."""
+    found: dict[str, set[int]] = {}
+    for owner, phrase in phrases:
         for stem in phrase:
-            found[stem].add(owner)
-    return {stem: sorted(owners) for stem, owners in found.items()}
+            found.setdefault(stem, set()).add(owner)
+    return found
 
 
 def _last_to_lead(phrase: Numbers, tells: Sequence[int]) -> int:

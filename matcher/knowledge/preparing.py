@@ -281,7 +281,7 @@ def _told_apart(phrases: Iterable[OwnedPhrase], weights: Mapping[str, int], firs
     heard in part.
     """
     phrases = list(phrases)
-    owners = _owners_of(phrases)
+    owners = lexicon.owners_of(phrases)
     for owner, phrase in phrases:
         rarest = sorted(phrase, key=lambda stem: (-weights[stem], stem))
         sharing = accumulate((owners[stem] for stem in rarest), set[int].intersection)
@@ -290,19 +290,10 @@ def _told_apart(phrases: Iterable[OwnedPhrase], weights: Mapping[str, int], firs
         yield owner, tuple(stem for stem in phrase if stem in told)
 
 
-def _owners_of(phrases: Iterable[OwnedPhrase]) -> dict[str, set[int]]:
-    """The owners of the phrases that each stem stands in."""
-    owners: dict[str, set[int]] = {}
-    for owner, phrase in phrases:
-        for stem in phrase:
-            owners.setdefault(stem, set()).add(owner)
-    return owners
-
-
 def _weights(phrases: Sequence[OwnedPhrase], weak: frozenset[str]) -> dict[str, int]:
     """How much each stem tells, in thousandths: the rarer among resources, the more."""
     total = len({owner for owner, _ in phrases})
     return {
         part: round(math.log(1 + total / len(named)) * (WEAK_SHARE if part in weak else 1.0) * WEIGHT_UNIT)
-        for part, named in _owners_of(phrases).items()
+        for part, named in lexicon.owners_of(phrases).items()
     }
