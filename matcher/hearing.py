@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from math import fsum, sqrt
 from operator import attrgetter
 from typing import NamedTuple
 
 from matcher import normalising
-from matcher.knowledge import LEAST_COVERAGE, NAMELESS, Job, Lexicon, Owner, Phrase
+from matcher.knowledge import LEAST_COVERAGE, NAMELESS, Job, Lexicon, Named, Owner, Phrase
 from matcher.normalising import Word
 from matcher.remembering import remembered_word
 
@@ -24,7 +24,7 @@ WORTH = {
 }
 CORE_WORTH = 1.35
 # What words have to tell to count in full: beside others at such places, and where nothing else is said there.
-ENOUGH_SAID = 4.25
+ENOUGH_SAID = 4.5
 ENOUGH_ALONE = 3.0
 LEAST_WEIGHT = 0.14
 # What is left of what a word says alone where a longer phrase with it was heard: it may still be what was meant.
@@ -38,7 +38,9 @@ WEAK_ALONE = 0.5
 SCATTERED = 0.5
 FAINTER_IN_PART = 1.75
 MOST_BY_GIST = 7
-# Of a resource with more words in its phrases than these, several tell the less.
+# A job is described by what is needed: so few of its words are met that they count for more.
+SURER_OF_JOBS = 1.3
+# Of an owner of more words than these, several tell the less.
 MANY_WORDS = 50
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
@@ -48,7 +50,7 @@ class Sight(NamedTuple):
     """One resource seen in a text: how surely, at which place, by which words.
 
     ``sector`` is the NACE code where the words named a kind of plant and not a resource; ``is_job`` tells that they
-    named a job which the resource does, and not the resource itself.
+    describe a job which the resource does, and do not name it.
     """
 
     resource: int
@@ -68,7 +70,7 @@ class Ways(NamedTuple):
 
     phrases: Sequence[Phrase]
     alone: Sequence[tuple[Phrase, Sequence[int]]]
-    named: frozenset[Owner]
+    named: frozenset[Named]
     beside: Mapping[int, Sequence[int]]
 
 
@@ -143,15 +145,16 @@ NO_WAYS = Ways((), (), frozenset(), {})
 WORTH_OF_SAID = attrgetter("worth")
 # A phrase, and those of its words that are in a text.
 Found = tuple[frozenset[int], Phrase]
+# The owners, by number, of the stem at a place.
+Owners = Callable[[int], Sequence[int]]
 
 
-def seen(words: Sequence[Word], lexicon: Lexicon, trust: float, with_jobs: bool = False) -> Iterable[Sight]:
+def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
     """The resources and sectors that phrases of *lexicon* find among *words*, one sight each, unsure ones left out.
 
-    Jobs are heard only *with_jobs*: whoever offers a thing describes none.
     What several words say together is heard first: it explains away a part of what each of them would say alone.
     """
-    text = _text(words, lexicon, with_jobs)
+    text = _text(words, lexicon)
     best = _strongest(_by_several(text), text)
     longer = [sound for sound in best.values() if sound.coverage > PARTLY and len(sound.places) > 1]
     best |= _strongest(_by_one(text, best, longer), text)
@@ -172,48 +175,58 @@ def _sight(owner: Owner, weight: float, place: str, evidence: str) -> Sight:
     return Sight(number, weight, place, evidence, sector)
 
 
-def by_gist(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool = False) -> Sequence[Sight]:
-    """The resources of which several of *words* stand in phrases, be it in no phrase together, the surest first.
+def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
+    """The resources of which several of *words* stand in phrases, be it in no phrase together, the surest first."""
+    return _by_gist(words, lexicon, lexicon.naming, 1.0)
 
-    How surely is the share that these words tell of all that is said, less where the resource has very many words, so
-    that some of a text may stand there by chance. Of many resources only MOST_BY_GIST are told.
+
+def jobs(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
+    """The jobs that several of *words* describe, the surest first."""
+    return _by_gist(words, lexicon, lexicon.describing, SURER_OF_JOBS)
+
+
+def _by_gist(words: Sequence[Word], lexicon: Lexicon, owners: Owners, surer: float) -> Sequence[Sight]:
+    """Whom several of *words* speak of, as *owners* tells it of each, the surest first.
+
+    How surely is the share that these words tell of all that is said, less where the owner has very many words, so
+    that some of a text may stand there by chance. Of many owners only MOST_BY_GIST are told.
     """
-    text = _text(words, lexicon, with_jobs)
+    text = _text(words, lexicon)
     written: dict[str, list[int]] = {}
     for place in sorted(text.said.keys() - text.weak):
         written.setdefault(text.said[place].word.written, []).append(place)
     told: dict[int, float] = {}
     several: set[int] = set()
     for places in written.values():
-        mine = _named_by(places, text, lexicon, with_jobs)
+        mine = _told_by(places, text, owners)
         several |= told.keys() & mine.keys()
         told |= {owner: told.get(owner, 0.0) + share for owner, share in mine.items()}
     whole = sum(text.whole.values())
     surest = sorted(
-        (-round(told[owner] / whole * min(1.0, sqrt(MANY_WORDS / lexicon.breadth(owner))), 6), owner)
+        (-round(surer * told[owner] / whole * min(1.0, sqrt(MANY_WORDS / lexicon.breadth(owner))), 6), owner)
         for owner in several
     )
     return [
-        _sight(lexicon.owner(owner), -doubt, *_evidence(_naming(owner, written, lexicon, with_jobs), text, words))
+        _sight(lexicon.owner(owner), min(1.0, -doubt), *_evidence(_telling(owner, written, owners), text, words))
         for doubt, owner in surest[:MOST_BY_GIST]
         if -doubt >= LEAST_WEIGHT
     ]
 
 
-def _named_by(places: Iterable[int], text: Text, lexicon: Lexicon, with_jobs: bool) -> Mapping[int, float]:
-    """The owners, by number, that the parts of one written word name, each with what these parts tell."""
+def _told_by(places: Iterable[int], text: Text, owners: Owners) -> Mapping[int, float]:
+    """The owners, by number, of the parts of one written word, each with what these parts tell."""
     told: dict[int, float] = {}
     for place in places:
         mine = text.said[place].mine
-        for owner in lexicon.naming(place, with_jobs):
+        for owner in owners(place):
             told[owner] = told.get(owner, 0.0) + mine
     return told
 
 
-def _naming(owner: int, written: Mapping[str, Sequence[int]], lexicon: Lexicon, with_jobs: bool) -> frozenset[int]:
-    """The places of the words that name an owner."""
+def _telling(owner: int, written: Mapping[str, Sequence[int]], owners: Owners) -> frozenset[int]:
+    """The places of the words that tell of an owner."""
     places = (place for places in written.values() for place in places)
-    return frozenset(place for place in places if owner in lexicon.naming(place, with_jobs))
+    return frozenset(place for place in places if owner in owners(place))
 
 
 def worth(word: Word) -> float:
@@ -222,21 +235,21 @@ def worth(word: Word) -> float:
 
 
 @remembered_word
-def known(stem: str, lexicon: Lexicon, with_jobs: bool = False) -> Known:
+def known(stem: str, lexicon: Lexicon) -> Known:
     """What *lexicon* knows of a stem."""
     senses = tuple(lexicon.senses(stem)) or (stem,)
     if stem not in lexicon:
         return Known(None, NAMELESS, False, NO_WAYS, senses)
     place, is_weak = lexicon.place(stem), stem.isdigit() or stem in normalising.grammar(lexicon.language).weak
-    return Known(place, lexicon.weight(place), is_weak, _ways(place, lexicon, with_jobs), senses)
+    return Known(place, lexicon.weight(place), is_weak, _ways(place, lexicon), senses)
 
 
-def _text(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool) -> Text:
+def _text(words: Sequence[Word], lexicon: Lexicon) -> Text:
     said: dict[int, Said] = {}
     whole: dict[bool, list[float]] = {False: [], True: []}
     aims: list[int] = []
     weak: list[int] = []
-    for word, worth_here, (place, tells, is_weak, ways, _) in _present(words, lexicon, with_jobs):
+    for word, worth_here, (place, tells, is_weak, ways, _) in _present(words, lexicon):
         mine = worth_here * tells
         is_purpose = word.place in PURPOSES
         whole[is_purpose].append(mine)
@@ -248,11 +261,11 @@ def _text(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool) -> Text:
     return Text(said, told, frozenset(aims), frozenset(weak), _compounds(said), {})
 
 
-def _present(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool) -> Iterable[tuple[Word, float, Known]]:
+def _present(words: Sequence[Word], lexicon: Lexicon) -> Iterable[tuple[Word, float, Known]]:
     """Each stem once, where it is worth most; what is denied is left out unless a phrase may speak of it."""
     present: dict[str, tuple[Word, float, Known]] = {}
     for word in words:
-        told, here = known(word.stem, lexicon, with_jobs), worth(word)
+        told, here = known(word.stem, lexicon), worth(word)
         if word.place != "negated" or told.place is not None:
             before = present.get(word.stem)
             if before is None or here > before[1]:
@@ -272,8 +285,8 @@ def _compounds(said: Mapping[int, Said]) -> Mapping[int, frozenset[int]]:
 def _by_several(text: Text) -> Iterable[Found]:
     """The phrases of all owners that several words of the text name, be it together or each alone."""
     here = frozenset(text.said)
-    owners: set[Owner] = set()
-    named: set[Owner] = set()
+    owners: set[Named] = set()
+    named: set[Named] = set()
     for one in text.said.values():
         ways = one.ways
         owners |= named & ways.named
@@ -290,7 +303,7 @@ def _by_several(text: Text) -> Iterable[Found]:
                     yield alone, phrase
 
 
-def _by_one(text: Text, besides: Container[Owner], longer: Sequence[Sound]) -> Iterable[Found]:
+def _by_one(text: Text, besides: Container[Named], longer: Sequence[Sound]) -> Iterable[Found]:
     """The phrases of other owners than those *besides*: a single word names them. Those too faint are left out."""
     here = frozenset(text.said)
     for place, one in text.said.items():
@@ -311,9 +324,9 @@ def _heaviest(alone: frozenset[int], text: Text, longer: Sequence[Sound]) -> flo
     return words.told / max(words.least, faintest)
 
 
-def _strongest(found: Iterable[Found], text: Text) -> dict[Owner, Sound]:
+def _strongest(found: Iterable[Found], text: Text) -> dict[Named, Sound]:
     """The strongest sound of each owner, of equal ones the first."""
-    best: dict[Owner, Sound] = {}
+    best: dict[Named, Sound] = {}
     for places, phrase in found:
         words = text.heard.get(places) or _heard(places, text)
         coverage = words.told / phrase.weight
@@ -325,8 +338,8 @@ def _strongest(found: Iterable[Found], text: Text) -> dict[Owner, Sound]:
     return best
 
 
-def _ways(place: int, lexicon: Lexicon, with_jobs: bool) -> Ways:
-    phrases = lexicon.keyed_by(place, with_jobs)
+def _ways(place: int, lexicon: Lexicon) -> Ways:
+    phrases = lexicon.keyed_by(place)
     others = [tuple(other for other in phrase.places if other != place) for phrase in phrases]
     beside: dict[int, list[int]] = {}
     for number, listed in enumerate(others):

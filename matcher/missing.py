@@ -87,9 +87,12 @@ def takers(plan: Plan, park: Park) -> list[Lack]:
 
 
 def givers(plan: Plan, park: Park) -> list[Lack]:
-    """Who could give what is unmet: the resources that plants of some sector typically have."""
+    """Who could give what is unmet: the resources that plants of some sector typically have.
+
+    Nobody is sent looking for what no source vouches for: jobs are left out.
+    """
     unmet = _open(plan, plan.allocation.unmet, _demanded(plan))
-    wants = [park.understood[flow] for flow in unmet if flow in park.understood]
+    wants = [park.understood[flow]._replace(jobs=()) for flow in unmet if flow in park.understood]
     had = _typical_haves(park.knowledge)
     haves = [_imagined(resource, "have", park.knowledge) for resource in had] if wants else []
     found = _matches(haves, wants, park.knowledge, "want")

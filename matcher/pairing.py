@@ -18,7 +18,7 @@ from matcher.recognising import Recognised, is_another_kind
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
 MOST_OF_ONE_RESOURCE = 100
-MOST_ASKED = 12
+MOST_ASKED = 16
 MOST_OFFERED = 7
 COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
@@ -30,8 +30,10 @@ SURE_OF_A_THING = 0.4
 # A want that surely names a product wants that product; what else its words may mean counts less.
 SURE_OF_A_PRODUCT = 0.7
 BESIDE_A_PRODUCT = 0.6
-TYPICAL_WANT = 0.4
-TYPICAL_WANT_STEP = 0.95
+TYPICAL_WANT = 0.5
+TYPICAL_WANT_STEP = 0.97
+# A NACE code begins with the two figures of its division.
+DIVISION = 2
 # What a typical want counts that is only near the kind that is asked for, as fuel is where energy is.
 OF_A_NEAR_KIND = 0.4
 # What a named thing counts where it is not what is wanted: made of it, made by it, or to be replaced.
@@ -380,15 +382,26 @@ def _asked(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int,
 def _asked_there(sight: Sight, kind: str, knowledge: Knowledge) -> Iterable[tuple[int, float]]:
     """What a plant that is named typically wants, of the kind that the want is said to be: what is near it far less.
 
-    A paper mill that wants energy asks for steam first, and only then for what it might burn.
+    A paper mill that wants energy asks for steam first, and only then for what it might burn. A class of which nothing
+    of the kind is known asks for what its division does.
     """
     place = 0
-    for resource in knowledge.typical(sight.sector, "want"):
+    for resource in _typical_wants(sight.sector, kind, knowledge):
         is_of_the_kind = kind in ("", knowledge.resource(resource).kind)
         if is_of_the_kind or not is_another_kind(kind, knowledge.resource(resource).kind):
             share = 1.0 if is_of_the_kind else OF_A_NEAR_KIND
             yield resource, share * TYPICAL_WANT * sight.weight * TYPICAL_WANT_STEP**place
         place += is_of_the_kind
+
+
+@cache
+def _typical_wants(sector: str, kind: str, knowledge: Knowledge) -> Sequence[int]:
+    """What a plant typically wants; where nothing of that is of the *kind*, what its division wants of it besides."""
+    own = knowledge.typical(sector, "want")
+    if not kind or any(knowledge.resource(resource).kind == kind for resource in own):
+        return own
+    division = knowledge.typical(sector[:DIVISION], "want")
+    return [*own, *(resource for resource in division if knowledge.resource(resource).kind == kind)]
 
 
 def candidate(likely: Likely) -> Candidate:

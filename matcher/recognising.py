@@ -76,16 +76,16 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     """
     language = language or language_of(flow, knowledge)
     lexicon = knowledge.lexicons[language]
-    words, with_jobs = _words(flow.text, lexicon), flow.side == "want"
-    sights = list(hearing.seen(words, lexicon, 1.0, with_jobs))
+    words = _words(flow.text, lexicon)
+    sights = list(hearing.seen(words, lexicon, 1.0))
     if max((sight.weight for sight in sights), default=0.0) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
     if max((sight.weight for sight in sights), default=0.0) < GIST_BELOW[flow.side]:
-        sights += hearing.by_gist(words, lexicon, with_jobs)
-    sights = [_of_kind(sight, flow, knowledge) for sight in sights]
-    jobs = surest_of_each(sight for sight in sights if sight.is_job)
-    sights = _with_code(flow, [sight for sight in sights if not sight.is_job], knowledge)
+        sights += hearing.by_gist(words, lexicon)
+    sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
     sights = _at_its_plant(flow, language, sights, knowledge)
+    described = hearing.jobs(words, lexicon) if flow.side == "want" else ()
+    jobs = surest_of_each(_of_kind(sight, flow, knowledge) for sight in described)
     if flow.resources:
         chosen = {knowledge.by_id[name]: name for name in flow.resources if name in knowledge.by_id}
         jobs = [sight._replace(weight=1.0) for sight in jobs if sight.resource in chosen]
@@ -94,7 +94,7 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     about, purpose = _parted(sights)
     temperature = told_temperature(f"{flow.text} {flow.condition}") or _typical(about, knowledge)
     told = qualities.told(words, flow.side, lexicon, knowledge)
-    return Recognised(flow, about, purpose, _senses(words, lexicon, with_jobs), temperature, told, jobs)
+    return Recognised(flow, about, purpose, _senses(words, lexicon), temperature, told, jobs)
 
 
 def usual_language(flows: Sequence[Flow], knowledge: Knowledge) -> Language | None:
@@ -186,7 +186,7 @@ def _in_other_languages(flow: Flow, language: Language, knowledge: Knowledge) ->
             lexicon = knowledge.lexicons[other]
             words = normalising.words(flow.text, normalising.grammar(other), lexicon)
             words = [word for word in words if (word.written,) not in small]
-            found += hearing.seen(words, lexicon, OTHER_LANGUAGE, with_jobs=flow.side == "want")
+            found += hearing.seen(words, lexicon, OTHER_LANGUAGE)
     return found
 
 
@@ -266,11 +266,11 @@ def surest_of_each(sights: Iterable[Sight]) -> list[Sight]:
     return sorted(best.values(), key=lambda sight: (-sight.weight, sight.resource, sight.sector))
 
 
-def _senses(words: Sequence[Word], lexicon: Lexicon, with_jobs: bool) -> dict[int | str, float]:
+def _senses(words: Sequence[Word], lexicon: Lexicon) -> dict[int | str, float]:
     """What the words mean beyond any one language, with their weights; a word without such a sense is its own."""
     told: dict[int | str, float] = {}
     for word in words:
-        known = hearing.known(word.stem, lexicon, with_jobs)
+        known = hearing.known(word.stem, lexicon)
         weight = hearing.worth(word) * known.weight
         for sense in known.senses:
             if weight > told.get(sense, 0.0):

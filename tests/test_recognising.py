@@ -111,7 +111,7 @@ def test_a_want_is_heard_by_its_gist_where_no_phrase_tells_it():
     lexicon = known.lexicons["en"]
     words = normalising.words(text, normalising.grammar("en"), lexicon)
     by_phrase = {sight.resource for sight in hearing.seen(words, lexicon, 1.0)}
-    told = [sight for sight in hearing.by_gist(words, lexicon, with_jobs=True) if not sight.is_job]
+    told = hearing.by_gist(words, lexicon)
     by_gist = {known.ids[sight.resource] for sight in told if sight.resource not in by_phrase}
     assert by_gist
     assert by_gist <= {*seen(text, "en", "want")}

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from matcher.knowledge.letters import Letters
-from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Job, Lexicon, Owner, Phrase
+from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Job, Lexicon, Named, Owner, Phrase
 from matcher.knowledge.lexicons import Lexicons
 from matcher.knowledge.shelves import Lists, Recurring, Shelves
 from matcher.knowledge.uses import Uses
@@ -29,6 +29,7 @@ __all__ = [
     "Knowledge",
     "Lexicon",
     "Lexicons",
+    "Named",
     "Owner",
     "Phrase",
     "Resource",

@@ -187,8 +187,6 @@ def _of_job_phrases(row: tables.Row, language: str, names: Iterable[str]) -> Ite
     own = [set(plain(name).split()) for name in names]
     for phrase in tables.cells(row, language):
         words = set(plain(phrase).split())
-        if len(words) < FEWEST_WORDS:
-            yield _at(row, f"column {language}: {phrase!r} is a single word, and tells no job")
         if any(name <= words for name in own):
             yield _at(row, f"column {language}: {phrase!r} names the resource, and tells no job")
 

@@ -1,9 +1,10 @@
 """The phrases of a language: laid out in few bytes when the tables are prepared, and found by their rarest words.
 
-An owner is what phrases name: a resource, a sector or a job. Its words are the stems of all its phrases, and a phrase
-is some of them: its form tells which. So a word is kept once for an owner in however many phrases it stands: of each
-word, from the commonest to the rarest, its owners are told by the steps from one to the next: resources that are alike
-stand near each other in the tables, so that most steps are small.
+An owner is what words speak of: a resource or a sector by its phrases, or a job. Its words are the stems of all its
+phrases, and a phrase is some of them: its form tells which. A job has words alone, for it is heard by any few of them.
+So a word is kept once for an owner in however many phrases it stands: of each word, from the commonest to the rarest,
+its owners are told by the steps from one to the next: resources that are alike stand near each other in the tables, so
+that most steps are small.
 Words of an owner are numbered from its rarest on. Its phrases are ordered by the numbers of their words, so that many a
 phrase begins as the one before: a form tells how many words they share, and how many of the owner's words are passed
 over before each of the others. Few forms recur in many phrases, and they are numbered from the one that recurs most.
@@ -41,27 +42,32 @@ class Job(NamedTuple):
     resource: int
 
 
-# What phrases name: a resource by its number, a sector by its code, or a job.
-Owner = int | str | Job
+# What phrases name: a resource by its number, or a sector by its code.
+Named = int | str
+# What words speak of.
+Owner = Named | Job
+# Owners by their numbers, each with stems.
+Owned = Iterable[tuple[int, Sequence[str]]]
 
 
 class Phrase(NamedTuple):
     """What a phrase names, its stems by place, and how much they tell."""
 
-    owner: Owner
+    owner: Named
     places: tuple[int, ...]
     weight: float
 
 
 class Spoken(NamedTuple):
-    """What is to be kept of a language: its stems in their order, how much each tells, phrases as owners and stems.
+    """What is to be kept of a language: its stems in their order, how much each tells, phrases, and what jobs speak of.
 
     ``meanings`` are the stems that stand for each row of the general words.
     """
 
     stems: Sequence[str]
     weights: Mapping[str, int]
-    phrases: Iterable[tuple[int, Sequence[str]]]
+    phrases: Owned
+    jobs: Owned
     meanings: Sequence[Sequence[str]]
 
 
@@ -73,13 +79,13 @@ class Laid(NamedTuple):
     forms: Sequence[Sequence[Numbers]]
 
 
-def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
-    """All that is kept of a language by name; *most* is how many owners there are."""
+def columns(spoken: Spoken, named: int, jobs: int) -> dict[str, Kept]:
+    """All that is kept of a language by name; so many owners are *named* by phrases, and after them come *jobs*."""
     rarest = sorted(spoken.stems, key=lambda stem: (-spoken.weights[stem], stem))
     rarity = {stem: place for place, stem in enumerate(rarest)}
-    owners, laid = owners_of(spoken.phrases), _laid(spoken, rarity, most)
-    named = {stem: sorted(owners.get(stem, ())) for stem in spoken.stems}
-    worths = {stem: (spoken.weights[stem], len(named[stem])) for stem in spoken.stems}
+    found, laid = owners_of(chain(spoken.phrases, spoken.jobs)), _laid(spoken, rarity, named)
+    owners = {stem: sorted(found.get(stem, ())) for stem in spoken.stems}
+    worths = {stem: (spoken.weights[stem], len(owners[stem])) for stem in spoken.stems}
     ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
     commonest = rarest[::-1]
     commonness = {stem: place for place, stem in enumerate(commonest)}
@@ -91,7 +97,7 @@ def columns(spoken: Spoken, most: int) -> dict[str, Kept]:
         "weights": [weight for weight, _ in ranks],
         "named": [count for _, count in ranks],
         "ranks": [ranks[worths[stem]] for stem in spoken.stems],
-        "owners": around([*chain.from_iterable(named[stem] for stem in commonest)], most),
+        "owners": around([*chain.from_iterable(owners[stem] for stem in commonest)], named + jobs),
         "leading": laid.leading,
         "forms": [*chain.from_iterable(forms)],
         "forms.lengths": [*map(len, forms)],
@@ -126,11 +132,11 @@ def _laid(spoken: Spoken, rarity: Mapping[str, int], owners: int) -> Laid:
     return Laid(counts, leading, all_forms)
 
 
-def owners_of(phrases: Iterable[tuple[int, Sequence[str]]]) -> dict[str, set[int]]:
-    """The owners of the phrases that each stem stands in."""
+def owners_of(owned: Owned) -> dict[str, set[int]]:
+    """The owners that each stem speaks of."""
     found: dict[str, set[int]] = {}
-    for owner, phrase in phrases:
-        for stem in phrase:
+    for owner, words in owned:
+        for stem in words:
             found.setdefault(stem, set()).add(owner)
     return found
 
@@ -208,15 +214,15 @@ class Words:
     Among those of its owner they are numbered from the rarest on.
     """
 
-    def __init__(self, owners: Rows, most: int) -> None:
+    def __init__(self, owners: Rows, most: int, named: int) -> None:
         self._owners = owners
         self._words: list[list[int]] = [[] for _ in range(most)]
         words = self._words
         for word, row in enumerate(owners):
             for owner in row:
                 words[owner].append(word)
-        most_first = _most_first([*map(len, words)])
-        self.order = sorted(range(most), key=most_first.__getitem__)
+        most_first = _most_first([*map(len, words[:named])])
+        self.order = sorted(range(named), key=most_first.__getitem__)
 
     def of(self, owner: int) -> Sequence[int]:
         """The words of an owner, from the commonest on: the number of each is its place from the end."""
@@ -229,21 +235,21 @@ class Words:
 
 
 class Lexicon:
-    """The phrases of one language that name resources, sectors and jobs, found by their rarest words.
+    """The phrases of one language that name resources and sectors, found by their rarest words, and the words of jobs.
 
     Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of the inverse share of
-    owners that it names; ``keyed_by(place)`` are the phrases of which it is one of the two rarest, unless they
-    cannot be heard without the rarest; ``naming(place)`` are the owners, by number, of which any phrase has it, sectors
-    left out. Jobs are told of only where they are asked for.
+    owners that it speaks of; ``keyed_by(place)`` are the phrases of which it is one of the two rarest, unless they
+    cannot be heard without the rarest; ``naming(place)`` are the resources, as owners by number, of which any phrase
+    has it, and ``describing(place)`` the jobs that it speaks of.
     """
 
     def __init__(self, language: Language, shelves: Shelves, owners: Sequence[Owner]) -> None:
-        """Open what was kept of a language; *owners* are all that phrases may name, as they are told of."""
+        """Open what was kept of a language; *owners* are all that words speak of, as they are told of, jobs last."""
         self.language = language
         self.stems = stems.opened(shelves)
         self._shelves = shelves
         self._owners = owners
-        self._first_job = next((number for number, one in enumerate(owners) if isinstance(one, Job)), len(owners))
+        self._named = [one for one in owners if not isinstance(one, Job)]
         self._forms = Forms(shelves)
         self._places = {stem: place for place, stem in enumerate(self.stems)}
         weights, named, ranks = (shelves.numbers(name) for name in ("weights", "named", "ranks"))
@@ -254,6 +260,7 @@ class Lexicon:
         self._leading = shelves.numbers("leading")
         self._of_owner = cache(self._phrases_of)
         self.naming = cache(self._naming)
+        self.describing = cache(self._describing)
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
@@ -266,9 +273,9 @@ class Lexicon:
         """How much the stem at a place tells."""
         return self._weights[place] / WEIGHT_UNIT
 
-    def keyed_by(self, place: int, with_jobs: bool = False) -> Sequence[Phrase]:
+    def keyed_by(self, place: int) -> Sequence[Phrase]:
         """The phrases that the stem at a place leads to."""
-        led_to = self._led_to(self._ranks[place], len(self._owners) if with_jobs else self._first_job)
+        led_to = self._led_to(self._ranks[place])
         return [phrase for owner, number in led_to for phrase in self._with(number, owner)]
 
     def owner(self, number: int) -> Owner:
@@ -277,7 +284,7 @@ class Lexicon:
 
     def _with(self, number: int, owner: int) -> Sequence[Phrase]:
         """The phrases of an owner that its word of that number leads to."""
-        told, words, commonest, weights = self._owners[owner], self._words.of(owner), self._commonest, self._weights
+        told, words, commonest, weights = self._named[owner], self._words.of(owner), self._commonest, self._weights
         found: list[Phrase] = []
         for numbers in self._of_owner(owner).get(number, ()):
             places = tuple([commonest[words[~other]] for other in numbers])
@@ -287,12 +294,14 @@ class Lexicon:
         return found
 
     def breadth(self, owner: int) -> int:
-        """How many stems the phrases of an owner have."""
+        """How many stems speak of an owner."""
         return len(self._words.of(owner))
 
-    def _naming(self, place: int, with_jobs: bool = False) -> Sequence[int]:
-        kinds = (int, Job) if with_jobs else (int,)
-        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], kinds)]
+    def _naming(self, place: int) -> Sequence[int]:
+        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
+
+    def _describing(self, place: int) -> Sequence[int]:
+        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], Job)]
 
     def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
         """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
@@ -302,10 +311,10 @@ class Lexicon:
                 found.setdefault(number, []).append(numbers)
         return found
 
-    def _led_to(self, rank: int, most: int) -> Iterator[tuple[int, int]]:
-        """Those of the first *most* owners of which a word may lead to some phrase, each with its number there."""
+    def _led_to(self, rank: int) -> Iterator[tuple[int, int]]:
+        """The owners of which a word may lead to some phrase, each with the number of the word there."""
         number, leading = self._words.number, self._leading
-        for owner in takewhile(most.__gt__, self._by_word[rank]):
+        for owner in takewhile(len(self._named).__gt__, self._by_word[rank]):
             own = number(owner, rank)
             if own < leading[owner]:
                 yield owner, own
@@ -316,7 +325,7 @@ class Lexicon:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._by_word, len(self._owners))
+        return Words(self._by_word, len(self._owners), len(self._named))
 
     @cached_property
     def _by_word(self) -> Rows:

@@ -24,6 +24,8 @@ FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{
 WEAK_SHARE = 0.35
 # The fewest words that a long phrase keeps.
 FEWEST_TOLD = 2
+# What a word has to tell to be kept of a job; commoner ones say little of it, and take most room.
+LEAST_OF_A_JOB = 2700
 
 # A phrase as its stems, with the number of what it names.
 OwnedPhrase = tuple[int, tuple[str, ...]]
@@ -128,7 +130,8 @@ def prepared() -> dict[str, dict[str, Kept]]:
         **_qualities(spoken["en"]),
         **_letters(rows),
     }
-    words = {f"{WORDS}-{tag}": lexicon.columns(told, 2 * len(rows) + len(sectors)) for tag, told in spoken.items()}
+    named = len(rows) + len(sectors)
+    words = {f"{WORDS}-{tag}": lexicon.columns(told, named, len(rows)) for tag, told in spoken.items()}
     called = {f"{TOLD}-{tag}": _called(rows, tag) for tag in LANGUAGES}
     return {KNOWLEDGE: matching, **words, TOLD: _told(by_want), **called}
 
@@ -241,32 +244,41 @@ def _qualities(english: Spoken) -> dict[str, Kept]:
 
 
 def _spoken(language: Language, rows: Sequence[tables.Row]) -> Spoken:
-    """The phrases of *language* as stems; the owners beyond the resources are sectors, and then jobs."""
+    """The phrases and jobs of *language* as stems; the owners beyond the resources are sectors, and then jobs."""
     rules = normalising.grammar(language)
-    named = list(_named(language, rows))
+    named, described = list(_named(language, rows)), list(_described(language, rows))
     general = [tables.cells(row, language) for row in tables.rows("words")]
-    parts = normalising.all_parts([*(phrase for _, phrase in named), *chain.from_iterable(general)], rules)
+    written = [phrase for _, phrase in (*named, *described)]
+    parts = normalising.all_parts([*written, *chain.from_iterable(general)], rules)
     taken_apart = cache(lambda phrase: _parts(phrase, rules, parts))
     whole = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
     first_job = len(rows) + len(tables.rows("sector-flows"))
-    phrases = [*dict.fromkeys(_told_apart(whole, _weights(whole, rules.weak), first_job))]
-    weights = _weights(phrases, rules.weak)
+    jobs = [(first_job + owner, taken_apart(phrase)) for owner, phrase in described]
+    tells = _weights([*whole, *jobs], rules.weak)
+    phrases = [*dict.fromkeys(_told_apart(whole, tells))]
+    jobs = [(job, tuple(stem for stem in told if tells[stem] >= LEAST_OF_A_JOB)) for job, told in jobs]
+    weights = _weights([*phrases, *jobs], rules.weak)
     meanings = [[told[0] for word in words if len(told := taken_apart(word)) == 1] for words in general]
     stems = sorted({*weights, *parts, *chain.from_iterable(meanings)})
-    return Spoken(stems, {stem: weights.get(stem, round(NAMELESS * WEIGHT_UNIT)) for stem in stems}, phrases, meanings)
+    nameless = dict.fromkeys(stems, round(NAMELESS * WEIGHT_UNIT))
+    return Spoken(stems, nameless | weights, phrases, jobs, meanings)
 
 
 def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
-    """The phrases in their order, each with the number of the resource, sector or job that it names."""
+    """The phrases in their order, each with the number of the resource or sector that it names."""
     column = f"words_{language}"
     for number, row in enumerate(rows):
         yield from ((number, phrase) for phrase in (row[language], *tables.cells(row, column)))
     sectors = tables.rows("sector-flows")
     for number, row in enumerate(sectors, start=len(rows)):
         yield from ((number, phrase) for phrase in tables.cells(row, column))
-    jobs = {row["id"]: number for number, row in enumerate(rows, start=len(rows) + len(sectors))}
+
+
+def _described(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
+    """What describes jobs, each with the number of the resource that may do it."""
+    numbers = {row["id"]: number for number, row in enumerate(rows)}
     for row in tables.rows("jobs"):
-        yield from ((_number(row, "resource", jobs), phrase) for phrase in tables.cells(row, language))
+        yield from ((_number(row, "resource", numbers), phrase) for phrase in tables.cells(row, language))
 
 
 def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
@@ -274,11 +286,10 @@ def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tu
     return tuple(dict.fromkeys(word.stem for word in words))
 
 
-def _told_apart(phrases: Iterable[OwnedPhrase], weights: Mapping[str, int], first_job: int) -> Iterator[OwnedPhrase]:
+def _told_apart(phrases: Iterable[OwnedPhrase], weights: Mapping[str, int]) -> Iterator[OwnedPhrase]:
     """The phrases by as few of their words, the rarest, as tell the owner from all others, and FEWEST_TOLD at least.
 
-    So a file of words stays small. One that its words do not tell apart keeps them all, and so do jobs: they are mostly
-    heard in part.
+    So a file of words stays small. One that its words do not tell apart keeps them all.
     """
     phrases = list(phrases)
     owners = lexicon.owners_of(phrases)
@@ -286,14 +297,14 @@ def _told_apart(phrases: Iterable[OwnedPhrase], weights: Mapping[str, int], firs
         rarest = sorted(phrase, key=lambda stem: (-weights[stem], stem))
         sharing = accumulate((owners[stem] for stem in rarest), set[int].intersection)
         enough = next((count for count, sharers in enumerate(sharing, start=1) if len(sharers) == 1), len(phrase))
-        told = phrase if owner >= first_job else rarest[: max(FEWEST_TOLD, enough)]
+        told = rarest[: max(FEWEST_TOLD, enough)]
         yield owner, tuple(stem for stem in phrase if stem in told)
 
 
-def _weights(phrases: Sequence[OwnedPhrase], weak: frozenset[str]) -> dict[str, int]:
-    """How much each stem tells, in thousandths: the rarer among resources, the more."""
-    total = len({owner for owner, _ in phrases})
+def _weights(owned: Sequence[OwnedPhrase], weak: frozenset[str]) -> dict[str, int]:
+    """How much each stem tells, in thousandths: the rarer among owners, the more."""
+    total = len({owner for owner, _ in owned})
     return {
         part: round(math.log(1 + total / len(named)) * (WEAK_SHARE if part in weak else 1.0) * WEIGHT_UNIT)
-        for part, named in lexicon.owners_of(phrases).items()
+        for part, named in lexicon.owners_of(owned).items()
     }
