@@ -36,6 +36,7 @@ SHARED_PARTS = {
     "ids and the tree": ("ids", "parents", "resources"),
     "uses": ("uses",),
     "sectors": ("sectors",),
+    "what does jobs": ("jobs",),
     "List of Waste": ("codes",),
     "qualities": ("qualities",),
     "what much the same words name": ("near",),

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from matcher.knowledge.letters import Letters
 from matcher.knowledge.lexicon import LEAST_COVERAGE, NAMELESS, Job, Lexicon, Named, Owner, Phrase
 from matcher.knowledge.lexicons import Lexicons
-from matcher.knowledge.shelves import Lists, Recurring, Shelves
+from matcher.knowledge.shelves import Lists, Recurring, Shelves, gone_around
 from matcher.knowledge.uses import Uses
 from matcher.model import Language
 
@@ -102,7 +102,8 @@ class Knowledge:
     @cached_property
     def lexicons(self) -> Lexicons:
         """The phrases of each language, opened when they are asked for."""
-        return Lexicons(self._opened, [*range(len(self)), *self._sectors, *map(Job, range(len(self)))])
+        doing = gone_around(self._shelves.numbers("jobs"), len(self))
+        return Lexicons(self._opened, [*range(len(self)), *self._sectors, *map(Job, doing)])
 
     @cached_property
     def letters(self) -> Letters:

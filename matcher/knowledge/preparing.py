@@ -112,7 +112,7 @@ def prepared() -> dict[str, dict[str, Kept]]:
     numbers = {row["id"]: number for number, row in enumerate(rows)}
     served = {(_number(row, "want", numbers), _number(row, "have", numbers)): row for row in tables.rows("uses")}
     by_want = [row for _, row in sorted(served.items())]
-    codes, sectors = _codes(rows, numbers), tables.rows("sector-flows")
+    codes, sectors, doing = _codes(rows, numbers), tables.rows("sector-flows"), _doing(numbers)
     spoken = {language: _spoken(language, rows) for language in LANGUAGES}
     matching: dict[str, Kept] = {
         "ids": "\n".join(numbers),
@@ -124,14 +124,16 @@ def prepared() -> dict[str, dict[str, Kept]]:
         **_near(numbers),
         "codes": "\n".join(codes),
         **shelves.lists("codes.resources", codes.values()),
+        "jobs": shelves.around(doing, len(rows)),
         "sectors": "\n".join(row["code"] for row in sectors),
         **shelves.lists("sectors.have", (_typical(row, "haves", numbers) for row in sectors)),
         **shelves.lists("sectors.want", (_typical(row, "wants", numbers) for row in sectors)),
         **_qualities(spoken["en"]),
         **_letters(rows),
     }
-    named = len(rows) + len(sectors)
-    words = {f"{WORDS}-{tag}": lexicon.columns(told, named, len(rows)) for tag, told in spoken.items()}
+    words = {
+        f"{WORDS}-{tag}": lexicon.columns(told, len(rows) + len(sectors), len(doing)) for tag, told in spoken.items()
+    }
     called = {f"{TOLD}-{tag}": _called(rows, tag) for tag in LANGUAGES}
     return {KNOWLEDGE: matching, **words, TOLD: _told(by_want), **called}
 
@@ -252,8 +254,7 @@ def _spoken(language: Language, rows: Sequence[tables.Row]) -> Spoken:
     parts = normalising.all_parts([*written, *chain.from_iterable(general)], rules)
     taken_apart = cache(lambda phrase: _parts(phrase, rules, parts))
     whole = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
-    first_job = len(rows) + len(tables.rows("sector-flows"))
-    jobs = [(first_job + owner, taken_apart(phrase)) for owner, phrase in described]
+    jobs = [(owner, taken_apart(phrase)) for owner, phrase in described]
     tells = _weights([*whole, *jobs], rules.weak)
     phrases = [*dict.fromkeys(_told_apart(whole, tells))]
     jobs = [(job, tuple(stem for stem in told if tells[stem] >= LEAST_OF_A_JOB)) for job, told in jobs]
@@ -275,10 +276,18 @@ def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int
 
 
 def _described(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
-    """What describes jobs, each with the number of the resource that may do it."""
+    """What describes jobs, each with the number of the job."""
     numbers = {row["id"]: number for number, row in enumerate(rows)}
+    jobs = {
+        number: job for job, number in enumerate(_doing(numbers), start=len(rows) + len(tables.rows("sector-flows")))
+    }
     for row in tables.rows("jobs"):
-        yield from ((_number(row, "resource", numbers), phrase) for phrase in tables.cells(row, language))
+        yield from ((jobs[_number(row, "resource", numbers)], phrase) for phrase in tables.cells(row, language))
+
+
+def _doing(numbers: Mapping[str, int]) -> list[int]:
+    """The resources of which jobs are told, in their order."""
+    return sorted({_number(row, "resource", numbers) for row in tables.rows("jobs")})
 
 
 def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
