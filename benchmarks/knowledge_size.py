@@ -45,7 +45,7 @@ SHARED_PARTS = {
 PARTS_OF_WORDS = {
     "phrases": ("forms", "phrases"),
     "words of what phrases name": ("owners", "leading"),
-    "stems and what they tell": ("stems", "weights", "named", "ranks", "senses"),
+    "stems and what they tell": ("stems", "weights", "owned", "ranks", "senses"),
 }
 TIMES = (
     "one language first opened",

@@ -1,4 +1,4 @@
-"""Which resources, sectors and jobs the phrases of a language name among the words of a text, and how surely."""
+"""Which resources and sectors the phrases of a language name in a text, which jobs its words describe, how surely."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ WEAK_ALONE = 0.5
 SCATTERED = 0.5
 FAINTER_IN_PART = 1.75
 MOST_BY_GIST = 7
-# A job is described by what is needed: so few of its words are met that they count for more.
+# What several words tell of a job counts for more than of a resource: who has a need says little else.
 SURER_OF_JOBS = 1.3
-# Of an owner of more words than these, several tell the less.
+# Of a resource of more words than these, several tell the less.
 MANY_WORDS = 50
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
@@ -145,8 +145,9 @@ NO_WAYS = Ways((), (), frozenset(), {})
 WORTH_OF_SAID = attrgetter("worth")
 # A phrase, and those of its words that are in a text.
 Found = tuple[frozenset[int], Phrase]
-# The owners, by number, of the stem at a place.
-Owners = Callable[[int], Sequence[int]]
+# Whom the stem at a place speaks of, as owners by number; and what is left of what several words tell of one of them.
+SpokenOf = Callable[[int], Sequence[int]]
+Left = Callable[[int], float]
 
 
 def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
@@ -176,20 +177,23 @@ def _sight(owner: Owner, weight: float, place: str, evidence: str) -> Sight:
 
 
 def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
-    """The resources of which several of *words* stand in phrases, be it in no phrase together, the surest first."""
-    return _by_gist(words, lexicon, lexicon.naming, 1.0)
+    """The resources of which several of *words* stand in phrases, be it in no phrase together, the surest first.
+
+    They tell less of a resource that has very many words: some of a text may stand there by chance.
+    """
+    return _by_gist(words, lexicon, lexicon.naming, lambda owner: min(1.0, sqrt(MANY_WORDS / lexicon.breadth(owner))))
 
 
 def jobs(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
     """The jobs that several of *words* describe, the surest first."""
-    return _by_gist(words, lexicon, lexicon.describing, SURER_OF_JOBS)
+    return _by_gist(words, lexicon, lexicon.describing, lambda job: SURER_OF_JOBS)
 
 
-def _by_gist(words: Sequence[Word], lexicon: Lexicon, owners: Owners, surer: float) -> Sequence[Sight]:
-    """Whom several of *words* speak of, as *owners* tells it of each, the surest first.
+def _by_gist(words: Sequence[Word], lexicon: Lexicon, spoken_of: SpokenOf, left: Left) -> Sequence[Sight]:
+    """Whom several of *words* speak of, the surest first.
 
-    How surely is the share that these words tell of all that is said, less where the owner has very many words, so
-    that some of a text may stand there by chance. Of many owners only MOST_BY_GIST are told.
+    How surely is the share that these words tell of all that is said, times what is *left* of it for that owner, and 1
+    at most. Of many owners only MOST_BY_GIST are told.
     """
     text = _text(words, lexicon)
     written: dict[str, list[int]] = {}
@@ -198,35 +202,32 @@ def _by_gist(words: Sequence[Word], lexicon: Lexicon, owners: Owners, surer: flo
     told: dict[int, float] = {}
     several: set[int] = set()
     for places in written.values():
-        mine = _told_by(places, text, owners)
+        mine = _told_by(places, text, spoken_of)
         several |= told.keys() & mine.keys()
         told |= {owner: told.get(owner, 0.0) + share for owner, share in mine.items()}
     whole = sum(text.whole.values())
-    surest = sorted(
-        (-round(surer * told[owner] / whole * min(1.0, sqrt(MANY_WORDS / lexicon.breadth(owner))), 6), owner)
-        for owner in several
-    )
+    surest = sorted((-round(told[owner] / whole * left(owner), 6), owner) for owner in several)
     return [
-        _sight(lexicon.owner(owner), min(1.0, -doubt), *_evidence(_telling(owner, written, owners), text, words))
+        _sight(lexicon.owner(owner), min(1.0, -doubt), *_evidence(_telling(owner, written, spoken_of), text, words))
         for doubt, owner in surest[:MOST_BY_GIST]
         if -doubt >= LEAST_WEIGHT
     ]
 
 
-def _told_by(places: Iterable[int], text: Text, owners: Owners) -> Mapping[int, float]:
-    """The owners, by number, of the parts of one written word, each with what these parts tell."""
+def _told_by(places: Iterable[int], text: Text, spoken_of: SpokenOf) -> Mapping[int, float]:
+    """Whom the parts of one written word speak of, as owners by number, each with what these parts tell."""
     told: dict[int, float] = {}
     for place in places:
         mine = text.said[place].mine
-        for owner in owners(place):
+        for owner in spoken_of(place):
             told[owner] = told.get(owner, 0.0) + mine
     return told
 
 
-def _telling(owner: int, written: Mapping[str, Sequence[int]], owners: Owners) -> frozenset[int]:
-    """The places of the words that tell of an owner."""
+def _telling(owner: int, written: Mapping[str, Sequence[int]], spoken_of: SpokenOf) -> frozenset[int]:
+    """The places of the words that speak of an owner."""
     places = (place for places in written.values() for place in places)
-    return frozenset(place for place in places if owner in owners(place))
+    return frozenset(place for place in places if owner in spoken_of(place))
 
 
 def worth(word: Word) -> float:

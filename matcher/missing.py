@@ -89,14 +89,22 @@ def takers(plan: Plan, park: Park) -> list[Lack]:
 def givers(plan: Plan, park: Park) -> list[Lack]:
     """Who could give what is unmet: the resources that plants of some sector typically have.
 
-    Nobody is sent looking for what no source vouches for: jobs are left out.
+    Nobody is sent looking for what no source vouches for, so jobs are left out that nobody has confirmed.
     """
     unmet = _open(plan, plan.allocation.unmet, _demanded(plan))
-    wants = [park.understood[flow]._replace(jobs=()) for flow in unmet if flow in park.understood]
+    understood = (park.understood[flow] for flow in unmet if flow in park.understood)
+    named = (want for want in understood if not _only_describes(want))
+    wants = [want if want.flow.resources else want._replace(jobs=()) for want in named]
     had = _typical_haves(park.knowledge)
     haves = [_imagined(resource, "have", park.knowledge) for resource in had] if wants else []
     found = _matches(haves, wants, park.knowledge, "want")
     return _covering("giver", found, unmet, lambda resource, _: had[resource], plan, park)
+
+
+def _only_describes(want: Recognised) -> bool:
+    """Whether a want describes a job more surely than it names anything, and nobody has confirmed what may do it."""
+    named = max((sight.weight for sight in (*want.about, *want.purpose)), default=0.0)
+    return not want.flow.resources and any(sight.weight > named for sight in want.jobs)
 
 
 def treatments(plan: Plan, park: Park) -> list[Lack]:

@@ -69,7 +69,8 @@ class Recognised(NamedTuple):
 def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> Recognised:
     """What *flow* is about: corrections made by hand go first, then the text, then the code.
 
-    Who confirms what may do the job that a want describes, has not named it.
+    Jobs are heard in wants, and in the language of the text alone. Who confirms what may do the job that a want
+    describes, has not named it, unless the text names it as surely.
 
     *language* is that of its text, where somebody has found it out already.
     Raises NotFetchedError where a page has yet to fetch words of its language, or of others that may help.
@@ -77,24 +78,31 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     language = language or language_of(flow, knowledge)
     lexicon = knowledge.lexicons[language]
     words = _words(flow.text, lexicon)
+    described = hearing.jobs(words, lexicon) if flow.side == "want" else ()
     sights = list(hearing.seen(words, lexicon, 1.0))
-    if max((sight.weight for sight in sights), default=0.0) < UNSURE:
+    if _sureness((*sights, *described)) < UNSURE:
         sights += _in_other_languages(flow, language, knowledge)
-    if max((sight.weight for sight in sights), default=0.0) < GIST_BELOW[flow.side]:
+    if _sureness(sights) < GIST_BELOW[flow.side]:
         sights += hearing.by_gist(words, lexicon)
     sights = _with_code(flow, [_of_kind(sight, flow, knowledge) for sight in sights], knowledge)
     sights = _at_its_plant(flow, language, sights, knowledge)
-    described = hearing.jobs(words, lexicon) if flow.side == "want" else ()
     jobs = surest_of_each(_of_kind(sight, flow, knowledge) for sight in described)
     if flow.resources:
         chosen = {knowledge.by_id[name]: name for name in flow.resources if name in knowledge.by_id}
-        jobs = [sight._replace(weight=1.0) for sight in jobs if sight.resource in chosen]
+        named = {sight.resource: sight.weight for sight in reversed(surest_of_each(sights)) if not sight.sector}
+        unnamed = (sight for sight in jobs if sight.weight > named.get(sight.resource, 0.0))
+        jobs = [sight._replace(weight=1.0) for sight in unnamed if sight.resource in chosen]
         doing = {sight.resource for sight in jobs}
         sights = [Sight(number, 1.0, "head", name) for number, name in chosen.items() if number not in doing]
     about, purpose = _parted(sights)
     temperature = told_temperature(f"{flow.text} {flow.condition}") or _typical(about, knowledge)
     told = qualities.told(words, flow.side, lexicon, knowledge)
     return Recognised(flow, about, purpose, _senses(words, lexicon), temperature, told, jobs)
+
+
+def _sureness(sights: Iterable[Sight]) -> float:
+    """How sure the surest of *sights* is; 0 where there is none."""
+    return max((sight.weight for sight in sights), default=0.0)
 
 
 def usual_language(flows: Sequence[Flow], knowledge: Knowledge) -> Language | None:

@@ -160,4 +160,4 @@ def test_the_words_of_a_job_lead_to_no_phrase():
     assert told.naming(curtain) == [0]
     assert not told.keyed_by(others)
     assert not told.naming(others)
-    assert [told.breadth(number) for number in (0, 1)] == [1, 2]
+    assert told.breadth(0) == 1

@@ -59,6 +59,24 @@ def test_a_use_that_leads_to_what_does_the_job_is_told_of_first():
     assert known.grounds(answer("Worn conveyor belts", text).relation.use).source
 
 
+def test_a_plant_of_a_class_that_tells_no_energy_asks_for_that_of_its_division():
+    known = knowledge()
+    steam = known.by_id["process-heat-steam"]
+    assert steam not in known.typical("20.30", "want")
+    for kind, wants_steam in (("energy", True), ("material", False)):
+        want = reading("paint factory", "want", kind=kind)
+        assert (steam in pairing.wanted(want, known)) is wants_steam
+
+
+def test_a_plant_of_a_class_that_tells_energy_asks_for_no_other():
+    known = knowledge()
+    own = {number for number in known.typical("16.11", "want") if known.resource(number).kind == "energy"}
+    asked = pairing.wanted(reading("sawmill", "want", kind="energy"), known)
+    others = {*known.typical("16", "want")} - {*known.typical("16.11", "want")}
+    assert own <= {*asked}
+    assert not [number for number in others & {*asked} if known.resource(number).kind == "energy"]
+
+
 def test_candidates_are_bounded_however_many_haves_there_are():
     known = knowledge()
     haves = [reading("Sweet whey", "have")] * 3000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from matcher import examples, hearing, matching, normalising, pairing, reading, recognising
-from matcher.knowledge import Lexicons, knowledge
+from matcher import examples, hearing, matching, normalising, pairing, reading, recognising, tables
+from matcher.knowledge import Job, Lexicons, knowledge
 from matcher.model import LANGUAGES, Flow
 
 
@@ -138,6 +138,23 @@ def test_who_confirms_what_may_do_a_job_has_not_named_it():
     read = recognising.read(Flow("1", "want", text, language="en", resources=("conveyor-belts", "curtains")), known)
     assert [known.ids[sight.resource] for sight in read.jobs] == ["conveyor-belts"]
     assert [known.ids[sight.resource] for sight in read.about] == ["curtains"]
+
+
+def test_who_confirms_what_the_text_names_too_has_named_it():
+    known, text = knowledge(), "Conveyor belts as a curtain before the deflector of a shooting range"
+    read = recognising.read(Flow("1", "want", text, language="en", resources=("conveyor-belts",)), known)
+    assert [known.ids[sight.resource] for sight in read.about] == ["conveyor-belts"]
+    assert not read.jobs
+
+
+def test_every_job_is_described_by_words_of_its_own_row():
+    known = knowledge()
+    lexicon, rules = known.lexicons["en"], normalising.grammar("en")
+    for row in tables.rows("jobs"):
+        resource = known.by_id[row["resource"]]
+        stems = {stem for phrase in tables.cells(row, "en") for stem in normalising.stems(phrase, rules)}
+        described = {job for stem in stems & {*lexicon.stems} for job in lexicon.describing(lexicon.place(stem))}
+        assert Job(resource) in {lexicon.owner(job) for job in described}, row["resource"]
 
 
 def test_one_word_alone_makes_no_gist():

@@ -18,7 +18,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import accumulate, chain, pairwise, takewhile
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ from matcher.model import Language
 # A phrase is heard when its words that were found tell at least this share of it.
 LEAST_COVERAGE = 0.5
 WEIGHT_UNIT = 1000
-# What a word tells that names no resource: less than most that do, more than none.
+# What a word tells that speaks of nothing in the tables: less than most that do, more than none.
 NAMELESS = 4.0
 
 Numbers = tuple[int, ...]
@@ -95,7 +95,7 @@ def columns(spoken: Spoken, named: int, jobs: int) -> dict[str, Kept]:
     return {
         **stems.columns(spoken.stems),
         "weights": [weight for weight, _ in ranks],
-        "named": [count for _, count in ranks],
+        "owned": [count for _, count in ranks],
         "ranks": [ranks[worths[stem]] for stem in spoken.stems],
         "owners": around([*chain.from_iterable(owners[stem] for stem in commonest)], named + jobs),
         "leading": laid.leading,
@@ -209,19 +209,19 @@ def _steps(passed: Iterable[int]) -> Sequence[int]:
 
 
 class Words:
-    """Which words each owner has, and which owners each word has, the words numbered from the commonest on.
+    """Which words each resource and each sector has, the words numbered from the commonest on.
 
     Among those of its owner they are numbered from the rarest on.
     """
 
-    def __init__(self, owners: Rows, most: int, named: int) -> None:
-        self._owners = owners
-        self._words: list[list[int]] = [[] for _ in range(most)]
+    def __init__(self, owners: Rows, named: int) -> None:
+        """Take up the *owners* of each word, but for jobs: only so many, the first, are *named* by phrases."""
+        self._words: list[list[int]] = [[] for _ in range(named)]
         words = self._words
         for word, row in enumerate(owners):
-            for owner in row:
+            for owner in takewhile(named.__gt__, row):
                 words[owner].append(word)
-        most_first = _most_first([*map(len, words[:named])])
+        most_first = _most_first([*map(len, words)])
         self.order = sorted(range(named), key=most_first.__getitem__)
 
     def of(self, owner: int) -> Sequence[int]:
@@ -237,10 +237,10 @@ class Words:
 class Lexicon:
     """The phrases of one language that name resources and sectors, found by their rarest words, and the words of jobs.
 
-    Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of the inverse share of
-    owners that it speaks of; ``keyed_by(place)`` are the phrases of which it is one of the two rarest, unless they
-    cannot be heard without the rarest; ``naming(place)`` are the resources, as owners by number, of which any phrase
-    has it, and ``describing(place)`` the jobs that it speaks of.
+    Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of one more than the
+    inverse share of owners that it speaks of; ``keyed_by(place)`` are the phrases of which it is one of the two rarest,
+    unless they cannot be heard without the rarest; ``naming(place)`` are the resources, as owners by number, of which
+    any phrase has it, and ``describing(place)`` the jobs that it speaks of.
     """
 
     def __init__(self, language: Language, shelves: Shelves, owners: Sequence[Owner]) -> None:
@@ -252,15 +252,15 @@ class Lexicon:
         self._named = [one for one in owners if not isinstance(one, Job)]
         self._forms = Forms(shelves)
         self._places = {stem: place for place, stem in enumerate(self.stems)}
-        weights, named, ranks = (shelves.numbers(name) for name in ("weights", "named", "ranks"))
+        weights, owned, ranks = (shelves.numbers(name) for name in ("weights", "owned", "ranks"))
         self._weights = array("H", [weights[rank] for rank in ranks])
         self._commonest = sorted(range(len(self.stems)), key=ranks.__getitem__)[::-1]
         self._phrases = Lists(shelves, "phrases")
-        self._rows = Groups(named[ranks[place]] for place in self._commonest)
+        self._rows = Groups(owned[ranks[place]] for place in self._commonest)
         self._leading = shelves.numbers("leading")
         self._of_owner = cache(self._phrases_of)
-        self.naming = cache(self._naming)
-        self.describing = cache(self._describing)
+        self.naming = cache(partial(self._spoken_of, int))
+        self.describing = cache(partial(self._spoken_of, Job))
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
@@ -294,14 +294,11 @@ class Lexicon:
         return found
 
     def breadth(self, owner: int) -> int:
-        """How many stems speak of an owner."""
+        """How many stems speak of a resource or a sector."""
         return len(self._words.of(owner))
 
-    def _naming(self, place: int) -> Sequence[int]:
-        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], int)]
-
-    def _describing(self, place: int) -> Sequence[int]:
-        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], Job)]
+    def _spoken_of(self, kind: type[int] | type[Job], place: int) -> Sequence[int]:
+        return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], kind)]
 
     def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
         """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""
@@ -325,7 +322,7 @@ class Lexicon:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._by_word, len(self._owners), len(self._named))
+        return Words(self._by_word, len(self._named))
 
     @cached_property
     def _by_word(self) -> Rows:

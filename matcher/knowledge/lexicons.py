@@ -15,7 +15,7 @@ WORDS = "words"
 
 
 class Lexicons:
-    """The phrases of each language; *owners* are all that they may name, as they are told of."""
+    """The words of each language; *owners* are all that they may speak of, as they are told of."""
 
     def __init__(self, opened: Callable[[str], Shelves], owners: Sequence[Owner]) -> None:
         self._opened = opened

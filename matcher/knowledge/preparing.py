@@ -24,10 +24,10 @@ FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{
 WEAK_SHARE = 0.35
 # The fewest words that a long phrase keeps.
 FEWEST_TOLD = 2
-# What a word has to tell to be kept of a job; commoner ones say little of it, and take most room.
-LEAST_OF_A_JOB = 2700
+# What a word has to tell to be kept of a job: those of some five hundred owners say little of it, and take most room.
+LEAST_OF_A_JOB = 2.7
 
-# A phrase as its stems, with the number of what it names.
+# The stems of a phrase, with the number of what it speaks of.
 OwnedPhrase = tuple[int, tuple[str, ...]]
 
 
@@ -112,8 +112,9 @@ def prepared() -> dict[str, dict[str, Kept]]:
     numbers = {row["id"]: number for number, row in enumerate(rows)}
     served = {(_number(row, "want", numbers), _number(row, "have", numbers)): row for row in tables.rows("uses")}
     by_want = [row for _, row in sorted(served.items())]
-    codes, sectors, doing = _codes(rows, numbers), tables.rows("sector-flows"), _doing(numbers)
-    spoken = {language: _spoken(language, rows) for language in LANGUAGES}
+    codes, sectors = _codes(rows, numbers), tables.rows("sector-flows")
+    doing = sorted({_number(row, "resource", numbers) for row in tables.rows("jobs")})
+    spoken = {language: _spoken(language, rows, doing) for language in LANGUAGES}
     matching: dict[str, Kept] = {
         "ids": "\n".join(numbers),
         **shelves.recurring("resources", _resources(rows, numbers)),
@@ -245,19 +246,23 @@ def _qualities(english: Spoken) -> dict[str, Kept]:
     return kept
 
 
-def _spoken(language: Language, rows: Sequence[tables.Row]) -> Spoken:
-    """The phrases and jobs of *language* as stems; the owners beyond the resources are sectors, and then jobs."""
+def _spoken(language: Language, rows: Sequence[tables.Row], doing: Sequence[int]) -> Spoken:
+    """The phrases and jobs of *language* as stems; the owners beyond the resources are sectors, and then jobs.
+
+    *doing* are the resources that do the jobs, in their order.
+    """
     rules = normalising.grammar(language)
-    named, described = list(_named(language, rows)), list(_described(language, rows))
+    named, described = list(_named(language, rows)), list(_described(language, rows, doing))
     general = [tables.cells(row, language) for row in tables.rows("words")]
     written = [phrase for _, phrase in (*named, *described)]
     parts = normalising.all_parts([*written, *chain.from_iterable(general)], rules)
     taken_apart = cache(lambda phrase: _parts(phrase, rules, parts))
     whole = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
-    jobs = [(owner, taken_apart(phrase)) for owner, phrase in described]
-    tells = _weights([*whole, *jobs], rules.weak)
+    uncut = [(job, taken_apart(phrase)) for job, phrase in described]
+    tells = _weights([*whole, *uncut], rules.weak)
     phrases = [*dict.fromkeys(_told_apart(whole, tells))]
-    jobs = [(job, tuple(stem for stem in told if tells[stem] >= LEAST_OF_A_JOB)) for job, told in jobs]
+    least = LEAST_OF_A_JOB * WEIGHT_UNIT
+    jobs = [(job, tuple(stem for stem in phrase if tells[stem] >= least)) for job, phrase in uncut]
     weights = _weights([*phrases, *jobs], rules.weak)
     meanings = [[told[0] for word in words if len(told := taken_apart(word)) == 1] for words in general]
     stems = sorted({*weights, *parts, *chain.from_iterable(meanings)})
@@ -275,19 +280,12 @@ def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int
         yield from ((number, phrase) for phrase in tables.cells(row, column))
 
 
-def _described(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
+def _described(language: Language, rows: Sequence[tables.Row], doing: Sequence[int]) -> Iterator[tuple[int, str]]:
     """What describes jobs, each with the number of the job."""
-    numbers = {row["id"]: number for number, row in enumerate(rows)}
-    jobs = {
-        number: job for job, number in enumerate(_doing(numbers), start=len(rows) + len(tables.rows("sector-flows")))
-    }
+    first_job = len(rows) + len(tables.rows("sector-flows"))
+    jobs = {rows[resource]["id"]: job for job, resource in enumerate(doing, start=first_job)}
     for row in tables.rows("jobs"):
-        yield from ((jobs[_number(row, "resource", numbers)], phrase) for phrase in tables.cells(row, language))
-
-
-def _doing(numbers: Mapping[str, int]) -> list[int]:
-    """The resources of which jobs are told, in their order."""
-    return sorted({_number(row, "resource", numbers) for row in tables.rows("jobs")})
+        yield from ((jobs[row["resource"]], phrase) for phrase in tables.cells(row, language))
 
 
 def _parts(phrase: str, rules: normalising.Grammar, parts: frozenset[str]) -> tuple[str, ...]:
