@@ -27,7 +27,7 @@ def test_a_phrase_with_the_name_of_a_town_is_told():
     assert "'zgură Galați' names the town Galați" in fault
 
 
-def test_a_job_of_a_role_or_in_two_languages_only_is_told(monkeypatch):
+def test_a_job_of_a_role_of_one_word_or_in_two_languages_only_is_told(monkeypatch):
     by_id = {row["id"]: row for row in tables.rows("resources")}
     row = {"resource": "liming-agent", "en": "silage", "ro": "fixat folia de siloz", "no": ""}
     rows = tables.rows
@@ -35,7 +35,22 @@ def test_a_job_of_a_role_or_in_two_languages_only_is_told(monkeypatch):
     monkeypatch.setattr(tables, "where", lambda _: "jobs/food.csv, row 2")
     found = " ".join(checking._of_jobs(by_id))
     assert "(liming-agent): only what a site may have to spare" in found
+    assert "'silage' is a single word" in found
     assert "column no is empty" in found
+
+
+def test_a_word_that_stands_alone_in_many_jobs_is_told(monkeypatch):
+    by_id = {row["id"]: row for row in tables.rows("resources")}
+    streams = [name for name, row in by_id.items() if row["nature"] == "stream"][: checking.MOST_ALONE + 1]
+    jobs = [
+        {"resource": name, "en": "compost;roof of reed", "ro": "folia de siloz", "no": "tak av siv"} for name in streams
+    ]
+    rows = tables.rows
+    monkeypatch.setattr(tables, "rows", lambda name: jobs if name == "jobs" else rows(name))
+    monkeypatch.setattr(tables, "where", lambda _: "jobs/food.csv, row 2")
+    found = " ".join(checking._of_jobs(by_id))
+    assert f"'compost' stands alone in {len(streams)} rows" in found
+    assert "'roof of reed' stands" not in found
 
 
 def test_a_phrase_is_kept_by_its_rarest_words_that_tell_it_from_others():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from matcher import tables
 from matcher.knowledge import NEAR, STRENGTHS
@@ -19,6 +19,8 @@ FOLDED = re.compile("[a-z0-9]+")
 WRITTEN = re.compile(r"\w+")
 CEDILLA = re.compile("[şţŞŢ]")
 FEWEST_WORDS = 2
+# In how many jobs a word may be a whole phrase: what stands alone in more of them tells none from another.
+MOST_ALONE = 12
 # The columns that say what a row is about, in one table or another.
 NAMING = ("id", "have", "had", "resource", "code")
 NO_USE = ("destruction", "unspecific", "treatment-first", "radioactive", "explosive")
@@ -180,11 +182,22 @@ def _of_jobs(by_id: By) -> Iterator[str]:
             yield from _of_job_phrases(row, language, _names(by_id.get(row["resource"], {}), language))
         if CEDILLA.search(row["ro"]):
             yield _at(row, "Romanian is written with a comma below (ș, ț), not with a cedilla")
+    yield from _of_words_alone(rows)
     yield from _of_towns(rows)
+
+
+def _of_words_alone(rows: Sequence[tables.Row]) -> Iterator[str]:
+    for language in LANGUAGES:
+        alone = Counter(plain(phrase) for row in rows for phrase in tables.cells(row, language) if " " not in phrase)
+        for word, count in alone.items():
+            if count > MOST_ALONE:
+                yield f"jobs, column {language}: {word!r} stands alone in {count} rows, and tells none from another"
 
 
 def _of_job_phrases(row: tables.Row, language: str, names: Iterable[str]) -> Iterator[str]:
     own = [set(plain(name).split()) for name in names]
+    if len(set(plain(row[language].replace(";", " ")).split())) < FEWEST_WORDS:
+        yield _at(row, f"column {language}: {row[language]!r} is a single word, and tells no job")
     for phrase in tables.cells(row, language):
         words = set(plain(phrase).split())
         if any(name <= words for name in own):
