@@ -52,7 +52,7 @@ def test_a_worker_that_dies_is_told_and_started_again(visitor: BrowserContext, s
     opened(page, site_server, language).get_by_role("button", name=said["start.type"]).click()
     cell(page, "text").fill("fly ash")
     ready(page)
-    page.locator(".cx-chip").first.wait_for(timeout=BRIEF)  # An answer that is still waited for would start it anew.
+    page.locator(".cx-chip").first.wait_for(timeout=2 * BRIEF)  # An answer still waited for would start it anew.
     page.workers[0].evaluate("self.close()")
     expect(page.locator(".cx-engine")).to_contain_text(said["engine.lost"], timeout=BRIEF)
     expect(cell(page, "text")).to_have_value("fly ash")
