@@ -145,8 +145,9 @@ NO_WAYS = Ways((), (), frozenset(), {})
 WORTH_OF_SAID = attrgetter("worth")
 # A phrase, and those of its words that are in a text.
 Found = tuple[frozenset[int], Phrase]
-# Whom the stem at a place speaks of, as owners by number; and what is left of what several words tell of one of them.
-SpokenOf = Callable[[int], Sequence[int]]
+# Whom the stem at a place speaks of, as owners by number, and how much it tells of each, 1 at most; and what is left of
+# what several words tell of one of them.
+SpokenOf = Callable[[int], Mapping[int, float]]
 Left = Callable[[int], float]
 
 
@@ -185,7 +186,8 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
 
 
 def jobs(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
-    """The jobs that several of *words* describe, the surest first."""
+    """The jobs that several of *words* describe, the surest first; an unknown word stands for one of its root."""
+    words = [word if word.stem in lexicon else word._replace(stem=lexicon.first_of_root(word.stem)) for word in words]
     return _by_gist(words, lexicon, lexicon.describing, lambda job: SURER_OF_JOBS)
 
 
@@ -202,9 +204,10 @@ def _by_gist(words: Sequence[Word], lexicon: Lexicon, spoken_of: SpokenOf, left:
     told: dict[int, float] = {}
     several: set[int] = set()
     for places in written.values():
-        mine = _told_by(places, text, spoken_of)
-        several |= told.keys() & mine.keys()
-        told |= {owner: told.get(owner, 0.0) + share for owner, share in mine.items()}
+        for owner, mine in _told_by(places, text, spoken_of).items():
+            if owner in told:
+                several.add(owner)
+            told[owner] = told.get(owner, 0.0) + mine
     whole = sum(text.whole.values())
     surest = sorted((-round(told[owner] / whole * left(owner), 6), owner) for owner in several)
     return [
@@ -219,8 +222,8 @@ def _told_by(places: Iterable[int], text: Text, spoken_of: SpokenOf) -> Mapping[
     told: dict[int, float] = {}
     for place in places:
         mine = text.said[place].mine
-        for owner in spoken_of(place):
-            told[owner] = told.get(owner, 0.0) + mine
+        for owner, share in spoken_of(place).items():
+            told[owner] = told.get(owner, 0.0) + mine * share
     return told
 
 

@@ -27,6 +27,7 @@ LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"}
 )
 LONGEST_SUFFIX = 9
+SHORTEST_ROOT = 4
 # Romanian breaks a vowel in one form and not in the other: *cuptor, cuptoare*; *teava, tevi*; *piatra, pietre*.
 BROKEN = re.compile(r"(oa|ea|ia)(?=[^aeiou]+$)")
 MENDED = {"oa": "o", "ea": "e", "ia": "ie"}
@@ -107,6 +108,7 @@ class Grammar(NamedTuple):
     ``own_stems`` are the stems of words that an ending would make another of: *containers* are no *contain*.
     Weak words (*plant*, *used*, *material*) are content, but tell little of which resource is meant.
     ``short_parts`` are the stems of three letters or fewer that compounds may be made of.
+    ``derivations`` are the endings that make another word of one: *absorb, absorbent*.
     ``cores`` are words that, as the core, tell that what stands beside them is not the thing itself: it is "made"
     (*factory*, *producer*), "replaced" (*substitute*), or something that is done is its "purpose" (*removal*).
     """
@@ -118,6 +120,7 @@ class Grammar(NamedTuple):
     core_comes_first: bool
     weak: frozenset[str] = frozenset()
     short_parts: frozenset[str] = frozenset()
+    derivations: frozenset[str] = frozenset()
     cores: Mapping[str, str] = {}
 
 
@@ -136,7 +139,7 @@ def fold(text: str) -> str:
 
 @cache
 def grammar(language: Language) -> Grammar:
-    """The reading rules of *language*, from suffixes.csv, own-stems.csv and markers.csv."""
+    """The reading rules of *language*, from suffixes.csv, own-stems.csv, derivations.csv and markers.csv."""
     suffixes = {
         row["suffix"]: (int(row["least_stem"]), row["leaves"])
         for row in tables.rows("suffixes")
@@ -148,6 +151,7 @@ def grammar(language: Language) -> Grammar:
         if row["language"] == language
         for word in tables.cells(row, "words")
     }
+    derivations = {row["language"]: frozenset(tables.cells(row, "endings")) for row in tables.rows("derivations")}
     functions: dict[str, list[str]] = {}
     for row in tables.rows("markers"):
         if row["language"] == language:
@@ -162,7 +166,7 @@ def grammar(language: Language) -> Grammar:
     stemmed = {name: frozenset(stem(word, rules) for word in functions.get(name, ())) for name in STEMMED}
     weak = stemmed["weak"] | stemmed["made"] | stemmed["replaced"]
     cores = {core: place for name, place in TURNING_CORES.items() for core in stemmed[name]}
-    return rules._replace(weak=weak, short_parts=stemmed["part"], cores=cores)
+    return rules._replace(weak=weak, short_parts=stemmed["part"], derivations=derivations[language], cores=cores)
 
 
 def stem(word: str, rules: Grammar) -> str:
@@ -197,6 +201,17 @@ def _base(word: str, rules: Grammar) -> str:
             word = word[:start] + leaves
             break
     return BROKEN.sub(lambda found: MENDED[found[0]], word) if rules.language == "ro" else word
+
+
+def root(stem: str, rules: Grammar) -> str:
+    """What a stem shares with those of words that are made of the same, and with what denies it.
+
+    >>> [root(one, grammar("en")) for one in ("absorb", "absorbent", "absorbanc", "-absorb")]
+    ['absorb', 'absorb', 'absorb', 'absorb']
+    """
+    plain = stem.removeprefix(DENIED)
+    ends = (end for end in range(SHORTEST_ROOT, len(plain)) if plain[end:] in rules.derivations)
+    return plain[: next(ends, len(plain))]
 
 
 def split(whole: str, body: str, parts: Container[str], rules: Grammar) -> tuple[str, ...]:

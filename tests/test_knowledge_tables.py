@@ -159,7 +159,7 @@ def test_phrases_come_back_with_their_owners():
     phrases = [(owner, phrase.split()) for owner in named for phrase in named[owner]]
     spoken = lexicon.Spoken([*weights], weights, phrases, [], [["slag"], [], ["ash", "slag"]])
     packed = shelves.packed(lexicon.columns(spoken, len(named), 0))
-    told = Lexicon("en", shelves.Shelves(packed), [*named])
+    told = Lexicon("en", shelves.Shelves(packed), [*named], family=lambda resource: [resource])
     found = {phrase for place in range(len(weights)) for phrase in told.keyed_by(place)}
     assert sorted((one.owner, sorted(told.stems[place] for place in one.places)) for one in found) == phrases
     assert [told.senses(stem) for stem in ("ash", "coal", "slag")] == [[2], (), [0, 2]]
@@ -168,11 +168,28 @@ def test_phrases_come_back_with_their_owners():
 def test_the_words_of_a_job_lead_to_no_phrase():
     weights = {"curtain": 2, "range": 1}
     spoken = lexicon.Spoken([*weights], weights, [(0, ("curtain",))], [(1, ("curtain", "range"))], [])
-    told = Lexicon("en", shelves.Shelves(shelves.packed(lexicon.columns(spoken, 1, 1))), [0, Job(0)])
+    packed = shelves.packed(lexicon.columns(spoken, 1, 1))
+    told = Lexicon("en", shelves.Shelves(packed), [0, Job(0)], family=lambda resource: [resource])
     curtain, others = told.place("curtain"), told.place("range")
     assert [phrase.owner for phrase in told.keyed_by(curtain)] == [0]
     assert [told.owner(number) for number in told.describing(curtain)] == [Job(0)]
-    assert told.naming(curtain) == [0]
+    assert told.naming(curtain) == {0: 1.0}
     assert not told.keyed_by(others)
     assert not told.naming(others)
     assert told.breadth(0) == 1
+
+
+def test_a_word_tells_of_jobs_by_its_root_and_less_of_kin():
+    weights = {"-leak": 1, "leak": 3, "leakag": 2, "roof": 1}
+    jobs = [(2, ("leak",)), (3, ("leak", "roof"))]
+    spoken = lexicon.Spoken([*weights], weights, [(0, ("roof",))], jobs, [])
+    packed = shelves.packed(lexicon.columns(spoken, 2, 3))
+    resources = [0, 1, 2]
+    told = Lexicon("en", shelves.Shelves(packed), [0, 1, *map(Job, resources)], family=lambda resource: resources)
+    for stem in ("leak", "leakag", "-leak"):
+        shares = {told.owner(job): share for job, share in told.describing(told.place(stem)).items()}
+        assert shares[Job(0)] == shares[Job(1)] == 1.0
+        assert 0.0 < shares[Job(2)] < 1.0
+    roof = {told.owner(job): share for job, share in told.describing(told.place("roof")).items()}
+    assert roof[Job(1)] == 1.0
+    assert roof[Job(0)] == roof[Job(2)] < shares[Job(2)]

@@ -103,7 +103,7 @@ class Knowledge:
     def lexicons(self) -> Lexicons:
         """The phrases of each language, opened when they are asked for."""
         doing = gone_around(self._shelves.numbers("jobs"), len(self))
-        return Lexicons(self._opened, [*range(len(self)), *self._sectors, *map(Job, doing)])
+        return Lexicons(self._opened, [*range(len(self)), *self._sectors, *map(Job, doing)], self.family)
 
     @cached_property
     def letters(self) -> Letters:
@@ -209,6 +209,11 @@ class Knowledge:
     def children(self, number: int) -> Sequence[int]:
         """The resources directly below."""
         return self._children.get(number + 1, ())
+
+    def family(self, number: int) -> Sequence[int]:
+        """The resources that are a kind of the same as one is, itself among them; alone where that is but a heading."""
+        parent = self.resource(number).parent
+        return (number,) if parent is None or self.resource(parent).nature == "group" else self.children(parent)
 
     def near(self, number: int) -> Iterable[tuple[str, int]]:
         """The resources that may do where one is wanted that much the same words name, each with how near it is."""

@@ -58,6 +58,7 @@ def faults() -> list[str]:
         *_of_terms(),
         *_of_suffixes(),
         *_of_own_stems(),
+        *_of_derivations(),
     ]
 
 
@@ -280,3 +281,15 @@ def _of_own_stems() -> Iterator[str]:
         for word in tables.cells(row, "words"):
             if not FOLDED.fullmatch(word):
                 yield _at(row, f"column words: {word!r} is not in small letters without diacritics")
+
+
+def _of_derivations() -> Iterator[str]:
+    rows = tables.rows("derivations")
+    if sorted(row["language"] for row in rows) != sorted(LANGUAGES):
+        yield "derivations.csv: each language has one row"
+    for row in rows:
+        for ending, count in Counter(tables.cells(row, "endings")).items():
+            if count > 1:
+                yield _at(row, f"{ending} stands {count} times")
+            if not FOLDED.fullmatch(ending):
+                yield _at(row, f"column endings: {ending!r} is not in small letters without diacritics")

@@ -17,18 +17,22 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from itertools import accumulate, chain, pairwise, takewhile
+from math import sqrt
 from typing import NamedTuple
 
 from matcher.knowledge import stems
 from matcher.knowledge.shelves import Groups, Kept, Lists, Shelves, alike, around, gone_around, lists
 from matcher.model import Language
+from matcher.normalising import grammar
 
 # A phrase is heard when its words that were found tell at least this share of it.
 LEAST_COVERAGE = 0.5
 WEIGHT_UNIT = 1000
+# What a word that speaks of a job tells of one of its kin, if it speaks of all others: kin may do much the same.
+SHARED_WITH_KIN = 0.7
 # What a word tells that speaks of nothing in the tables: less than most that do, more than none.
 NAMELESS = 4.0
 
@@ -61,6 +65,7 @@ class Phrase(NamedTuple):
 class Spoken(NamedTuple):
     """What is to be kept of a language: its stems in their order, how much each tells, phrases, and what jobs speak of.
 
+    A word of a job stands for all that share its root: it is the first of them (see stems.py).
     ``meanings`` are the stems that stand for each row of the general words.
     """
 
@@ -81,12 +86,13 @@ class Laid(NamedTuple):
 
 def columns(spoken: Spoken, named: int, jobs: int) -> dict[str, Kept]:
     """All that is kept of a language by name; so many owners are *named* by phrases, and after them come *jobs*."""
-    rarest = sorted(spoken.stems, key=lambda stem: (-spoken.weights[stem], stem))
-    rarity = {stem: place for place, stem in enumerate(rarest)}
-    found, laid = owners_of(chain(spoken.phrases, spoken.jobs)), _laid(spoken, rarity, named)
+    found = owners_of(chain(spoken.phrases, spoken.jobs))
     owners = {stem: sorted(found.get(stem, ())) for stem in spoken.stems}
     worths = {stem: (spoken.weights[stem], len(owners[stem])) for stem in spoken.stems}
     ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
+    rarest = sorted(spoken.stems, key=lambda stem: (ranks[worths[stem]], stem))
+    rarity = {stem: place for place, stem in enumerate(rarest)}
+    laid = _laid(spoken, rarity, named)
     commonest = rarest[::-1]
     commonness = {stem: place for place, stem in enumerate(commonest)}
     forms = _commonest_first(chain.from_iterable(laid.forms))
@@ -240,16 +246,26 @@ class Lexicon:
     Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of one more than the
     inverse share of owners that it speaks of; ``keyed_by(place)`` are the phrases of which it is one of the two rarest,
     unless they cannot be heard without the rarest; ``naming(place)`` are the resources, as owners by number, of which
-    any phrase has it, and ``describing(place)`` the jobs that it speaks of.
+    any phrase has it, each with 1; ``describing(place)`` are the jobs that it or another of its root speaks of with 1,
+    and their kin the more, the more of the family it speaks of. ``first_of_root(stem)`` is the known stem that stands
+    for a stem of the same root, be that known or not; itself where there is none.
     """
 
-    def __init__(self, language: Language, shelves: Shelves, owners: Sequence[Owner]) -> None:
-        """Open what was kept of a language; *owners* are all that words speak of, as they are told of, jobs last."""
+    def __init__(
+        self, language: Language, shelves: Shelves, owners: Sequence[Owner], family: Callable[[int], Sequence[int]]
+    ) -> None:
+        """Open what was kept of a language; *owners* are all that words speak of, as they are told of, jobs last.
+
+        *family* tells the resources that are a kind of the same as one is.
+        """
         self.language = language
         self.stems = stems.opened(shelves)
         self._shelves = shelves
         self._owners = owners
+        self._family = family
         self._named = [one for one in owners if not isinstance(one, Job)]
+        self._doing = [one.resource for one in owners if isinstance(one, Job)]
+        self._jobs = {resource: job for job, resource in enumerate(self._doing, start=len(self._named))}
         self._forms = Forms(shelves)
         self._places = {stem: place for place, stem in enumerate(self.stems)}
         weights, owned, ranks = (shelves.numbers(name) for name in ("weights", "owned", "ranks"))
@@ -259,8 +275,10 @@ class Lexicon:
         self._rows = Groups(owned[ranks[place]] for place in self._commonest)
         self._leading = shelves.numbers("leading")
         self._of_owner = cache(self._phrases_of)
-        self.naming = cache(partial(self._spoken_of, int))
-        self.describing = cache(partial(self._spoken_of, Job))
+        self.naming = cache(self._naming)
+        self.describing = cache(self._describing)
+        self.first_of_root = cache(partial(stems.first_of_its_root, stems=self.stems, rules=grammar(language)))
+        self._kin = cache(self._kin_of)
 
     def __contains__(self, stem: object) -> bool:
         return stem in self._places
@@ -297,8 +315,23 @@ class Lexicon:
         """How many stems speak of a resource or a sector."""
         return len(self._words.of(owner))
 
+    def _naming(self, place: int) -> Mapping[int, float]:
+        return dict.fromkeys(self._spoken_of(int, place), 1.0)
+
+    def _describing(self, place: int) -> Mapping[int, float]:
+        own = self._spoken_of(Job, self._places[self.first_of_root(self.stems[place])])
+        told = dict.fromkeys(own, 1.0)
+        for kin, count in Counter(map(self._kin, own)).items():
+            told = dict.fromkeys(kin, SHARED_WITH_KIN * sqrt(count / len(kin))) | told
+        return told
+
     def _spoken_of(self, kind: type[int] | type[Job], place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], kind)]
+
+    def _kin_of(self, job: int) -> Numbers:
+        """The jobs of the family of a resource that does one, by their numbers, that one among them."""
+        family = self._family(self._doing[job - len(self._named)])
+        return tuple(self._jobs[resource] for resource in family if resource in self._jobs)
 
     def _phrases_of(self, owner: int) -> Mapping[int, Sequence[Numbers]]:
         """The phrases of an owner by either of their two rarest words, all as the numbers of their words."""

@@ -15,11 +15,14 @@ WORDS = "words"
 
 
 class Lexicons:
-    """The words of each language; *owners* are all that they may speak of, as they are told of."""
+    """The words of each language; *owners* and *family* are as for one lexicon."""
 
-    def __init__(self, opened: Callable[[str], Shelves], owners: Sequence[Owner]) -> None:
+    def __init__(
+        self, opened: Callable[[str], Shelves], owners: Sequence[Owner], family: Callable[[int], Sequence[int]]
+    ) -> None:
         self._opened = opened
         self._owners = owners
+        self._family = family
         self._lexicon = cache(self._open)
 
     def __getitem__(self, language: Language) -> Lexicon:
@@ -44,7 +47,7 @@ class Lexicons:
         return [language for language in languages if language not in missing]
 
     def _open(self, language: Language) -> Lexicon:
-        return Lexicon(language, self._opened(_file(language)), self._owners)
+        return Lexicon(language, self._opened(_file(language)), self._owners, self._family)
 
     def _missing(self, languages: Iterable[Language]) -> dict[Language, str]:
         """Those of the languages whose words have not been fetched, each with the name of its file."""

@@ -14,18 +14,21 @@ from matcher.knowledge import KNOWLEDGE, NEAR, STRENGTHS, TERMS, TOLD, letters, 
 from matcher.knowledge.lexicon import NAMELESS, WEIGHT_UNIT, Spoken
 from matcher.knowledge.lexicons import WORDS
 from matcher.knowledge.shelves import Kept, Shelves
+from matcher.knowledge.stems import first_of_its_root
 from matcher.model import LANGUAGES, Language
 
 PREPARED = (
     *("resources", "uses", "treatments", "conditions", "sources", "sector-flows", "jobs", "words"),
-    *("waste-resources", "suffixes", "own-stems", "markers", "qualities", "near"),
+    *("waste-resources", "suffixes", "own-stems", "derivations", "markers", "qualities", "near"),
 )
 FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{tag}" for tag in LANGUAGES))
 WEAK_SHARE = 0.35
 # The fewest words that a long phrase keeps.
 FEWEST_TOLD = 2
 # What a word has to tell to be kept of a job: those of some five hundred owners say little of it, and take most room.
-LEAST_OF_A_JOB = 2.7
+LEAST_OF_A_JOB = 2.85
+# Of how many jobs a word has to be that no name has: each takes as much room as four others, and few will ever say it.
+FEWEST_JOBS = 5
 
 # The stems of a phrase, with the number of what it speaks of.
 OwnedPhrase = tuple[int, tuple[str, ...]]
@@ -258,16 +261,20 @@ def _spoken(language: Language, rows: Sequence[tables.Row], doing: Sequence[int]
     parts = normalising.all_parts([*written, *chain.from_iterable(general)], rules)
     taken_apart = cache(lambda phrase: _parts(phrase, rules, parts))
     whole = [pair for pair in dict.fromkeys((owner, taken_apart(phrase)) for owner, phrase in named) if pair[1]]
-    uncut = [(job, taken_apart(phrase)) for job, phrase in described]
+    undenied = cache(lambda phrase: tuple(stem.removeprefix(normalising.DENIED) for stem in taken_apart(phrase)))
+    uncut = [(job, undenied(phrase)) for job, phrase in described]
     tells = _weights([*whole, *uncut], rules.weak)
     phrases = [*dict.fromkeys(_told_apart(whole, tells))]
-    least = LEAST_OF_A_JOB * WEIGHT_UNIT
-    jobs = [(job, tuple(stem for stem in phrase if tells[stem] >= least)) for job, phrase in uncut]
-    weights = _weights([*phrases, *jobs], rules.weak)
     meanings = [[told[0] for word in words if len(told := taken_apart(word)) == 1] for words in general]
-    stems = sorted({*weights, *parts, *chain.from_iterable(meanings)})
-    nameless = dict.fromkeys(stems, round(NAMELESS * WEIGHT_UNIT))
-    return Spoken(stems, nameless | weights, phrases, jobs, meanings)
+    named_by = {*lexicon.owners_of(whole), *chain.from_iterable(meanings)}
+    jobs = _told_of_jobs(uncut, tells, named_by, rules)
+    names = {*parts, *named_by} - (lexicon.owners_of(uncut).keys() - named_by)
+    known = sorted(names | _new_roots(lexicon.owners_of(jobs), names, rules))
+    first = cache(lambda stem: first_of_its_root(stem, known, rules))
+    jobs = [(job, tuple(map(first, words))) for job, words in jobs]
+    weights = _weights([*phrases, *jobs], rules.weak)
+    nameless = dict.fromkeys(known, round(NAMELESS * WEIGHT_UNIT))
+    return Spoken(known, nameless | weights, phrases, jobs, meanings)
 
 
 def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
@@ -306,6 +313,29 @@ def _told_apart(phrases: Iterable[OwnedPhrase], weights: Mapping[str, int]) -> I
         enough = next((count for count, sharers in enumerate(sharing, start=1) if len(sharers) == 1), len(phrase))
         told = rarest[: max(FEWEST_TOLD, enough)]
         yield owner, tuple(stem for stem in phrase if stem in told)
+
+
+def _told_of_jobs(
+    jobs: Sequence[OwnedPhrase], weights: Mapping[str, int], named_by: Iterable[str], rules: normalising.Grammar
+) -> list[OwnedPhrase]:
+    """The phrases of *jobs* by the words that are kept.
+
+    These tell enough of a job, and have their root in common with what some resource is *named by*, or with several
+    jobs.
+    """
+    root = cache(lambda stem: normalising.root(stem, rules))
+    doing = lexicon.owners_of((job, tuple(map(root, phrase))) for job, phrase in jobs)
+    usual = {*map(root, named_by), *(shared for shared, found in doing.items() if len(found) >= FEWEST_JOBS)}
+    least = LEAST_OF_A_JOB * WEIGHT_UNIT
+    return [
+        (job, tuple(stem for stem in phrase if weights[stem] >= least and root(stem) in usual)) for job, phrase in jobs
+    ]
+
+
+def _new_roots(words: Iterable[str], known: Iterable[str], rules: normalising.Grammar) -> set[str]:
+    """One of those *words*, the first, for each root that no *known* stem has."""
+    by_root = {normalising.root(stem, rules): stem for stem in sorted(words, reverse=True)}
+    return {*map(by_root.__getitem__, by_root.keys() - {normalising.root(stem, rules) for stem in known})}
 
 
 def _weights(owned: Sequence[OwnedPhrase], weak: frozenset[str]) -> dict[str, int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, starmap
 
 from matcher.knowledge.shelves import Kept, Shelves, alike
+from matcher.normalising import Grammar, root
 
 # What a stem adds ends in a letter told by another character, so that nothing else has to part it from the next.
 ENDS = {letter: chr(ord(letter) - 32) for letter in "abcdefghijklmnopqrstuvwxyz0123456789-"}
@@ -23,6 +25,22 @@ def columns(stems: Sequence[str]) -> dict[str, Kept]:
 def opened(shelves: Shelves) -> Sequence[str]:
     """The stems that ``columns`` was given."""
     return [*_unfolded(_parted(shelves.text("stems")), shelves.numbers("stems.shared"))]
+
+
+def first_of_its_root(stem: str, stems: Sequence[str], rules: Grammar) -> str:
+    """The first of *stems*, which are in their order, that shares its root with *stem*; itself where there is none.
+
+    >>> from matcher.normalising import grammar
+    >>> [first_of_its_root(one, ["leakag", "leaks"], grammar("en")) for one in ("-leak", "leakproof")]
+    ['leakag', 'leakproof']
+    """
+    shared = root(stem, rules)
+    place = bisect_left(stems, shared)
+    while place < len(stems) and stems[place].startswith(shared):
+        if root(stems[place], rules) == shared:
+            return stems[place]
+        place += 1
+    return stem
 
 
 def _run_together(endings: Iterable[str]) -> str:
