@@ -186,9 +186,9 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
 
 
 def jobs(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
-    """The jobs that several of *words* describe, the surest first; an unknown word stands for one of its root."""
-    words = [word if word.stem in lexicon else word._replace(stem=lexicon.first_of_root(word.stem)) for word in words]
-    return _by_gist(words, lexicon, lexicon.describing, lambda job: SURER_OF_JOBS)
+    """The jobs that several of *words* describe, the surest first; a word counts as the known one that its root has."""
+    by_root = [word._replace(stem=lexicon.first_of_root(word.stem)) for word in words]
+    return _by_gist(by_root, lexicon, lexicon.describing, lambda job: SURER_OF_JOBS)
 
 
 def _by_gist(words: Sequence[Word], lexicon: Lexicon, spoken_of: SpokenOf, left: Left) -> Sequence[Sight]:

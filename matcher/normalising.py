@@ -27,6 +27,7 @@ LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"}
 )
 LONGEST_SUFFIX = 9
+# The fewest letters that a root has.
 SHORTEST_ROOT = 4
 # Romanian breaks a vowel in one form and not in the other: *cuptor, cuptoare*; *teava, tevi*; *piatra, pietre*.
 BROKEN = re.compile(r"(oa|ea|ia)(?=[^aeiou]+$)")
@@ -151,7 +152,12 @@ def grammar(language: Language) -> Grammar:
         if row["language"] == language
         for word in tables.cells(row, "words")
     }
-    derivations = {row["language"]: frozenset(tables.cells(row, "endings")) for row in tables.rows("derivations")}
+    derivations = frozenset(
+        ending
+        for row in tables.rows("derivations")
+        if row["language"] == language
+        for ending in tables.cells(row, "endings")
+    )
     functions: dict[str, list[str]] = {}
     for row in tables.rows("markers"):
         if row["language"] == language:
@@ -166,7 +172,7 @@ def grammar(language: Language) -> Grammar:
     stemmed = {name: frozenset(stem(word, rules) for word in functions.get(name, ())) for name in STEMMED}
     weak = stemmed["weak"] | stemmed["made"] | stemmed["replaced"]
     cores = {core: place for name, place in TURNING_CORES.items() for core in stemmed[name]}
-    return rules._replace(weak=weak, short_parts=stemmed["part"], derivations=derivations[language], cores=cores)
+    return rules._replace(weak=weak, short_parts=stemmed["part"], derivations=derivations, cores=cores)
 
 
 def stem(word: str, rules: Grammar) -> str:
@@ -204,7 +210,8 @@ def _base(word: str, rules: Grammar) -> str:
 
 
 def root(stem: str, rules: Grammar) -> str:
-    """What a stem shares with those of words that are made of the same, and with what denies it.
+    """What a stem shares with those of words that are made of the same, and with what denies it: it without the longest
+    ending of those that make words of others, SHORTEST_ROOT letters at least.
 
     >>> [root(one, grammar("en")) for one in ("absorb", "absorbent", "absorbanc", "-absorb")]
     ['absorb', 'absorb', 'absorb', 'absorb']

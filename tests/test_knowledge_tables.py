@@ -9,9 +9,22 @@ import pytest
 
 from benchmarks.knowledge_size import MOST_BYTES
 from matcher import matching, tables
-from matcher.knowledge import KNOWLEDGE, TOLD, Job, Knowledge, Lexicon, checking, lexicon, preparing, shelves, stems
+from matcher.knowledge import (
+    KNOWLEDGE,
+    TOLD,
+    Job,
+    Knowledge,
+    Lexicon,
+    checking,
+    knowledge,
+    lexicon,
+    preparing,
+    shelves,
+    stems,
+)
 from matcher.knowledge.lexicons import WORDS
 from matcher.model import LANGUAGES, Flow
+from matcher.normalising import grammar
 
 FOLDER = Path(preparing.__file__).parent
 
@@ -186,10 +199,57 @@ def test_a_word_tells_of_jobs_by_its_root_and_less_of_kin():
     packed = shelves.packed(lexicon.columns(spoken, 2, 3))
     resources = [0, 1, 2]
     told = Lexicon("en", shelves.Shelves(packed), [0, 1, *map(Job, resources)], family=lambda resource: resources)
-    for stem in ("leak", "leakag", "-leak"):
-        shares = {told.owner(job): share for job, share in told.describing(told.place(stem)).items()}
-        assert shares[Job(0)] == shares[Job(1)] == 1.0
-        assert 0.0 < shares[Job(2)] < 1.0
-    roof = {told.owner(job): share for job, share in told.describing(told.place("roof")).items()}
-    assert roof[Job(1)] == 1.0
-    assert roof[Job(0)] == roof[Job(2)] < shares[Job(2)]
+
+    def shares(stem: str) -> list[float]:
+        described = told.describing(told.place(told.first_of_root(stem)))
+        by_job = {told.owner(job): share for job, share in described.items()}
+        return [by_job[Job(resource)] for resource in resources]
+
+    assert shares("leak") == shares("leakag") == shares("-leak") == shares("leakment")
+    *told_of, untold = shares("leak")
+    assert told_of == [1.0, 1.0]
+    assert untold == pytest.approx(lexicon.SHARED_WITH_KIN * (2 / 3) ** 0.5)
+    assert shares("roof") == [pytest.approx(lexicon.SHARED_WITH_KIN * (1 / 3) ** 0.5), 1.0, shares("roof")[0]]
+
+
+def test_a_word_that_is_no_stem_of_the_language_is_refused():
+    spoken = lexicon.Spoken(["ash"], {"ash": 1}, [(0, ("ash",))], [(1, ("slag",))], [])
+    with pytest.raises(ValueError, match="slag"):
+        lexicon.columns(spoken, 1, 1)
+
+
+def test_a_job_keeps_words_that_a_name_has_or_several_jobs_by_their_roots():
+    rules = grammar("en")
+    jobs = [(job, ("absorbent", "curtain", "flutter")) for job in range(preparing.FEWEST_JOBS - 1)]
+    jobs += [(9, ("curtain", "commonplac"))]
+    weights = dict.fromkeys(("absorbent", "curtain", "flutter"), 5000) | {"commonplac": 1000}
+    kept = dict(preparing._told_of_jobs(jobs, weights, ["absorb"], rules))
+    assert kept[0] == ("absorbent", "curtain")
+    assert kept[9] == ("curtain",)
+
+
+def test_a_root_that_names_only_deny_is_told_by_a_word_of_the_job():
+    rules = grammar("en")
+    assert preparing._new_roots(["visibl", "leakag"], ["-visibl", "leak"], rules) == {"visibl"}
+
+
+def test_the_family_of_a_resource_ends_at_a_heading():
+    known = knowledge()
+    for number in range(len(known)):
+        parent = known.resource(number).parent
+        family = known.family(number)
+        if parent is None or known.resource(parent).nature == "group":
+            assert list(family) == [number]
+        else:
+            assert number in family
+            assert {known.resource(one).parent for one in family} == {parent}
+
+
+def test_languages_without_endings_and_endings_with_diacritics_are_told(monkeypatch):
+    rows = [{"language": "en", "endings": "ment;ér"}]
+    monkeypatch.setattr(tables, "rows", lambda name: rows)
+    monkeypatch.setattr(checking, "_at", lambda row, text: text)
+    assert [*checking._of_derivations()] == [
+        "derivations.csv: each language has one row",
+        "column endings: 'ér' is not in small letters without diacritics",
+    ]

@@ -299,3 +299,15 @@ def test_romanian_words_of_one_spelling_but_for_the_ending_are_kept_apart(one, o
     found = seen(one, "ro")
     assert found
     assert other not in found
+
+
+def test_a_job_is_heard_by_the_roots_of_words_and_a_name_is_not():
+    lexicon, rules = knowledge().lexicons["en"], normalising.grammar("en")
+
+    def doing(text: str) -> set[int]:
+        return {sight.resource for sight in hearing.jobs(normalising.words(text, rules, lexicon), lexicon)}
+
+    assert doing("something to absorb oil in the workshop")
+    assert doing("absorbs workshop oil") == doing("absorbent workshop oil")
+    assert not doing("absorb absorbent")
+    assert seen("digestate", "en") != seen("digester", "en")

@@ -211,7 +211,7 @@ class Knowledge:
         return self._children.get(number + 1, ())
 
     def family(self, number: int) -> Sequence[int]:
-        """The resources that are a kind of the same as one is, itself among them; alone where that is but a heading."""
+        """The resources that are a kind of the same as one is, itself among them; itself alone below a mere heading."""
         parent = self.resource(number).parent
         return (number,) if parent is None or self.resource(parent).nature == "group" else self.children(parent)
 

@@ -27,11 +27,13 @@ from matcher.knowledge import stems
 from matcher.knowledge.shelves import Groups, Kept, Lists, Shelves, alike, around, gone_around, lists
 from matcher.model import Language
 from matcher.normalising import grammar
+from matcher.remembering import remembered_word
 
 # A phrase is heard when its words that were found tell at least this share of it.
 LEAST_COVERAGE = 0.5
 WEIGHT_UNIT = 1000
-# What a word that speaks of a job tells of one of its kin, if it speaks of all others: kin may do much the same.
+# What a word tells of those of a family that it does not speak of: this, times the square root of the share of the
+# family's jobs that it does speak of. Kin may do much the same.
 SHARED_WITH_KIN = 0.7
 # What a word tells that speaks of nothing in the tables: less than most that do, more than none.
 NAMELESS = 4.0
@@ -63,9 +65,9 @@ class Phrase(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """What is to be kept of a language: its stems in their order, how much each tells, phrases, and what jobs speak of.
+    """What is to be kept of a language: its stems in their order, how much each tells, phrases, and the words of jobs.
 
-    A word of a job stands for all that share its root: it is the first of them (see stems.py).
+    A word of a job stands for all that share its root: it is the first of them that is known (see stems.py).
     ``meanings`` are the stems that stand for each row of the general words.
     """
 
@@ -87,6 +89,9 @@ class Laid(NamedTuple):
 def columns(spoken: Spoken, named: int, jobs: int) -> dict[str, Kept]:
     """All that is kept of a language by name; so many owners are *named* by phrases, and after them come *jobs*."""
     found = owners_of(chain(spoken.phrases, spoken.jobs))
+    unknown = found.keys() - {*spoken.stems}
+    if unknown:
+        raise ValueError(f"no stems of the language: {sorted(unknown)}")
     owners = {stem: sorted(found.get(stem, ())) for stem in spoken.stems}
     worths = {stem: (spoken.weights[stem], len(owners[stem])) for stem in spoken.stems}
     ranks = {worth: rank for rank, worth in enumerate(sorted({*worths.values()}, reverse=True))}
@@ -246,9 +251,9 @@ class Lexicon:
     Each known stem has a place. ``weight(place)`` is how much it tells, the natural logarithm of one more than the
     inverse share of owners that it speaks of; ``keyed_by(place)`` are the phrases of which it is one of the two rarest,
     unless they cannot be heard without the rarest; ``naming(place)`` are the resources, as owners by number, of which
-    any phrase has it, each with 1; ``describing(place)`` are the jobs that it or another of its root speaks of with 1,
-    and their kin the more, the more of the family it speaks of. ``first_of_root(stem)`` is the known stem that stands
-    for a stem of the same root, be that known or not; itself where there is none.
+    any phrase has it, each with 1; ``describing(place)`` are the jobs that it speaks of, each with 1, and their kin
+    with less, the more of a family it speaks of the more. Jobs are told by one word for each root:
+    ``first_of_root(stem)`` is the known stem that stands for a stem, be that known or not; itself where there is none.
     """
 
     def __init__(
@@ -277,7 +282,9 @@ class Lexicon:
         self._of_owner = cache(self._phrases_of)
         self.naming = cache(self._naming)
         self.describing = cache(self._describing)
-        self.first_of_root = cache(partial(stems.first_of_its_root, stems=self.stems, rules=grammar(language)))
+        self.first_of_root = remembered_word(
+            partial(stems.first_of_its_root, stems=self.stems, rules=grammar(language))
+        )
         self._kin = cache(self._kin_of)
 
     def __contains__(self, stem: object) -> bool:
@@ -319,11 +326,10 @@ class Lexicon:
         return dict.fromkeys(self._spoken_of(int, place), 1.0)
 
     def _describing(self, place: int) -> Mapping[int, float]:
-        own = self._spoken_of(Job, self._places[self.first_of_root(self.stems[place])])
-        told = dict.fromkeys(own, 1.0)
-        for kin, count in Counter(map(self._kin, own)).items():
-            told = dict.fromkeys(kin, SHARED_WITH_KIN * sqrt(count / len(kin))) | told
-        return told
+        own = self._spoken_of(Job, place)
+        families = Counter(map(self._kin, own)).items()
+        kin = {job: SHARED_WITH_KIN * sqrt(count / len(family)) for family, count in families for job in family}
+        return kin | dict.fromkeys(own, 1.0)
 
     def _spoken_of(self, kind: type[int] | type[Job], place: int) -> Sequence[int]:
         return [owner for owner in self._by_word[self._ranks[place]] if isinstance(self._owners[owner], kind)]

@@ -25,9 +25,10 @@ FILES = (KNOWLEDGE, *(f"{WORDS}-{tag}" for tag in LANGUAGES), TOLD, *(f"{TOLD}-{
 WEAK_SHARE = 0.35
 # The fewest words that a long phrase keeps.
 FEWEST_TOLD = 2
-# What a word has to tell to be kept of a job: those of some five hundred owners say little of it, and take most room.
+# What a word has to tell, before those of a root are taken together, to be kept of a job: one that has more than some
+# four hundred and fifty owners says little, and takes most room.
 LEAST_OF_A_JOB = 2.85
-# Of how many jobs a word has to be that no name has: each takes as much room as four others, and few will ever say it.
+# How many jobs have to have a root that no name has: its word takes as much room as four others, and few will say it.
 FEWEST_JOBS = 5
 
 # The stems of a phrase, with the number of what it speaks of.
@@ -268,13 +269,14 @@ def _spoken(language: Language, rows: Sequence[tables.Row], doing: Sequence[int]
     meanings = [[told[0] for word in words if len(told := taken_apart(word)) == 1] for words in general]
     named_by = {*lexicon.owners_of(whole), *chain.from_iterable(meanings)}
     jobs = _told_of_jobs(uncut, tells, named_by, rules)
-    names = {*parts, *named_by} - (lexicon.owners_of(uncut).keys() - named_by)
+    # What only jobs say is known by its roots.
+    names = named_by | (parts - lexicon.owners_of(uncut).keys())
     known = sorted(names | _new_roots(lexicon.owners_of(jobs), names, rules))
     first = cache(lambda stem: first_of_its_root(stem, known, rules))
-    jobs = [(job, tuple(map(first, words))) for job, words in jobs]
-    weights = _weights([*phrases, *jobs], rules.weak)
+    by_root = [(job, tuple(map(first, words))) for job, words in jobs]
+    weights = _weights([*phrases, *by_root], rules.weak)
     nameless = dict.fromkeys(known, round(NAMELESS * WEIGHT_UNIT))
-    return Spoken(known, nameless | weights, phrases, jobs, meanings)
+    return Spoken(known, nameless | weights, phrases, by_root, meanings)
 
 
 def _named(language: Language, rows: Sequence[tables.Row]) -> Iterator[tuple[int, str]]:
@@ -320,8 +322,7 @@ def _told_of_jobs(
 ) -> list[OwnedPhrase]:
     """The phrases of *jobs* by the words that are kept.
 
-    These tell enough of a job, and have their root in common with what some resource is *named by*, or with several
-    jobs.
+    These tell enough of a job, and their root is that of a word that something is *named by*, or FEWEST_JOBS have it.
     """
     root = cache(lambda stem: normalising.root(stem, rules))
     doing = lexicon.owners_of((job, tuple(map(root, phrase))) for job, phrase in jobs)
@@ -333,9 +334,10 @@ def _told_of_jobs(
 
 
 def _new_roots(words: Iterable[str], known: Iterable[str], rules: normalising.Grammar) -> set[str]:
-    """One of those *words*, the first, for each root that no *known* stem has."""
+    """One of those *words*, the first, for each root that no *known* stem has, unless it denies it."""
     by_root = {normalising.root(stem, rules): stem for stem in sorted(words, reverse=True)}
-    return {*map(by_root.__getitem__, by_root.keys() - {normalising.root(stem, rules) for stem in known})}
+    told = {normalising.root(stem, rules) for stem in known if not stem.startswith(normalising.DENIED)}
+    return {*map(by_root.__getitem__, by_root.keys() - told)}
 
 
 def _weights(owned: Sequence[OwnedPhrase], weak: frozenset[str]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The stems of a language in their order, each told by what it adds to the one before."""
+"""The stems of a language in their order: each told by what it adds to the one before, and found by its root."""
 
 from __future__ import annotations
 
