@@ -245,11 +245,12 @@ def test_the_family_of_a_resource_ends_at_a_heading():
             assert {known.resource(one).parent for one in family} == {parent}
 
 
-def test_languages_without_endings_and_endings_with_diacritics_are_told(monkeypatch):
-    rows = [{"language": "en", "endings": "ment;ér"}]
+def test_languages_without_endings_and_endings_that_will_not_do_are_told(monkeypatch):
+    rows = [{"language": "en", "endings": "ment;t;ér"}]
     monkeypatch.setattr(tables, "rows", lambda name: rows)
     monkeypatch.setattr(checking, "_at", lambda row, text: text)
     assert [*checking._of_derivations()] == [
         "derivations.csv: each language has one row",
+        "column endings: 't' is a single letter, by which strangers are told apart",
         "column endings: 'ér' is not in small letters without diacritics",
     ]

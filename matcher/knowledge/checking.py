@@ -289,5 +289,7 @@ def _of_derivations() -> Iterator[str]:
         yield "derivations.csv: each language has one row"
     for row in rows:
         for ending in tables.cells(row, "endings"):
+            if len(ending) == 1:
+                yield _at(row, f"column endings: {ending!r} is a single letter, by which strangers are told apart")
             if not FOLDED.fullmatch(ending):
                 yield _at(row, f"column endings: {ending!r} is not in small letters without diacritics")
