@@ -251,6 +251,6 @@ def test_languages_without_endings_and_endings_that_will_not_do_are_told(monkeyp
     monkeypatch.setattr(checking, "_at", lambda row, text: text)
     assert [*checking._of_derivations()] == [
         "derivations.csv: each language has one row",
-        "column endings: 't' is a single letter, by which strangers are told apart",
+        "column endings: 't' is a single letter, and makes one root of strangers",
         "column endings: 'ér' is not in small letters without diacritics",
     ]

@@ -290,6 +290,6 @@ def _of_derivations() -> Iterator[str]:
     for row in rows:
         for ending in tables.cells(row, "endings"):
             if len(ending) == 1:
-                yield _at(row, f"column endings: {ending!r} is a single letter, by which strangers are told apart")
+                yield _at(row, f"column endings: {ending!r} is a single letter, and makes one root of strangers")
             if not FOLDED.fullmatch(ending):
                 yield _at(row, f"column endings: {ending!r} is not in small letters without diacritics")
