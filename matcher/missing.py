@@ -207,7 +207,10 @@ Firms = Callable[[int, Iterable[str]], Sequence[str]]
 def _covering(
     code: str, matches: Iterable[Match], amounts: Mapping[str, float], firms: Firms, plan: Plan, park: Park
 ) -> list[Lack]:
-    """The resources that place most of what is left, each counted without what those before it place."""
+    """The resources that place most of what is left, each counted without what those before it place.
+
+    Of those that place as much, what a site here may want or have goes first.
+    """
     by_resource: dict[int, dict[str, float]] = {}
     for match in matches:
         by_resource.setdefault(match.resource, {})[match.flow] = match.score / 100
@@ -216,12 +219,17 @@ def _covering(
     found: list[Lack] = []
     while len(found) < MOST_OF_A_CODE and by_resource:
 
-        def worth(resource: int) -> tuple[float, int]:
-            return sum(fit * rest.get(flow, 0.0) for flow, fit in by_resource[resource].items()), -resource
+        def placed(resource: int) -> float:
+            return round(sum(fit * rest.get(flow, 0.0) for flow, fit in by_resource[resource].items()), 9)
 
-        best = max(by_resource, key=worth)
-        if worth(best)[0] <= 0:
+        def near(resource: int) -> tuple[bool, int]:
+            flows = [flow for flow in by_resource[resource] if flow in rest]
+            return bool(_present(firms(resource, flows), flows, park)), -resource
+
+        most = max(map(placed, by_resource))
+        if most <= 0:
             break
+        best = max((resource for resource in by_resource if placed(resource) == most), key=near)
         flows = sorted(
             (flow for flow in by_resource.pop(best) if flow in rest), key=lambda flow: (-amounts[flow], flow)
         )
