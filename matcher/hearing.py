@@ -37,11 +37,13 @@ PURPOSES = ("purpose", "replaced")
 WEAK_ALONE = 0.5
 SCATTERED = 0.5
 FAINTER_IN_PART = 1.75
-MOST_BY_GIST = 7
+MOST_BY_GIST = 10
 # What several words tell of a job counts for more than of a resource: who has a need says little else.
-SURER_OF_JOBS = 1.3
+SURER_OF_JOBS = 1.4
+# What is left where only two words describe a job: they may stand together by chance.
+BY_TWO_WORDS = 0.87
 # Of a resource of more words than these, several tell the less.
-MANY_WORDS = 50
+MANY_WORDS = 40
 # Rounding does not lift what is fainter than this.
 BARELY_SEEN = LEAST_WEIGHT - 1e-5
 
@@ -146,9 +148,9 @@ WORTH_OF_SAID = attrgetter("worth")
 # A phrase, and those of its words that are in a text.
 Found = tuple[frozenset[int], Phrase]
 # Whom the stem at a place speaks of, as owners by number, and how much it tells of each, 1 at most; and what is left of
-# what several words tell of one of them.
+# what so many words tell of one of them.
 SpokenOf = Callable[[int], Mapping[int, float]]
-Left = Callable[[int], float]
+Left = Callable[[int, int], float]
 
 
 def seen(words: Sequence[Word], lexicon: Lexicon, trust: float) -> Iterable[Sight]:
@@ -182,34 +184,42 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
 
     They tell less of a resource that has very many words: some of a text may stand there by chance.
     """
-    return _by_gist(words, lexicon, lexicon.naming, lambda owner: min(1.0, sqrt(MANY_WORDS / lexicon.breadth(owner))))
+
+    def left(owner: int, _: int) -> float:
+        return min(1.0, sqrt(MANY_WORDS / lexicon.breadth(owner)))
+
+    return _by_gist(words, lexicon, lexicon.naming, left)
 
 
 def jobs(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
     """The jobs that several of *words* describe, the surest first; a word counts as the known one that its root has."""
+
+    def left(_: int, several: int) -> float:
+        return SURER_OF_JOBS * (BY_TWO_WORDS if several == 2 else 1.0)
+
     by_root = [word._replace(stem=lexicon.first_of_root(word.stem)) for word in words]
-    return _by_gist(by_root, lexicon, lexicon.describing, lambda job: SURER_OF_JOBS)
+    return _by_gist(by_root, lexicon, lexicon.describing, left)
 
 
 def _by_gist(words: Sequence[Word], lexicon: Lexicon, spoken_of: SpokenOf, left: Left) -> Sequence[Sight]:
     """Whom several of *words* speak of, the surest first.
 
-    How surely is the share that these words tell of all that is said, times what is *left* of it for that owner, and 1
-    at most. Of many owners only MOST_BY_GIST are told.
+    How surely is the share that these words tell of all that is said, times what is *left* of it for that owner and so
+    many words, and 1 at most. Of many owners only MOST_BY_GIST are told.
     """
     text = _text(words, lexicon)
     written: dict[str, list[int]] = {}
     for place in sorted(text.said.keys() - text.weak):
         written.setdefault(text.said[place].word.written, []).append(place)
     told: dict[int, float] = {}
-    several: set[int] = set()
+    several: dict[int, int] = {}
     for places in written.values():
         for owner, mine in _told_by(places, text, spoken_of).items():
             if owner in told:
-                several.add(owner)
+                several[owner] = several.get(owner, 1) + 1
             told[owner] = told.get(owner, 0.0) + mine
     whole = sum(text.whole.values())
-    surest = sorted((-round(told[owner] / whole * left(owner), 6), owner) for owner in several)
+    surest = sorted((-round(told[owner] / whole * left(owner, count), 6), owner) for owner, count in several.items())
     return [
         _sight(lexicon.owner(owner), min(1.0, -doubt), *_evidence(_telling(owner, written, spoken_of), text, words))
         for doubt, owner in surest[:MOST_BY_GIST]
@@ -231,6 +241,16 @@ def _telling(owner: int, written: Mapping[str, Sequence[int]], spoken_of: Spoken
     """The places of the words that speak of an owner."""
     places = (place for places in written.values() for place in places)
     return frozenset(place for place in places if owner in spoken_of(place))
+
+
+def told(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
+    """How much each written word of a text tells; what is not known, is a figure or is denied tells nothing."""
+    found: dict[str, float] = {}
+    for word in words:
+        here = known(word.stem, lexicon)
+        tells = 0.0 if here.place is None or here.is_weak or word.place == "negated" else worth(word) * here.weight
+        found[word.written] = found.get(word.written, 0.0) + tells
+    return found
 
 
 def worth(word: Word) -> float:

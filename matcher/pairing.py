@@ -14,11 +14,12 @@ from matcher import tables
 from matcher.hearing import Sight
 from matcher.knowledge import Job, Knowledge
 from matcher.recognising import Recognised, is_another_kind
+from matcher.support import MOST_JOINED, Said, Words
 
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
 MOST_OF_ONE_RESOURCE = 100
-MOST_ASKED = 16
+MOST_ASKED = 24
 MOST_OFFERED = 7
 COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
@@ -48,8 +49,10 @@ HAD_BY_THE_PLANT = 0.3
 WEAKEST = 0.15
 # What else leads to a have is told of before a job, if it is at least this share as strong: a source may vouch for it.
 TOLD_BEFORE_A_JOB = 0.67
+# How much less surely a want describes a job that names something: this share of how surely it does.
+NAMED_AND_NOT_DESCRIBED = 0.15
 # How much of the doubt about its surest reading is left of a have, and of a want: the power to which that is raised.
-DOUBT_LEFT_OF_A_HAVE = 0.27
+DOUBT_LEFT_OF_A_HAVE = 0.15
 DOUBT_LEFT_OF_A_WANT = 0.48
 
 
@@ -416,14 +419,14 @@ def candidate(likely: Likely) -> Candidate:
 
 
 def _jobs(want: Recognised) -> Mapping[Asked, float]:
-    """The jobs that a want describes, each with its weight."""
-    return {Job(sight.resource): sight.weight for sight in want.jobs}
+    """The jobs that a want describes, each with its weight: the less, the more surely it names something."""
+    named = max((sight.weight for sight in (*want.about, *want.purpose) if not sight.sector), default=0.0)
+    return {Job(sight.resource): sight.weight * (1.0 - NAMED_AND_NOT_DESCRIBED * named) for sight in want.jobs}
 
 
 def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Likely]:
     """The haves worth a look for *want*, which asks for what is *asked*: at most MOST_CANDIDATES, the likeliest first.
 
-    What speaks for a pair is joined as independent evidence: 1 - (1 - a)(1 - b/2)(1 - c/2)…, the strongest first.
     Relations are walked from the strongest down until MOST_EVIDENCE has been gathered, so that the work for a want
     does not grow with the number of haves.
     """
@@ -438,28 +441,35 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
         gathered += len(entries)
         if gathered > MOST_EVIDENCE:
             break
-    found: list[Likely] = []
-    for have, evidence in by_have.items():
-        less, step = evidence[0]
-        found.append((1.0 + less, have, step) if len(evidence) == 1 else _all_told(have, evidence))
+    said = Said(want)
+    words = _words(want, said, knowledge)
+    found = [_all_told(have, evidence, said, words) for have, evidence in by_have.items()]
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
     return sorted(found)[:MOST_CANDIDATES]
 
 
-def _all_told(have: int, evidence: list[tuple[float, Step]]) -> Likely:
+def _words(want: Recognised, said: Said, knowledge: Knowledge) -> Mapping[Asked, Words]:
+    """The words of a want that ask for each thing, or describe each job."""
+    found: dict[Asked, Words] = {Job(sight.resource): said.words(sight) for sight in want.jobs}
+    for sight in (*want.about, *want.purpose):
+        mine = said.words(sight)
+        for thing, _ in _asked(sight, want.flow.kind, knowledge):
+            found[thing] = found.get(thing, 0) | mine
+    return found
+
+
+def _all_told(have: int, evidence: list[tuple[float, Step]], said: Said, words: Mapping[Asked, Words]) -> Likely:
     """What all the evidence for a have leaves in doubt, the strongest first, and what is told of it.
 
     What evidence is worth is below zero.
     """
     evidence.sort(key=WEIGHT)
     less, step = evidence[0]
+    fit = said.fit([(-worth, words[thing]) for worth, (_, thing, _) in evidence[:MOST_JOINED]])
     if _is_job(step):
         named = (other for share, other in evidence if share <= TOLD_BEFORE_A_JOB * less and not _is_job(other))
         step = next(named, step)
-    doubt = 1.0 + less
-    for less, _ in evidence[1:5]:
-        doubt *= 1.0 + less / 2
-    return doubt, have, step
+    return 1.0 - fit, have, step
 
 
 def _is_job(step: Step) -> bool:

@@ -54,7 +54,8 @@ class Recognised(NamedTuple):
     """A flow as the matcher understands it: what it is about, what it is for, and what else its words say.
 
     ``qualities`` are those that a have's words tell and a want's ask for (see qualities.py); ``jobs`` are the
-    resources that may do what a want describes without naming them.
+    resources that may do what a want describes without naming them, and ``words`` are those that a want is written in,
+    each with how much it tells.
     """
 
     flow: Flow
@@ -64,6 +65,7 @@ class Recognised(NamedTuple):
     temperature: tuple[float, float] | None
     qualities: Qualities = NONE
     jobs: Sequence[Sight] = ()
+    words: Mapping[str, float] = {}
 
 
 def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> Recognised:
@@ -97,7 +99,8 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     about, purpose = _parted(sights)
     temperature = told_temperature(f"{flow.text} {flow.condition}") or _typical(about, knowledge)
     told = qualities.told(words, flow.side, lexicon, knowledge)
-    return Recognised(flow, about, purpose, _senses(words, lexicon), temperature, told, jobs)
+    said = hearing.told(words, lexicon) if flow.side == "want" else {}
+    return Recognised(flow, about, purpose, _senses(words, lexicon), temperature, told, jobs, said)
 
 
 def _sureness(sights: Iterable[Sight]) -> float:

@@ -18,7 +18,7 @@ SURE = 0.5
 BESIDE_THE_SUREST = 0.68
 # What a want is for by a reading that is less sure than this share of its surest is a guess.
 SURE_BESIDE = 0.4
-FIT_TO_VOUCH = 0.6
+FIT_TO_VOUCH = 0.55
 AKIN_ONLY = ("general", "near", "may_do", "job", "sibling", "alternative")
 SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
 LEFT_BEHIND_BY_HEAT = frozenset({"non-potable", "flue-gas", "sewage"})

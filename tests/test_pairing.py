@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from matcher import pairing, recognising, screening
-from matcher.knowledge import knowledge
+from matcher.hearing import Sight
+from matcher.knowledge import Job, knowledge
 from matcher.model import Flow
 
 
@@ -57,6 +58,23 @@ def test_a_use_that_leads_to_what_does_the_job_is_told_of_first():
     known = knowledge()
     assert "conveyor-belts" in {known.ids[sight.resource] for sight in reading(text, "want").jobs}
     assert known.grounds(answer("Worn conveyor belts", text).relation.use).source
+
+
+def test_a_want_that_surely_names_something_describes_jobs_less_surely():
+    want = reading("a curtain before the deflector of our shooting range", "want")
+    belts = Job(knowledge().by_id["conveyor-belts"])
+    named = want._replace(about=(Sight(knowledge().by_id["curtains"], 1.0, "head", "curtain"),))
+    unnamed = want._replace(about=(), purpose=())
+    assert pairing._jobs(named)[belts] < pairing._jobs(unnamed)[belts]
+
+
+def test_of_two_haves_the_one_fits_better_for_which_more_of_the_want_speaks():
+    known = knowledge()
+    haves = [reading("Worn conveyor belts", "have"), reading("Curtains", "have")]
+    want = reading("a curtain before the deflector of our shooting range", "want")
+    found = pairing.likeliest(want, pairing.wanted(want, known), pairing.index(haves, known), known)
+    fits = {have: 1.0 - doubt for doubt, have, _ in found}
+    assert fits[0] > fits[1]
 
 
 def test_a_plant_of_a_class_that_tells_no_energy_asks_for_that_of_its_division():

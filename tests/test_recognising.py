@@ -157,6 +157,32 @@ def test_every_job_is_described_by_words_of_its_own_row():
         assert Job(resource) in {lexicon.owner(job) for job in described}, row["resource"]
 
 
+def test_what_only_two_words_describe_is_less_sure(monkeypatch):
+    lexicon = knowledge().lexicons["en"]
+    words = normalising.words("bedding for horses and goats", normalising.grammar("en"), lexicon)
+
+    def by_two() -> dict[int, float]:
+        sights = hearing.jobs(words, lexicon)
+        return {sight.resource: sight.weight for sight in sights if len(sight.evidence.split()) == 2}
+
+    found, share = by_two(), hearing.BY_TWO_WORDS
+    monkeypatch.setattr(hearing, "BY_TWO_WORDS", 1.0)
+    plain = by_two()
+    both = found.keys() & plain.keys()
+    assert [job for job in both if plain[job] < 1.0]
+    assert all(found[job] == pytest.approx(share * plain[job], abs=1e-5) for job in both if plain[job] < 1.0)
+
+
+def test_a_want_tells_how_much_its_words_say_and_figures_and_what_is_denied_say_nothing():
+    want, have = (
+        recognising.read(Flow("1", side, "Sawdust 300 t, no bark", language="en"), knowledge())
+        for side in ("want", "have")
+    )
+    assert {word for word, told in want.words.items() if told} == {"sawdust"}
+    assert set(want.words) == {"sawdust", "300", "bark"}
+    assert not have.words
+
+
 def test_one_word_alone_makes_no_gist():
     lexicon = knowledge().lexicons["en"]
     words = normalising.words("smell", normalising.grammar("en"), lexicon)
