@@ -19,7 +19,7 @@ from matcher.support import MOST_JOINED, Said, Words
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
 MOST_OF_ONE_RESOURCE = 100
-MOST_ASKED = 24
+MOST_ASKED = 20
 MOST_OFFERED = 7
 COMMON_SENSE = 8
 PURPOSE_OF_A_HAVE = 0.5
@@ -443,7 +443,12 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
             break
     said = Said(want)
     words = _words(want, said, knowledge)
-    found = [_all_told(have, evidence, said, words) for have, evidence in by_have.items()]
+    supported = {thing: said.supported(mine) for thing, mine in words.items()}
+    found: list[Likely] = []
+    for have, evidence in by_have.items():
+        less, step = evidence[0]
+        by_one = (1.0 + less * supported[step[1]], have, step)
+        found.append(by_one if len(evidence) == 1 else _all_told(have, evidence, said, words))
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
     return sorted(found)[:MOST_CANDIDATES]
 

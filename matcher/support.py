@@ -27,13 +27,17 @@ Evidence = tuple[float, Words]
 
 
 class Said:
-    """The words of a text by number, and how much each of them tells."""
+    """The words of a text by number, and how much each of them tells.
+
+    ``supported(words)`` is what is left of a fit for which these words speak: all where they tell all that is said.
+    """
 
     def __init__(self, reading: Recognised) -> None:
         self._numbers = {word: number for number, word in enumerate(reading.words)}
         self._told = [*reading.words.values()]
         self._all = (1 << len(self._told)) - 1
         self._tells = cache(self._told_by)
+        self.supported = cache(self._supported_by)
 
     def words(self, sight: Sight) -> Words:
         """The words by which something was seen; all where it was not seen in the text, but in a code or by hand."""
@@ -56,7 +60,10 @@ class Said:
             new = self._share(words & ~speaking, words)
             doubt *= 1.0 - worth * (BY_THE_SAME_WORDS + BY_NEW_WORDS * new)
             speaking |= words
-        return (1.0 - doubt) * (LEAST_SUPPORTED + (1.0 - LEAST_SUPPORTED) * self._share(speaking, self._all))
+        return (1.0 - doubt) * self.supported(speaking)
+
+    def _supported_by(self, words: Words) -> float:
+        return LEAST_SUPPORTED + (1.0 - LEAST_SUPPORTED) * self._share(words, self._all)
 
     def _share(self, words: Words, whole: Words) -> float:
         """How much of what *whole* tells some of its *words* tell, 0 to 1; 1 where nothing is told."""
