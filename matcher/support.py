@@ -16,7 +16,7 @@ from matcher.recognising import Recognised
 # Evidence is joined that is at least this share as strong as the strongest, and no more than so many pieces of it.
 BESIDE_THE_STRONGEST, MOST_JOINED = 0.2, 5
 # What is left of further evidence that the same words give, and what is left more where all its words are new.
-BY_THE_SAME_WORDS, BY_NEW_WORDS = 0.5, 0.3
+BY_THE_SAME_WORDS, BY_NEW_WORDS = 0.4, 0.45
 # What is left of a fit for which next to nothing speaks of all that a want says.
 LEAST_SUPPORTED = 0.75
 
