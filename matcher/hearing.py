@@ -192,12 +192,15 @@ def by_gist(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
 
 
 def jobs(words: Sequence[Word], lexicon: Lexicon) -> Sequence[Sight]:
-    """The jobs that several of *words* describe, the surest first; a word counts as the known one that its root has."""
+    """The jobs that several of *words* describe, the surest first.
+
+    A word counts as the known one that its root has, and none as the core: what is needed is told by all of them.
+    """
 
     def left(_: int, several: int) -> float:
         return SURER_OF_JOBS * (BY_TWO_WORDS if several == 2 else 1.0)
 
-    by_root = [word._replace(stem=lexicon.first_of_root(word.stem)) for word in words]
+    by_root = [word._replace(stem=lexicon.first_of_root(word.stem), is_core=False) for word in words]
     return _by_gist(by_root, lexicon, lexicon.describing, left)
 
 

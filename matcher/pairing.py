@@ -50,7 +50,7 @@ WEAKEST = 0.15
 # What else leads to a have is told of before a job, if it is at least this share as strong: a source may vouch for it.
 TOLD_BEFORE_A_JOB = 0.67
 # How much less surely a want describes a job that names something: this share of how surely it does.
-NAMED_AND_NOT_DESCRIBED = 0.15
+NAMED_AND_NOT_DESCRIBED = 0.1
 # How much of the doubt about its surest reading is left of a have, and of a want: the power to which that is raised.
 DOUBT_LEFT_OF_A_HAVE = 0.1
 DOUBT_LEFT_OF_A_WANT = 0.48
