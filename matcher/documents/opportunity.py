@@ -43,7 +43,7 @@ def _facts(row: Plain, content: Content) -> Facts:
         "offer": end_text(row["have"]),
         "receiver": _partner(row["want"]),
         "need": end_text(row["want"]),
-        "level": content.say("level_text", level=row["level"], score=str(round(row["score"]))),
+        "level": content.say("level_text", level=row["level"], score=str(int(row["score"]))),
         "ease": content.say("ease_text", ease=str(row["ease"]), reasons=reasons),
         "status": row["status_label"],
         "why_rejected": row["why_rejected_label"],
