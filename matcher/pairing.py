@@ -14,7 +14,7 @@ from matcher import tables
 from matcher.hearing import Sight
 from matcher.knowledge import Job, Knowledge
 from matcher.recognising import Recognised, is_another_kind
-from matcher.support import MOST_JOINED, Said, Words
+from matcher.support import MOST_JOINED, Statement, Words
 
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
@@ -441,36 +441,38 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
         gathered += len(entries)
         if gathered > MOST_EVIDENCE:
             break
-    said = Said(want)
-    words = _words(want, said, knowledge)
-    supported = {thing: said.supported(mine) for thing, mine in words.items()}
+    statement = Statement(want)
+    words = _words(want, statement, knowledge)
+    supported = {thing: statement.supported(mine) for thing, mine in words.items()}
     found: list[Likely] = []
     for have, evidence in by_have.items():
         less, step = evidence[0]
         by_one = (1.0 + less * supported[step[1]], have, step)
-        found.append(by_one if len(evidence) == 1 else _all_told(have, evidence, said, words))
+        found.append(by_one if len(evidence) == 1 else _all_told(have, evidence, statement, words))
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
     return sorted(found)[:MOST_CANDIDATES]
 
 
-def _words(want: Recognised, said: Said, knowledge: Knowledge) -> Mapping[Asked, Words]:
+def _words(want: Recognised, statement: Statement, knowledge: Knowledge) -> Mapping[Asked, Words]:
     """The words of a want that ask for each thing, or describe each job."""
-    found: dict[Asked, Words] = {Job(sight.resource): said.words(sight) for sight in want.jobs}
+    found: dict[Asked, Words] = {Job(sight.resource): statement.words(sight) for sight in want.jobs}
     for sight in (*want.about, *want.purpose):
-        mine = said.words(sight)
+        mine = statement.words(sight)
         for thing, _ in _asked(sight, want.flow.kind, knowledge):
             found[thing] = found.get(thing, 0) | mine
     return found
 
 
-def _all_told(have: int, evidence: list[tuple[float, Step]], said: Said, words: Mapping[Asked, Words]) -> Likely:
+def _all_told(
+    have: int, evidence: list[tuple[float, Step]], statement: Statement, words: Mapping[Asked, Words]
+) -> Likely:
     """What all the evidence for a have leaves in doubt, the strongest first, and what is told of it.
 
     What evidence is worth is below zero.
     """
     evidence.sort(key=WEIGHT)
     less, step = evidence[0]
-    fit = said.fit([(-worth, words[thing]) for worth, (_, thing, _) in evidence[:MOST_JOINED]])
+    fit = statement.fit([(-worth, words[thing]) for worth, (_, thing, _) in evidence[:MOST_JOINED]])
     if _is_job(step):
         named = (other for share, other in evidence if share <= TOLD_BEFORE_A_JOB * less and not _is_job(other))
         step = next(named, step)

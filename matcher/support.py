@@ -26,8 +26,8 @@ Words = int
 Evidence = tuple[float, Words]
 
 
-class Said:
-    """The words of a text by number, and how much each of them tells.
+class Statement:
+    """What a want says, word by word: the words by number, and how much each of them tells.
 
     ``supported(words)`` is what is left of a fit for which these words speak: all where they tell all that is said.
     """

@@ -12,20 +12,20 @@ from matcher.recognising import Recognised
 TOLD = {"absorbent": 6.0, "granules": 3.0, "for": 0.0, "spills": 3.0}
 
 
-def said(told=TOLD):
-    return support.Said(Recognised(Flow("a", "want", " ".join(told)), (), (), {}, None, words=told))
+def statement(told=TOLD):
+    return support.Statement(Recognised(Flow("a", "want", " ".join(told)), (), (), {}, None, words=told))
 
 
 def words(*written):
-    return said().words(Sight(1, 1.0, "head", " ".join(written)))
+    return statement().words(Sight(1, 1.0, "head", " ".join(written)))
 
 
 def test_what_all_words_speak_for_fits_as_well_as_its_evidence():
-    assert said().fit([(0.6, words(*TOLD))]) == pytest.approx(0.6)
+    assert statement().fit([(0.6, words(*TOLD))]) == pytest.approx(0.6)
 
 
 def test_the_fewer_words_speak_the_worse_it_fits():
-    fits = [said().fit([(0.6, words(*some))]) for some in (TOLD, ("absorbent",), ("granules",))]
+    fits = [statement().fit([(0.6, words(*some))]) for some in (TOLD, ("absorbent",), ("granules",))]
     shares = [1.0, 0.5, 0.25]
     least = support.LEAST_SUPPORTED
     assert fits == pytest.approx([0.6 * (least + (1 - least) * share) for share in shares])
@@ -34,7 +34,7 @@ def test_the_fewer_words_speak_the_worse_it_fits():
 def test_evidence_by_new_words_adds_more_than_by_the_same():
     first = (0.6, words("absorbent", "granules"))
     alone, same, new = (
-        said().fit([first, *more]) for more in ([], [(0.4, words("absorbent"))], [(0.4, words("spills"))])
+        statement().fit([first, *more]) for more in ([], [(0.4, words("absorbent"))], [(0.4, words("spills"))])
     )
     assert alone < same < new
 
@@ -42,19 +42,19 @@ def test_evidence_by_new_words_adds_more_than_by_the_same():
 def test_faint_evidence_is_left_out():
     first = (0.6, words("absorbent"))
     faint = support.BESIDE_THE_STRONGEST * 0.6 * 0.99
-    assert said().fit([first, (faint, words("spills"))]) == said().fit([first])
+    assert statement().fit([first, (faint, words("spills"))]) == statement().fit([first])
 
 
 def test_no_more_is_joined_than_so_many_pieces():
     several = [(0.5, words("absorbent"))] * support.MOST_JOINED
-    assert said().fit([*several, (0.5, words("spills"))]) == said().fit(several)
+    assert statement().fit([*several, (0.5, words("spills"))]) == statement().fit(several)
 
 
 def test_what_no_word_told_speaks_for_the_whole():
     assert words("07 02 13") == words(*TOLD)
-    assert said().fit([(0.6, words("07 02 13"))]) == pytest.approx(0.6)
+    assert statement().fit([(0.6, words("07 02 13"))]) == pytest.approx(0.6)
 
 
 def test_where_nothing_is_known_of_the_words_nothing_is_taken_away():
-    unknown = said({"xyzzy": 0.0})
+    unknown = statement({"xyzzy": 0.0})
     assert unknown.fit([(0.6, unknown.words(Sight(1, 1.0, "head", "xyzzy")))]) == pytest.approx(0.6)
