@@ -246,12 +246,17 @@ def _telling(owner: int, written: Mapping[str, Sequence[int]], spoken_of: Spoken
     return frozenset(place for place in places if owner in spoken_of(place))
 
 
-def told(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
-    """How much each written word of a text tells; what is not known, is a figure or is denied tells nothing."""
+def telling(words: Sequence[Word], lexicon: Lexicon) -> dict[str, float]:
+    """How much each written word of a text tells, all its parts together; a figure, or what is not known, nothing.
+
+    A word is known where one of the same root is, since jobs are heard by roots. Each part counts once.
+    """
     found: dict[str, float] = {}
-    for word in words:
+    for word in dict.fromkeys(words):
         here = known(word.stem, lexicon)
-        tells = 0.0 if here.place is None or here.is_weak or word.place == "negated" else worth(word) * here.weight
+        if here.place is None:
+            here = known(lexicon.first_of_root(word.stem), lexicon)
+        tells = 0.0 if here.place is None or here.is_weak else worth(word) * here.weight
         found[word.written] = found.get(word.written, 0.0) + tells
     return found
 

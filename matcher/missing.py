@@ -21,6 +21,8 @@ from matcher.recognising import Recognised
 MOST_OF_A_CODE = 5
 MOST_ROLES_OF_A_HAVE = 6
 MOST_GIVERS_OF_A_WANT = 8
+# Fits are no more exact than that: so much of the most counts as much.
+NEARLY_AS_MUCH = 0.95
 MOST_FIRMS = 4
 LEAST_SHARE = 1e-6
 # What is agreed on, and not built.
@@ -209,7 +211,7 @@ def _covering(
 ) -> list[Lack]:
     """The resources that place most of what is left, each counted without what those before it place.
 
-    Of those that place as much, what a site here may want or have goes first.
+    Of those that place nearly as much, one goes first in whose usual sectors there is a site here.
     """
     by_resource: dict[int, dict[str, float]] = {}
     for match in matches:
@@ -222,14 +224,14 @@ def _covering(
         def placed(resource: int) -> float:
             return round(sum(fit * rest.get(flow, 0.0) for flow, fit in by_resource[resource].items()), 9)
 
-        def near(resource: int) -> tuple[bool, int]:
+        def near(resource: int) -> tuple[bool, float, int]:
             flows = [flow for flow in by_resource[resource] if flow in rest]
-            return bool(_present(firms(resource, flows), flows, park)), -resource
+            return bool(_present(_usual(firms(resource, flows)), flows, park)), placed(resource), -resource
 
         most = max(map(placed, by_resource))
         if most <= 0:
             break
-        best = max((resource for resource in by_resource if placed(resource) == most), key=near)
+        best = max((resource for resource in by_resource if placed(resource) >= NEARLY_AS_MUCH * most), key=near)
         flows = sorted(
             (flow for flow in by_resource.pop(best) if flow in rest), key=lambda flow: (-amounts[flow], flow)
         )
@@ -262,8 +264,7 @@ def _lack(
     shares = _by_unit({flow: amounts[flow] / whole[units[flow]] for flow in flows}, units)
     unit = max(sorted(shares), key=lambda unit: shares[unit])
     told = [flow for flow in flows if units[flow] == unit]
-    codes = sorted(sector.code for firm in firms if (sector := sectors.written(firm.partition(":")[0])))
-    usual = [code for code, _ in Counter(codes).most_common(MOST_FIRMS)]
+    usual = _usual(firms)
     return Lack(
         code,
         park.knowledge.resource(resource).id,
@@ -276,6 +277,12 @@ def _lack(
         benefit=_valued(told, amounts, plan, "benefit"),
         co2e=_valued(told, amounts, plan, "co2e"),
     )
+
+
+def _usual(firms: Iterable[str]) -> list[str]:
+    """The codes of the sectors that are named most often, MOST_FIRMS at most, without what tells their plants apart."""
+    codes = sorted(sector.code for firm in firms if (sector := sectors.written(firm.partition(":")[0])))
+    return [code for code, _ in Counter(codes).most_common(MOST_FIRMS)]
 
 
 def _present(firms: Iterable[str], flows: Sequence[str], park: Park) -> list[str]:

@@ -10,11 +10,11 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
-from matcher import tables
+from matcher import support, tables
 from matcher.hearing import Sight
 from matcher.knowledge import Job, Knowledge
 from matcher.recognising import Recognised, is_another_kind
-from matcher.support import MOST_JOINED, Statement, Words
+from matcher.support import Speaking, Statement
 
 MOST_CANDIDATES = 50
 MOST_EVIDENCE = 200
@@ -49,7 +49,7 @@ HAD_BY_THE_PLANT = 0.3
 WEAKEST = 0.15
 # What else leads to a have is told of before a job, if it is at least this share as strong: a source may vouch for it.
 TOLD_BEFORE_A_JOB = 0.67
-# How much less surely a want describes a job that names something: this share of how surely it does.
+# What a want that names something surely takes from the jobs that it describes; less where it names that less surely.
 NAMED_AND_NOT_DESCRIBED = 0.1
 # How much of the doubt about its surest reading is left of a have, and of a want: the power to which that is raised.
 DOUBT_LEFT_OF_A_HAVE = 0.1
@@ -427,6 +427,7 @@ def _jobs(want: Recognised) -> Mapping[Asked, float]:
 def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowledge: Knowledge) -> list[Likely]:
     """The haves worth a look for *want*, which asks for what is *asked*: at most MOST_CANDIDATES, the likeliest first.
 
+    *asked* is what ``wanted`` tells of it. How the evidence for a have is joined stands in support.py.
     Relations are walked from the strongest down until MOST_EVIDENCE has been gathered, so that the work for a want
     does not grow with the number of haves.
     """
@@ -441,30 +442,30 @@ def likeliest(want: Recognised, asked: Mapping[int, float], among: Index, knowle
         gathered += len(entries)
         if gathered > MOST_EVIDENCE:
             break
-    statement = Statement(want)
-    words = _words(want, statement, knowledge)
-    supported = {thing: statement.supported(mine) for thing, mine in words.items()}
+    said = support.statement(want)
+    speaking = _speaking(want, said, knowledge)
+    supported = {thing: support.supported(words, said) for thing, words in speaking.items()}
     found: list[Likely] = []
     for have, evidence in by_have.items():
         less, step = evidence[0]
-        by_one = (1.0 + less * supported[step[1]], have, step)
-        found.append(by_one if len(evidence) == 1 else _all_told(have, evidence, statement, words))
+        by_one = (1.0 + less * supported[step[1]], have, step)  # As support.fit has it; most haves have no more.
+        found.append(by_one if len(evidence) == 1 else _all_told(have, evidence, said, speaking))
     found += [(1.0, have, None) for have in _alike_in_words(want, among) if have not in by_have]
     return sorted(found)[:MOST_CANDIDATES]
 
 
-def _words(want: Recognised, statement: Statement, knowledge: Knowledge) -> Mapping[Asked, Words]:
+def _speaking(want: Recognised, said: Statement, knowledge: Knowledge) -> Mapping[Asked, Speaking]:
     """The words of a want that ask for each thing, or describe each job."""
-    found: dict[Asked, Words] = {Job(sight.resource): statement.words(sight) for sight in want.jobs}
+    found: dict[Asked, Speaking] = {Job(sight.resource): support.speaking(sight, said) for sight in want.jobs}
     for sight in (*want.about, *want.purpose):
-        mine = statement.words(sight)
+        mine = support.speaking(sight, said)
         for thing, _ in _asked(sight, want.flow.kind, knowledge):
             found[thing] = found.get(thing, 0) | mine
     return found
 
 
 def _all_told(
-    have: int, evidence: list[tuple[float, Step]], statement: Statement, words: Mapping[Asked, Words]
+    have: int, evidence: list[tuple[float, Step]], said: Statement, speaking: Mapping[Asked, Speaking]
 ) -> Likely:
     """What all the evidence for a have leaves in doubt, the strongest first, and what is told of it.
 
@@ -472,7 +473,7 @@ def _all_told(
     """
     evidence.sort(key=WEIGHT)
     less, step = evidence[0]
-    fit = statement.fit([(-worth, words[thing]) for worth, (_, thing, _) in evidence[:MOST_JOINED]])
+    fit = support.fit([(-worth, speaking[thing]) for worth, (_, thing, _) in evidence], said)
     if _is_job(step):
         named = (other for share, other in evidence if share <= TOLD_BEFORE_A_JOB * less and not _is_job(other))
         step = next(named, step)

@@ -55,7 +55,7 @@ class Recognised(NamedTuple):
 
     ``qualities`` are those that a have's words tell and a want's ask for (see qualities.py); ``jobs`` are the
     resources that may do what a want describes without naming them, and ``words`` are those that a want is written in,
-    each with how much it tells.
+    each with how much it tells; none where somebody chose by hand what it is.
     """
 
     flow: Flow
@@ -99,7 +99,7 @@ def read(flow: Flow, knowledge: Knowledge, language: Language | None = None) -> 
     about, purpose = _parted(sights)
     temperature = told_temperature(f"{flow.text} {flow.condition}") or _typical(about, knowledge)
     told = qualities.told(words, flow.side, lexicon, knowledge)
-    said = hearing.told(words, lexicon) if flow.side == "want" else {}
+    said = {} if flow.side == "have" or flow.resources else hearing.telling(words, lexicon)
     return Recognised(flow, about, purpose, _senses(words, lexicon), temperature, told, jobs, said)
 
 

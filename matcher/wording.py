@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -65,6 +66,16 @@ def number(value: float, language: Language) -> str:
     whole, _, part = f"{value:,.6f}".partition(".")
     part = part.rstrip("0")
     return whole.replace(",", group).replace("-", MINUS) + (decimal + part if part else "")
+
+
+def points(score: float, places: int = 0) -> float:
+    """A score as it is shown: cut and not rounded, so that none looks as if it reached the next level.
+
+    >>> points(71.99), points(71.96, 1), points(64.1, 1)
+    (71.0, 71.9, 64.1)
+    """
+    unit: int = 10**places
+    return math.floor(round(score * unit, 6)) / unit
 
 
 def plural_form(count: float, language: Language) -> str:

@@ -105,7 +105,7 @@ def _figure(written: str, language: Language, mark: str) -> str | float:
 def synergy_table(synergies: Sequence[Mapping[str, Any]], language: Language) -> Table:
     """Synergies, as the bridge words them, one a row."""
     columns: Mapping[str, Callable[[Mapping[str, Any]], str | float]] = {
-        "score": lambda one: round(float(one["score"]), 1),
+        "score": lambda one: wording.points(float(one["score"]), 1),
         "level": lambda one: one["level_label"],
         "have_site": lambda one: one["have"].get("site") or "",
         "have_text": lambda one: one["have"].get("text") or one["have"].get("resource_label") or "",

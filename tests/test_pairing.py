@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher import pairing, recognising, screening
+from matcher import pairing, recognising, screening, support
 from matcher.hearing import Sight
 from matcher.knowledge import Job, knowledge
 from matcher.model import Flow
@@ -68,13 +68,26 @@ def test_a_want_that_surely_names_something_describes_jobs_less_surely():
     assert pairing._jobs(named)[belts] < pairing._jobs(unnamed)[belts]
 
 
-def test_of_two_haves_the_one_fits_better_for_which_more_of_the_want_speaks():
+def test_what_most_of_a_want_speaks_for_goes_before_what_one_word_asks_for(monkeypatch):
     known = knowledge()
-    haves = [reading("Worn conveyor belts", "have"), reading("Curtains", "have")]
-    want = reading("a curtain before the deflector of our shooting range", "want")
-    found = pairing.likeliest(want, pairing.wanted(want, known), pairing.index(haves, known), known)
-    fits = {have: 1.0 - doubt for doubt, have, _ in found}
-    assert fits[0] > fits[1]
+    haves = [reading("Fresh spruce sawdust", "have"), reading("Cotton cutting room scraps, knitwear", "have")]
+    want = reading("Something absorbent and lint-free to wipe greasy shafts", "want")
+
+    def best() -> int:
+        return pairing.likeliest(want, pairing.wanted(want, known), pairing.index(haves, known), known)[0][1]
+
+    assert best() == 1
+    monkeypatch.setattr(support, "LEAST_SUPPORTED", 1.0)
+    assert best() == 0
+
+
+def test_what_was_chosen_by_hand_is_wanted_however_the_text_is_worded():
+    known = knowledge()
+    among = pairing.index([reading("Sawdust", "have")], known)
+    for text in ("Something dry", "Sawdust for bedding", "bedding for horses, no sawdust"):
+        want = reading(text, "want", resources=("sawdust",))
+        ((doubt, _, _),) = pairing.likeliest(want, pairing.wanted(want, known), among, known)
+        assert doubt < 0.001
 
 
 def test_a_plant_of_a_class_that_tells_no_energy_asks_for_that_of_its_division():

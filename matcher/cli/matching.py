@@ -48,7 +48,8 @@ def _as_text(told: Sequence[Any], summary: Any, language: Language) -> str:
     ]
     for place, one in enumerate(told, start=1):
         have, want = one["have"], one["want"]
-        lines.append(f"{place}. {int(one['score'])} ({one['level_label']})  {_flow_text(have)}  →  {_flow_text(want)}")
+        score = f"{wording.points(one['score']):.0f} ({one['level_label']})"
+        lines.append(f"{place}. {score}  {_flow_text(have)}  →  {_flow_text(want)}")
         lines.append(f"   {one['reason']}")
         lines += [f"   ! {caution['text']} ({caution['source']})" for caution in one["cautions"]]
         lines += [f"   · {finding['text']}" for finding in one["findings"][1:] if finding["criterion"] != "wording"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from matcher.documents.blocks import Block, Bullets, Facts, Note, Paragraph, Section, Table
 from matcher.documents.telling import RANGE, Content, Plain, day, end_name, end_text, likeliest, range_text, rounded
+from matcher.wording import points
 
 BENEFITS = (
     ("co2e", "co2e_t", "t"),
@@ -43,7 +44,7 @@ def _facts(row: Plain, content: Content) -> Facts:
         "offer": end_text(row["have"]),
         "receiver": _partner(row["want"]),
         "need": end_text(row["want"]),
-        "level": content.say("level_text", level=row["level"], score=str(int(row["score"]))),
+        "level": content.say("level_text", level=row["level"], score=f"{points(row['score']):.0f}"),
         "ease": content.say("ease_text", ease=str(row["ease"]), reasons=reasons),
         "status": row["status_label"],
         "why_rejected": row["why_rejected_label"],

@@ -181,7 +181,7 @@ export function createSynergies({ wording, described, isDecided, onCard }) {
   }
 
   function scoreOf({ score, level_label: label }) {
-    const whole = Math.floor(score); // So that no score looks as if it reached the next level.
+    const whole = Math.floor(score); // As wording.points of the matcher.
     const ring = element("div", { className: "cx-ring", style: `--cx-share: ${whole}` }, element("span", {}, wording.number(whole)));
     const name = say("results.score", { score: whole });
     ring.setAttribute("role", "img");
