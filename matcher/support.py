@@ -29,7 +29,7 @@ Evidence = tuple[float, Speaking]
 
 
 class Statement(NamedTuple):
-    """What a want says: its words by number, how much each tells, and what some of them tell together, once asked."""
+    """What a want says: the numbers of its words, how much each tells, and, remembered, what some tell together."""
 
     numbers: dict[str, int]
     tells: Sequence[float]
@@ -78,7 +78,7 @@ def fit(evidence: Sequence[Evidence], said: Statement) -> float:
 
 
 def _share(words: Speaking, of: Speaking, said: Statement) -> float:
-    """How much of what some words tell a part of these *words* tells, 0 to 1; 1 where nothing is told."""
+    """The share that *words* tell of all that the words *of* something tell; 1 where those tell nothing."""
     told = _told_by(of, said)
     return _told_by(words, said) / told if told else 1.0
 
