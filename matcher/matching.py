@@ -15,7 +15,7 @@ from matcher.model import Caution, Flow, Synergy
 from matcher.pairing import Candidate, Index, Likely
 from matcher.progress import Progress, counted, silent
 from matcher.recognising import Recognised
-from matcher.screening import Aims
+from matcher.screening import Aims, Traits
 
 # How many synergies a want is shown where nobody asks for another number.
 MOST_PER_WANT = 10
@@ -83,7 +83,7 @@ def rank(
 def _best_of_some(
     wants: Iterator[Recognised],
     among: Index,
-    traits: Sequence[frozenset[str]],
+    traits: Sequence[Traits],
     knowledge: Knowledge,
     per_want: int,
 ) -> list[list[Synergy]]:
@@ -92,7 +92,7 @@ def _best_of_some(
 
 
 def _best(
-    want: Recognised, among: Index, traits: Sequence[frozenset[str]], knowledge: Knowledge, per_want: int
+    want: Recognised, among: Index, traits: Sequence[Traits], knowledge: Knowledge, per_want: int
 ) -> list[Synergy]:
     asked, heard = pairing.wanted(want, knowledge), criteria.speaking(want)
     aims = screening.aims(want, asked, knowledge)
@@ -133,7 +133,7 @@ def _likeliest(
 
 
 def _cautions(
-    want: Recognised, candidate: Candidate, traits: frozenset[str], aims: Aims, knowledge: Knowledge
+    want: Recognised, candidate: Candidate, traits: Traits, aims: Aims, knowledge: Knowledge
 ) -> tuple[Caution, ...]:
     carried = screening.carried(traits, want, candidate.relation, knowledge)
     aimed = screening.aimed(aims, candidate.relation, knowledge)

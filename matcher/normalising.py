@@ -323,6 +323,8 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
     [('powder', 'head'), ('clink', 'replaced'), ('cement', 'purpose')]
     >>> [(word, place) for word, place, _ in sentence("Remove zinc from water", grammar("en"))]
     [('remov', 'head'), ('zinc', 'purpose'), ('water', 'purpose')]
+    >>> [(word, place) for word, place, _ in sentence("Clear water, not for drinking", grammar("en"))]
+    [('clear', 'head'), ('water', 'head'), ('drink', 'negated')]
     """
     for word, other in KEPT_APART.get(rules.language, ()):
         text = word.sub(other, text)
@@ -333,7 +335,7 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
         folded = FLAX.sub(r"\1 inul", folded)
     pieces = WORD.findall(folded.replace("-", " ").replace("'s", ""))
     words: list[tuple[str, str, str]] = []
-    place, number = "head", 0
+    place, number, denied_at = "head", 0, -1
     while number < len(pieces):
         function, length = _function(pieces, number, rules)
         if length == 0 or function == "doing":
@@ -342,8 +344,11 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
                 words.append((stem(piece, rules), place, piece))
             place = "purpose" if function == "doing" and place == "head" else place
             length = 1
+        elif function == "purpose" and place == "negated" and denied_at == len(words):
+            pass  # *Not for drinking* denies what it is for.
         elif function in ("purpose", "replacing", "origin", "negation", "attribute"):
             place = _next_place(place, function)
+            denied_at = len(words) if function == "negation" else denied_at
         elif function == "comma":
             place = "attribute" if place in ("head", "origin", "negated") and words else place
         number += length

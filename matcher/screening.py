@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from matcher import tables, telltales
+from matcher.hearing import Sight
 from matcher.knowledge import Knowledge
 from matcher.model import Caution
 from matcher.pairing import Candidate, Relation
@@ -15,9 +16,10 @@ from matcher.remembering import remembered
 
 SURE_ENOUGH = 0.4
 SURE = 0.5
-BESIDE_THE_SUREST = 0.68
-# What a want is for by a reading that is less sure than this share of its surest is a guess.
-SURE_BESIDE = 0.4
+# What a reading of a have tells that is less sure than this share of its surest is left out, or else is a guess.
+BESIDE_THE_SUREST, AS_GOOD_AS_THE_SUREST = 0.68, 0.92
+# What a want is for by a reading that is less sure than this share of the surest there is a guess.
+SURE_BESIDE = 0.6
 FIT_TO_VOUCH = 0.55
 AKIN_ONLY = ("general", "near", "may_do", "job", "sibling", "alternative")
 SCREENED_KINDS = ("", "material", "water", "equipment", "energy")
@@ -75,25 +77,40 @@ def _by_trait() -> Mapping[str, Mapping[str, Rule]]:
     return found
 
 
-def traits(have: Recognised, knowledge: Knowledge) -> frozenset[str]:
+class Traits(NamedTuple):
+    """What is known of a have that may harm.
+
+    What only a reading of its words tells that is not as good as the surest is guessed: it warns and does not forbid.
+    """
+
+    known: frozenset[str] = frozenset()
+    guessed: frozenset[str] = frozenset()
+
+    def __sub__(self, others: frozenset[str]) -> Traits:
+        """These without *others*."""
+        return Traits(self.known - others, self.guessed - others)
+
+
+def traits(have: Recognised, knowledge: Knowledge) -> Traits:
     """What is known of a have that may harm: from its resources, and from what the sender said of it."""
     surest = max((sight.weight for sight in have.about if not sight.sector), default=0.0)
-    found = set(telltales.traits(have.flow))
+    known, read = set(telltales.traits(have.flow)), set[str]()
     for sight in have.about:
         if not sight.sector and sight.weight >= max(SURE_ENOUGH, BESIDE_THE_SUREST * surest):
-            found |= knowledge.resource(sight.resource).traits
+            is_sure = sight.weight >= AS_GOOD_AS_THE_SUREST * surest
+            (known if is_sure else read).update(knowledge.resource(sight.resource).traits)
     if have.flow.is_hazardous:
-        found.add("hazardous")
-    elif have.flow.is_hazardous is False:
-        found.discard("hazardous")
-    return frozenset(found)
+        known.add("hazardous")
+    denied = {"hazardous"} if have.flow.is_hazardous is False else set[str]()
+    return Traits(frozenset(known - denied), frozenset(read - known - denied))
 
 
 class Aims(NamedTuple):
     """What a want is for, as far as rules care, and the traits that it asks for in so many words, as *used oil*.
 
     A want that names only a plant is for whatever the plant would take the have for.
-    What is not nearly as sure as what else the want may be for, is a guess: it warns and does not forbid.
+    What is not nearly as sure as what else is named there, be it the thing or what it is for, is a guess: it warns and
+    does not forbid.
     ``beside`` tells, for what the want names, what it is for only if the same words mean something else.
     """
 
@@ -115,8 +132,8 @@ def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge)
     named = likely & {sight.resource for sight in (*want.about, *want.purpose) if not sight.sector}
     is_for_food = want.flow.kind == "water" and want.flow.sector.startswith(FOOD_AND_DRUGS)
     told = telltales.purposes(want.flow) | ({"potable-use"} if is_for_food else frozenset())
-    least = SURE_BESIDE * max(asked_for.values(), default=0.0)
-    sure = told.union(*(_purposes(number, knowledge) for number in named if asked_for[number] >= least))
+    surely = _as_sure(want.about, asked_for, named) | _as_sure(want.purpose, asked_for, named)
+    sure = told.union(*(_purposes(number, knowledge) for number in surely))
     purposes = sure.union(*(_purposes(number, knowledge) for number in named))
     surer = max([SURE, *(sight.weight for sight in want.jobs)])  # What is heard less surely than a job is no request.
     asked = (knowledge.resource(sight.resource) for sight in want.about if not sight.sector and sight.weight > surer)
@@ -132,6 +149,13 @@ def aims(want: Recognised, asked_for: Mapping[int, float], knowledge: Knowledge)
         purposes - sure,
         tuple((thing, doubted) for thing, doubted in beside if doubted),
     )
+
+
+def _as_sure(sights: Iterable[Sight], asked_for: Mapping[int, float], named: Container[int]) -> set[int]:
+    """Those of what a want has *named*, at one kind of place, that are nearly as sure as the surest there."""
+    there = [sight.resource for sight in sights if sight.resource in named and not sight.sector]
+    least = SURE_BESIDE * max((asked_for[number] for number in there), default=0.0)
+    return {number for number in there if asked_for[number] >= least}
 
 
 def _by_the_same_words(want: Recognised, named: Container[int]) -> Iterable[tuple[int, frozenset[int]]]:
@@ -173,12 +197,10 @@ def _purposes(number: int, knowledge: Knowledge) -> frozenset[str]:
     return thing.purposes if thing.nature in ("role", "product") else frozenset()
 
 
-def carried(
-    have_traits: frozenset[str], want: Recognised, relation: Relation | None, knowledge: Knowledge
-) -> frozenset[str]:
+def carried(had: Traits, want: Recognised, relation: Relation | None, knowledge: Knowledge) -> Traits:
     """The traits that reach the want: heat leaves those of its gas or water behind."""
     is_heat = want.flow.kind == "energy" or (relation and knowledge.resource(relation.want).kind == "energy")
-    return have_traits - LEFT_BEHIND_BY_HEAT if is_heat else have_traits
+    return had - LEFT_BEHIND_BY_HEAT if is_heat else had
 
 
 class Vouched(NamedTuple):
@@ -248,32 +270,35 @@ def _suited(have: int, knowledge: Knowledge) -> frozenset[str]:
     )
 
 
-def cautions(have_traits: Iterable[str], aims: Aims, known: Vouched = NOTHING_VOUCHED) -> tuple[Caution, ...]:
+@remembered
+def cautions(had: Traits, aims: Aims, known: Vouched = NOTHING_VOUCHED) -> tuple[Caution, ...]:
     """The cautions for such a pair, each sentence once, forbidding ones first.
 
     Where a source vouches for a trait in this very use, its conditions stand in for mere checks, and for the rules on
     land, construction and the like if that is what the use is for; those on food, feed, water and hazard stay.
 
     >>> manured = Vouched(frozenset({"manure"}), frozenset({"land"}))
+    >>> manure, maybe = Traits(frozenset({"manure"})), Traits(guessed=frozenset({"manure"}))
     >>> feed, land = Aims(frozenset({"feed"})), Aims(frozenset({"land"}))
-    >>> cautions({"manure"}, land, manured)
+    >>> cautions(manure, land, manured)
     ()
-    >>> [caution.code for caution in cautions({"manure"}, feed, manured)]
-    ['manure_feed']
-    >>> [caution.code for caution in cautions({"manure"}, land)]
+    >>> [(caution.code, caution.is_forbidding) for had in (manure, maybe) for caution in cautions(had, feed, manured)]
+    [('manure_feed', True), ('manure_feed', False)]
+    >>> [caution.code for caution in cautions(manure, land)]
     ['unknown_route']
     """
-    return _cautions(frozenset(have_traits), aims, known)
-
-
-@remembered
-def _cautions(have_traits: frozenset[str], aims: Aims, known: Vouched) -> tuple[Caution, ...]:
-    found = {*have_traits, ANYTHING}
-    if not known.is_known and found.isdisjoint(aims.asked):
+    found = {*had.known, ANYTHING}
+    if not known.is_known and aims.asked.isdisjoint(found | had.guessed):
         found.add(UNVOUCHED)
-    said = sorted({caution for trait in found for caution in _of_trait(trait, aims, known)}, reverse=True)
-    once = {caution.code: caution for caution in said}
-    return tuple(sorted(once.values(), key=lambda caution: (not caution.is_forbidding, caution.code)))
+    sure = {caution for trait in found for caution in _of_trait(trait, aims, known)}
+    guessed = {caution for trait in had.guessed for caution in _of_trait(trait, aims, known)}
+    said = sure | {caution._replace(is_forbidding=False) for caution in guessed}
+    once = {caution.code: caution for caution in sorted(said, key=_firmest_first, reverse=True)}
+    return tuple(sorted(once.values(), key=_firmest_first))
+
+
+def _firmest_first(caution: Caution) -> tuple[bool, str, str]:
+    return not caution.is_forbidding, caution.code, caution.source
 
 
 def _of_trait(trait: str, aims: Aims, known: Vouched) -> list[Caution]:

@@ -89,7 +89,7 @@ def _affirmed(text: str, languages: Sequence[Language]) -> list[str]:
     for place, word in enumerate(words):
         if functions.get(word) == "negation":
             left = DENIED_AFTER + 1
-        elif word in PAUSES or word in functions:
+        elif word in PAUSES or (word in functions and left < DENIED_AFTER):  # *Not for drinking* denies what it is for.
             left = 0
         if left or (len(words) > place + 1 and words[place + 1] in DENYING) or word.endswith(("fri", "fritt", "frie")):
             words[place] = ""

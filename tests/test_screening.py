@@ -55,7 +55,7 @@ def test_what_only_the_same_words_may_mean_warns_and_does_not_forbid():
 
     def said(want):
         relation = pairing.Relation(1.0, "same", known.by_id["tallow"], known.by_id[want])
-        return screening.cautions({"hazardous"}, screening.aimed(asked, relation, known))
+        return screening.cautions(had("hazardous"), screening.aimed(asked, relation, known))
 
     assert "hazardous_feed" in [caution.code for caution in said("tallow")]
     assert not any(caution.is_forbidding for caution in said("tallow"))
@@ -64,6 +64,10 @@ def test_what_only_the_same_words_may_mean_warns_and_does_not_forbid():
 
 def aims(purpose):
     return screening.Aims(frozenset({purpose}))
+
+
+def had(trait):
+    return screening.Traits(frozenset({trait}))
 
 
 def share_warned(verdict, have_language, want_language):
@@ -154,20 +158,44 @@ def test_a_sector_tells_a_purpose():
 
 def test_a_source_stands_in_for_a_check_but_not_where_a_rule_insists():
     known = screening.Vouched(frozenset({"manure"}), frozenset({"land"}), frozenset())
-    assert not screening.cautions({"manure"}, aims("land"), known)
-    assert [caution.code for caution in screening.cautions({"manure"}, aims("near-children"), known)] == ["near_people"]
+    told = screening.cautions(had("manure"), aims("near-children"), known)
+    assert not screening.cautions(had("manure"), aims("land"), known)
+    assert [caution.code for caution in told] == ["near_people"]
 
 
 def test_what_a_want_asks_for_in_words_is_no_surprise():
-    assert screening.cautions({"rubber"}, aims("burning"))
-    assert not screening.cautions({"rubber"}, screening.Aims(frozenset({"burning"}), frozenset({"rubber"})))
+    assert screening.cautions(had("rubber"), aims("burning"))
+    assert not screening.cautions(had("rubber"), screening.Aims(frozenset({"burning"}), frozenset({"rubber"})))
 
 
 def test_a_pair_that_no_source_names_is_asked_about_where_it_is_for_food():
-    assert [caution.code for caution in screening.cautions((), aims("food"))] == ["unvouched"]
+    assert [caution.code for caution in screening.cautions(screening.Traits(), aims("food"))] == ["unvouched"]
+
+
+def test_a_guessed_trait_warns_and_does_not_forbid():
+    known, guessed = had("sewage"), screening.Traits(guessed=frozenset({"sewage"}))
+    told = [screening.cautions(traits, aims("food")) for traits in (known, guessed)]
+    assert [{one.code: one.is_forbidding for one in found}["sewage_food"] for found in told] == [True, False]
+
+
+def test_what_forbids_is_not_outdone_by_a_guess_of_the_same_danger():
+    both = screening.Traits(frozenset({"contaminated"}), frozenset({"mineral-oil"}))
+    assert screening.cautions(both, aims("feed"))[0] == screening.rules()["contaminated", "feed"].caution
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Clear water, not for drinking", "en"),
+        ("Apă limpede, nu pentru băut", "ro"),
+        ("Klart vann, ikke til drikke", "no"),
+    ],
+)
+def test_what_a_want_is_not_for_is_no_purpose(text, language):
+    assert not telltales.purposes(Flow("w", "want", text, language=language, kind="water")) - {"asked-clean"}
 
 
 def test_a_guessed_purpose_warns_and_does_not_forbid():
     sure, guessed = aims("food"), screening.Aims(frozenset({"food"}), guessed=frozenset({"food"}))
-    found = [{one.code: one.is_forbidding for one in screening.cautions({"sewage"}, aim)} for aim in (sure, guessed)]
+    found = [{one.code: one.is_forbidding for one in screening.cautions(had("sewage"), aim)} for aim in (sure, guessed)]
     assert [cautions["sewage_food"] for cautions in found] == [True, False]
