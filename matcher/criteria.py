@@ -17,6 +17,7 @@ from matcher.remembering import remembered
 # How a resource answers a want that has named it: there is nothing to sort.
 NAMED = ("same", "special")
 LOCAL_KINDS = frozenset({"energy", "water"})
+EQUIPMENT = "equipment"
 # Energy that goes by the grid, however far.
 BY_GRID = frozenset({"electricity", "power-supply"})
 # Up to how many kilometres a level holds: what goes by pipe or wire, and what is carried.
@@ -147,10 +148,22 @@ def _wording(pair: Pair, _: float) -> Finding | None:
 
 
 def _kind(pair: Pair, resource_points: float) -> Finding | None:
+    """Whether the kinds that were told agree; those that are near differ little where what is exchanged explains it."""
     have, want = pair.have.flow.kind, pair.want.flow.kind
     if not have or not want or have == want:
         return None
-    return _finding("kind", "other" if are_far(have, want) else "near", resource_points, have=have, want=want)
+    level = "other" if are_far(have, want) else "near" if _is_explained(pair, have, want) else "unexplained"
+    return _finding("kind", level, resource_points, have=have, want=want)
+
+
+def _is_explained(pair: Pair, have: str, want: str) -> bool:
+    """Whether kinds differ because what is had and what is wanted do: warm water heats. Equipment is capacity, too."""
+    if EQUIPMENT in (have, want):
+        return True
+    relation = pair.candidate.relation
+    return relation is not None and (have, want) == tuple(
+        pair.knowledge.resource(number).kind for number in (relation.have, relation.want)
+    )
 
 
 def _sector(pair: Pair, resource_points: float) -> Finding | None:

@@ -17,11 +17,11 @@ WORD = re.compile(r"\d+(?:[.,]\d+)?|[a-z]+[0-9]*[a-z0-9]*|[,;:()/.–]")
 # A number of three figures and more may be a grade, as in 304 stainless or EN 450.
 GRADE = re.compile(r"\d{3,}")
 # A letter that is doubled counts once. English tells words apart by *ee* and *oo* (*reed, red*), and by an early *ll*
-# (*ball, bale*).
+# (*ball, bale*); Norwegian by *kk* and *rr* (*bekk, bek*; *lokk, løk*).
 DOUBLED: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(r"([^elo])(?=\1)|(?<=.{4})l(?=l)"),
     "ro": re.compile(r"(.)(?=\1)"),
-    "no": re.compile(r"(.)(?=\1)"),
+    "no": re.compile(r"([^kr])(?=\1)"),
 }
 LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ô": "oo", "đ": "d", "ß": "ss", "ł": "l", "₂": "2", "₃": "3", "₄": "4", "’": "'"}
