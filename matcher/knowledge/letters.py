@@ -20,7 +20,7 @@ from matcher.normalising import fold
 from matcher.remembering import remembered
 
 LETTERS_IN_A_GROUP = 4
-MOST_GROUPS = 2000
+MOST_GROUPS = 1200
 # How often a small word is met, where each phrase is once.
 SMALL_WORD = 40
 UNSEEN = 0.5

@@ -29,7 +29,7 @@ FEWEST_TOLD = 2
 # four hundred and fifty owners says little, and takes most room.
 LEAST_OF_A_JOB = 2.85
 # How many jobs have to have a root that no name has: its word takes as much room as four others, and few will say it.
-FEWEST_JOBS = 5
+FEWEST_JOBS = 8
 
 # The stems of a phrase, with the number of what it speaks of.
 OwnedPhrase = tuple[int, tuple[str, ...]]
