@@ -155,6 +155,14 @@ def test_numbers_come_back_from_the_shelves_as_they_were_put_there(numbers):
     assert [*found.lines("text"), *found.numbers("others")] == ["a", "b", 7]
 
 
+def test_what_sorting_compresses_better_is_kept_so_and_comes_back():
+    lines = [f"{kind}-{what}-{where}" for kind in ("wet", "dry") for what in ("bark", "ash") for where in range(200)]
+    content = shelves.packed({"text": "\n".join(lines), "numbers": [1, 2, 3], "nothing": ""})
+    found = shelves.Shelves(content)
+    assert len(content) < len("\n".join(lines)) / 2
+    assert [found.lines("text"), [*found.numbers("numbers")], found.text("nothing")] == [lines, [1, 2, 3], ""]
+
+
 def test_texts_that_recur_come_back_in_their_order():
     entries = ["a", "b", "", "a", "a", "b"]
     found = shelves.Recurring(shelves.Shelves(shelves.packed(shelves.recurring("texts", entries))), "texts")

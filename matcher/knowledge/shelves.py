@@ -1,12 +1,13 @@
 """Texts and rows of small numbers in one file, each found by its name without reading the others.
 
-A host compresses the file on its way to a browser, so everything is laid out for that. A row of numbers is a row of
-heads: a small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly
+A host compresses the file on its way to a browser, so everything is laid out for that; what sorting before compresses
+better, as texts mostly, is compressed so (by bzip2) beforehand. A row of numbers is a row of heads: a small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly
 six bits go there: those are hardly ever told by what came before, all others often.
 """
 
 from __future__ import annotations
 
+import bz2
 import json
 import sys
 from array import array
@@ -30,11 +31,12 @@ class Shelves:
         told = json.loads(heading)
         self.digest: str = told["digest"]
         self._places: Mapping[str, Sequence[int]] = told["places"]
+        self._sorted = frozenset[int](told.get("sorted", ()))
 
     def text(self, name: str) -> str:
         """The text of that name."""
         start, end = self._places[name]
-        return self._rest[start:end].decode()
+        return self._part(start, end).decode()
 
     def lines(self, name: str) -> Sequence[str]:
         """The lines of a text."""
@@ -43,17 +45,21 @@ class Shelves:
     def numbers(self, name: str) -> Sequence[int]:
         """The row of numbers of that name."""
         start, end, start_of_tails, end_of_tails, limit, bits = self._places[name]
-        heads = self._rest[start:end]
+        heads = self._part(start, end)
         if start_of_tails == end_of_tails:
             return heads
         pairs = bytearray(2 * len(heads))
-        tails = _in_their_places(heads, self._rest[start_of_tails:end_of_tails], limit)
+        tails = _in_their_places(heads, self._part(start_of_tails, end_of_tails), limit)
         pairs[0::2] = _both(heads.translate(_of_heads(limit, bits, lambda number: number % BYTE)), tails)
         pairs[1::2] = heads.translate(_of_heads(limit, bits, lambda number: number // BYTE))
         found = array("H", bytes(pairs))
         if sys.byteorder == "big":
             found.byteswap()
         return found
+
+    def _part(self, start: int, end: int) -> bytes:
+        content = self._rest[start:end]
+        return bz2.decompress(content) if start in self._sorted and content else content
 
 
 def _of_heads(limit: int, bits: int, byte: Callable[[int], int]) -> bytes:
@@ -87,20 +93,33 @@ def packed(named: Mapping[str, Kept], digest: str = "") -> bytes:
     )
     places: dict[str, list[int]] = {name: [] for name in named}
     content = bytearray()
+    sorted_before: list[int] = []
     for _, place, _, name in parts:
         part = cut[name][0][place]
-        places[name] += (len(content), len(content) + len(part))
-        content += part
+        kept = _least(part)
+        sorted_before += (len(content),) if kept != part else ()
+        places[name] += (len(content), len(content) + len(kept))
+        content += kept
     told = {name: [*places[name], *limit] for name, (_, limit) in cut.items()}
-    heading = json.dumps({"digest": digest, "places": told}, separators=(",", ":"))
+    heading = json.dumps({"digest": digest, "sorted": sorted_before, "places": told}, separators=(",", ":"))
     return heading.encode() + b"\n" + content
+
+
+def _least(part: bytes) -> bytes:
+    """A part as it is sent in fewest bytes: as it is, for a host to compress, or sorted and compressed before."""
+    return min(part, bz2.compress(part), key=_sent)
 
 
 def _density(part: bytes) -> float:
     """How much is left of a part when it is compressed: what is alike in this is compressed best side by side."""
+    return _sent(part) / (1 + len(part))
+
+
+def _sent(part: bytes) -> int:
+    """How many bytes are left of a part when a host compresses it."""
     import zlib  # Only whoever prepares the tables packs them.
 
-    return len(zlib.compress(part)) / (1 + len(part))
+    return len(zlib.compress(part, 9))
 
 
 def _heads_and_tails(numbers: Sequence[int]) -> tuple[list[bytes], list[int]]:
