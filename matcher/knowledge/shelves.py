@@ -1,8 +1,9 @@
 """Texts and rows of small numbers in one file, each found by its name without reading the others.
 
-A host compresses the file on its way to a browser, so everything is laid out for that; what sorting before compresses
-better, as texts mostly, is compressed so (by bzip2) beforehand. A row of numbers is a row of heads: a small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly
-six bits go there: those are hardly ever told by what came before, all others often.
+A host compresses the file on its way to a browser, so everything is laid out for that; but what takes fewer bytes once
+it has been sorted, as most texts do, is compressed so beforehand (by bzip2). A row of numbers is a row of heads: a
+small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly six bits go
+there: those are hardly ever told by what came before, all others often.
 """
 
 from __future__ import annotations
