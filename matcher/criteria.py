@@ -17,7 +17,10 @@ from matcher.remembering import remembered
 # How a resource answers a want that has named it: there is nothing to sort.
 NAMED = ("same", "special")
 LOCAL_KINDS = frozenset({"energy", "water"})
+# Equipment is capacity as well, or material; water heats, and may be a liquor. A fuel is a material and energy.
 EQUIPMENT = "equipment"
+SAID_FOR_ONE_ANOTHER = ({"water", "energy"}, {"water", "material"})
+FUEL, FUELS = {"material", "energy"}, "serves-energy"
 # Energy that goes by the grid, however far.
 BY_GRID = frozenset({"electricity", "power-supply"})
 # Up to how many kilometres a level holds: what goes by pipe or wire, and what is carried.
@@ -157,13 +160,15 @@ def _kind(pair: Pair, resource_points: float) -> Finding | None:
 
 
 def _is_explained(pair: Pair, have: str, want: str) -> bool:
-    """Whether kinds differ because what is had and what is wanted do: warm water heats. Equipment is capacity, too."""
-    if EQUIPMENT in (have, want):
+    """Whether kinds differ as people's words for one thing do, or because what is had and what is wanted do."""
+    if EQUIPMENT in (have, want) or {have, want} in SAID_FOR_ONE_ANOTHER:
         return True
     relation = pair.candidate.relation
-    return relation is not None and (have, want) == tuple(
-        pair.knowledge.resource(number).kind for number in (relation.have, relation.want)
-    )
+    if relation is None:
+        return False
+    kinds = tuple(pair.knowledge.resource(number).kind for number in (relation.have, relation.want))
+    is_fuel = {have, want} == FUEL and FUELS in pair.knowledge.line(relation.want)
+    return (have, want) == kinds or (is_fuel and _names(pair.want, relation.want))
 
 
 def _sector(pair: Pair, resource_points: float) -> Finding | None:
@@ -201,10 +206,13 @@ def _temperature(pair: Pair, resource_points: float) -> Finding | None:
 
 def _is_lifted(pair: Pair) -> bool:
     """Whether the want has a heat pump of its own."""
-    lifted = pair.knowledge.by_id[LIFTED]
-    return any(
-        sight.resource == lifted and sight.weight > NAMES_A_THING for sight in (*pair.want.about, *pair.want.purpose)
-    )
+    return _names(pair.want, pair.knowledge.by_id[LIFTED])
+
+
+def _names(want: Recognised, resource: int) -> bool:
+    """Whether a want surely names a resource."""
+    sights = (*want.about, *want.purpose)
+    return any(sight.resource == resource and sight.weight > NAMES_A_THING for sight in sights)
 
 
 def _is_thermal(pair: Pair) -> bool:

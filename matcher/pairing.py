@@ -48,7 +48,7 @@ TYPICAL_HAVE = 0.3
 HAD_BY_THE_PLANT = 0.3
 WEAKEST = 0.15
 # What else leads to a have is told of before a job, if it is at least this share as strong: a source may vouch for it.
-TOLD_BEFORE_A_JOB = 0.67
+TOLD_BEFORE_A_JOB = 0.5
 # What a want that names something surely takes from the jobs that it describes; less where it names that less surely.
 NAMED_AND_NOT_DESCRIBED = 0.1
 # How much of the doubt about its surest reading is left of a have, and of a want: the power to which that is raised.

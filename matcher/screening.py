@@ -17,7 +17,7 @@ from matcher.remembering import remembered
 SURE_ENOUGH = 0.4
 SURE = 0.5
 # What a reading of a have tells that is less sure than this share of its surest is left out, or else is a guess.
-BESIDE_THE_SUREST, AS_GOOD_AS_THE_SUREST = 0.68, 0.92
+BESIDE_THE_SUREST, AS_GOOD_AS_THE_SUREST = 0.74, 0.92
 # What a want is for by a reading that is less sure than this share of the surest there is a guess.
 SURE_BESIDE = 0.6
 FIT_TO_VOUCH = 0.55

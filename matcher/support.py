@@ -17,7 +17,7 @@ from matcher.recognising import Recognised
 BESIDE_THE_STRONGEST = 0.2
 MOST_JOINED = 5
 # What is left of further evidence that the same words give, and what is left more where all its words are new.
-BY_THE_SAME_WORDS = 0.4
+BY_THE_SAME_WORDS = 0.35
 BY_NEW_WORDS = 0.45
 # What is left of a fit for which next to nothing speaks of all that a want says.
 LEAST_SUPPORTED = 0.75

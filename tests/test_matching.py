@@ -53,6 +53,26 @@ def test_no_synergy_is_missed_by_stopping_where_none_can_win_any_more(example, m
     assert matching.match(flows, knowledge(), per_want=1) == early
 
 
+@pytest.mark.parametrize(
+    ("have", "had", "want", "wanted", "level"),
+    [
+        ("Warm cooling water, 35 °C", "water", "Heat for smolt tanks", "energy", "near"),
+        ("CNC milling machine, free at night", "equipment", "CNC milling", "capacity", "near"),
+        ("Wood chips", "material", "Fuel for a boiler", "energy", "near"),
+        ("Whey permeate", "water", "Feed for pigs", "material", "near"),
+        ("Welding engineer", "expertise", "Welding engineer", "capacity", "unexplained"),
+        ("Sweet whey", "material", "Sweet whey", "expertise", "other"),
+    ],
+)
+def test_kinds_that_differ_cost_more_where_nothing_explains_it(have, had, want, wanted, level):
+    flows = [
+        Flow("h", "have", have, site="A", language="en", kind=had),
+        Flow("w", "want", want, site="B", language="en", kind=wanted),
+    ]
+    (found,) = matching.match(flows, knowledge())
+    assert [finding.level for finding in found.findings if finding.criterion == "kind"] == [level]
+
+
 def test_heat_that_is_too_cold_falls_behind_heat_that_is_warm_enough():
     want = Flow("w", "want", "Heat for district heating network, 80 °C", language="en", kind="energy")
     haves = [
