@@ -160,7 +160,10 @@ def _kind(pair: Pair, resource_points: float) -> Finding | None:
 
 
 def _is_explained(pair: Pair, have: str, want: str) -> bool:
-    """Whether kinds differ as people's words for one thing do, or because what is had and what is wanted do."""
+    """Whether kinds differ as people's words for one thing do, or because what is had and what is wanted do.
+
+    What both name as the same is one thing, whatever they call its kind.
+    """
     if EQUIPMENT in (have, want) or {have, want} in SAID_FOR_ONE_ANOTHER:
         return True
     relation = pair.candidate.relation
@@ -168,7 +171,8 @@ def _is_explained(pair: Pair, have: str, want: str) -> bool:
         return False
     kinds = tuple(pair.knowledge.resource(number).kind for number in (relation.have, relation.want))
     is_fuel = {have, want} == FUEL and FUELS in pair.knowledge.line(relation.want)
-    return (have, want) == kinds or (is_fuel and _names(pair.want, relation.want))
+    is_the_same = relation.name == "same" and _names(pair.have, relation.have)
+    return (have, want) == kinds or ((is_fuel or is_the_same) and _names(pair.want, relation.want))
 
 
 def _sector(pair: Pair, resource_points: float) -> Finding | None:
@@ -209,9 +213,9 @@ def _is_lifted(pair: Pair) -> bool:
     return _names(pair.want, pair.knowledge.by_id[LIFTED])
 
 
-def _names(want: Recognised, resource: int) -> bool:
-    """Whether a want surely names a resource."""
-    sights = (*want.about, *want.purpose)
+def _names(flow: Recognised, resource: int) -> bool:
+    """Whether a flow surely names a resource."""
+    sights = (*flow.about, *flow.purpose)
     return any(sight.resource == resource and sight.weight > NAMES_A_THING for sight in sights)
 
 

@@ -60,7 +60,8 @@ def test_no_synergy_is_missed_by_stopping_where_none_can_win_any_more(example, m
         ("CNC milling machine, free at night", "equipment", "CNC milling", "capacity", "near"),
         ("Wood chips", "material", "Fuel for a boiler", "energy", "near"),
         ("Whey permeate", "water", "Feed for pigs", "material", "near"),
-        ("Welding engineer", "expertise", "Welding engineer", "capacity", "unexplained"),
+        ("Welding engineer", "expertise", "Welding engineer", "capacity", "near"),
+        ("Welding engineer", "expertise", "Help with welding procedures", "capacity", "unexplained"),
         ("Sweet whey", "material", "Sweet whey", "expertise", "other"),
     ],
 )
