@@ -65,6 +65,8 @@ WRITTEN_AS_TWO = re.compile(
 # The stems that deny what stands right before them, as *asbestos free felt* and *støvfri* do.
 DENYING = {"en": "fre", "no": "fri"}
 DENIED = "-"
+# What denies a purpose that follows at once, unless it only leaves something open: *cooked or not*.
+NOT, OR = frozenset(("not", "nu", "ikke")), frozenset(("or", "sau", "ori", "eller"))
 LINKS = ("", "s", "e")
 # Hardly any Norwegian word begins with two consonants but these.
 UNSPEAKABLE = re.compile(
@@ -335,7 +337,7 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
         folded = FLAX.sub(r"\1 inul", folded)
     pieces = WORD.findall(folded.replace("-", " ").replace("'s", ""))
     words: list[tuple[str, str, str]] = []
-    place, number, denied_at = "head", 0, -1
+    place, number = "head", 0
     while number < len(pieces):
         function, length = _function(pieces, number, rules)
         if length == 0 or function == "doing":
@@ -344,15 +346,23 @@ def sentence(text: str, rules: Grammar) -> list[tuple[str, str, str]]:
                 words.append((stem(piece, rules), place, piece))
             place = "purpose" if function == "doing" and place == "head" else place
             length = 1
-        elif function == "purpose" and place == "negated" and denied_at == len(words):
-            pass  # *Not for drinking* denies what it is for.
+        elif function == "purpose" and denies(pieces, number - 1):
+            place = "negated"
         elif function in ("purpose", "replacing", "origin", "negation", "attribute"):
             place = _next_place(place, function)
-            denied_at = len(words) if function == "negation" else denied_at
         elif function == "comma":
             place = "attribute" if place in ("head", "origin", "negated") and words else place
         number += length
     return words
+
+
+def denies(pieces: Sequence[str], number: int) -> bool:
+    """Whether the folded piece at *number* denies the purpose that is told right after it: *not for drinking*.
+
+    >>> denies(["water", "not", "for", "drinking"], 1), denies(["warm", "or", "not", "for", "drinking"], 2)
+    (True, False)
+    """
+    return number >= 0 and pieces[number] in NOT and (number == 0 or pieces[number - 1] not in OR)
 
 
 def _function(pieces: list[str], number: int, rules: Grammar) -> tuple[str, int]:

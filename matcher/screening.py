@@ -17,7 +17,7 @@ from matcher.remembering import remembered
 SURE_ENOUGH = 0.4
 SURE = 0.5
 # What a reading of a have tells that is less sure than this share of its surest is left out, or else is a guess.
-BESIDE_THE_SUREST, AS_GOOD_AS_THE_SUREST = 0.74, 0.92
+BESIDE_THE_SUREST, AS_GOOD_AS_THE_SUREST = 0.68, 0.92
 # What a want is for by a reading that is less sure than this share of the surest there is a guess.
 SURE_BESIDE = 0.6
 FIT_TO_VOUCH = 0.55
@@ -288,7 +288,7 @@ def cautions(had: Traits, aims: Aims, known: Vouched = NOTHING_VOUCHED) -> tuple
     ['unknown_route']
     """
     found = {*had.known, ANYTHING}
-    if not known.is_known and aims.asked.isdisjoint(found | had.guessed):
+    if not known.is_known and aims.asked.isdisjoint(found):
         found.add(UNVOUCHED)
     sure = {caution for trait in found for caution in _of_trait(trait, aims, known)}
     guessed = {caution for trait in had.guessed for caution in _of_trait(trait, aims, known)}

@@ -84,12 +84,13 @@ def _told(flow: Flow, name: str) -> frozenset[str]:
 def _affirmed(text: str, languages: Sequence[Language]) -> list[str]:
     """The folded words of *text*; those after *without* and before *-free* are left blank."""
     words = normalising.WORD.findall(normalising.fold(text).replace("-", " "))
-    functions = _functions(languages)
+    functions, written = _functions(languages), tuple(words)
     left = 0
-    for place, word in enumerate(words):
-        if functions.get(word) == "negation":
+    for place, word in enumerate(written):
+        function = functions.get(word)
+        if function == "negation":
             left = DENIED_AFTER + 1
-        elif word in PAUSES or (word in functions and left < DENIED_AFTER):  # *Not for drinking* denies what it is for.
+        elif word in PAUSES or (function and not (function == "purpose" and normalising.denies(written, place - 1))):
             left = 0
         if left or (len(words) > place + 1 and words[place + 1] in DENYING) or word.endswith(("fri", "fritt", "frie")):
             words[place] = ""

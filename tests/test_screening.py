@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from matcher import pairing, recognising, screening, tables, telltales, wording
+from matcher.hearing import Sight
 from matcher.knowledge import knowledge
 from matcher.model import LANGUAGES, Flow
 
@@ -184,15 +185,54 @@ def test_what_forbids_is_not_outdone_by_a_guess_of_the_same_danger():
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
+    ("text", "denial", "language"),
     [
-        ("Clear water, not for drinking", "en"),
-        ("Apă limpede, nu pentru băut", "ro"),
-        ("Klart vann, ikke til drikke", "no"),
+        ("Clear water, not for swimming pools", "not ", "en"),
+        ("Apă limpede, nu pentru piscine", "nu ", "ro"),
+        ("Klart vann, ikke til svømmebasseng", "ikke ", "no"),
     ],
 )
-def test_what_a_want_is_not_for_is_no_purpose(text, language):
-    assert not telltales.purposes(Flow("w", "want", text, language=language, kind="water")) - {"asked-clean"}
+def test_what_a_want_is_not_for_is_no_purpose(text, denial, language):
+    told = [
+        telltales.purposes(Flow("w", "want", written, language=language, kind="water"))
+        for written in (text, text.replace(denial, ""))
+    ]
+    assert ["bathing" in purposes for purposes in told] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Catering leftovers, cooked or not for pig feed", "en"),
+        ("Resturi de la cantină, gătite sau nu pentru hrana porcilor", "ro"),
+        ("Matrester fra storkjøkken, kokt eller ikke til grisefôr", "no"),
+    ],
+)
+def test_or_not_leaves_open_what_stands_before_and_denies_no_purpose(text, language):
+    assert "near-animals" in telltales.purposes(Flow("w", "want", text, language=language, kind="material"))
+
+
+def test_a_denial_reaches_no_origin():
+    told = telltales.traits(Flow("h", "have", "Bedding straw, soiled or not from hospital", language="en"))
+    assert "pathogen" in told
+
+
+def test_a_fainter_reading_of_a_have_is_a_guess():
+    have = Flow("h", "have", "Zeolite fines, screening reject", language="en", kind="material")
+    told = screening.traits(recognising.read(have, knowledge()), knowledge())
+    assert "sewage" in told.guessed
+    assert "sewage" not in told.known
+
+
+@pytest.mark.parametrize(("weight", "is_guessed"), [(0.5, True), (0.9, False)])
+def test_a_fainter_reading_of_what_a_want_names_is_a_guess(weight, is_guessed):
+    known = knowledge()
+    soil, feed = known.by_id["beet-soil"], known.by_id["livestock-feed"]
+    flow = Flow("w", "want", "Beet", language="en", kind="material")
+    about = [Sight(soil, 1.0, "head", "beet"), Sight(feed, weight, "head", "beet")]
+    want = recognising.Recognised(flow, about, (), {}, None)
+    told = screening.aims(want, {soil: 1.0, feed: weight}, known)
+    assert ("feed" in told.purposes, "feed" in told.guessed) == (True, is_guessed)
 
 
 def test_a_guessed_purpose_warns_and_does_not_forbid():

@@ -1,9 +1,9 @@
 """Texts and rows of small numbers in one file, each found by its name without reading the others.
 
 A host compresses the file on its way to a browser, so everything is laid out for that; but what takes fewer bytes once
-it has been sorted, as most texts do, is compressed so beforehand (by bzip2). A row of numbers is a row of heads: a
-small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly six bits go
-there: those are hardly ever told by what came before, all others often.
+it has been sorted, as most texts and some rows do, is compressed so beforehand (by bzip2). A row of numbers is a row of
+heads: a small number is its own, and a larger one has its high bits there and its low bits in a row of tails. Mostly
+six bits go there: those are hardly ever told by what came before, all others often.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Shelves:
         told = json.loads(heading)
         self.digest: str = told["digest"]
         self._places: Mapping[str, Sequence[int]] = told["places"]
-        self._sorted = frozenset[int](told.get("sorted", ()))
+        self._compressed = frozenset[int](told.get("compressed", ()))  # A file of an earlier version has none.
 
     def text(self, name: str) -> str:
         """The text of that name."""
@@ -60,7 +60,7 @@ class Shelves:
 
     def _part(self, start: int, end: int) -> bytes:
         content = self._rest[start:end]
-        return bz2.decompress(content) if start in self._sorted and content else content
+        return bz2.decompress(content) if start in self._compressed and content else content
 
 
 def _of_heads(limit: int, bits: int, byte: Callable[[int], int]) -> bytes:
@@ -94,19 +94,19 @@ def packed(named: Mapping[str, Kept], digest: str = "") -> bytes:
     )
     places: dict[str, list[int]] = {name: [] for name in named}
     content = bytearray()
-    sorted_before: list[int] = []
+    compressed: list[int] = []
     for _, place, _, name in parts:
         part = cut[name][0][place]
-        kept = _least(part)
-        sorted_before += (len(content),) if kept != part else ()
+        kept = _in_fewest_bytes(part)
+        compressed += (len(content),) if kept != part else ()
         places[name] += (len(content), len(content) + len(kept))
         content += kept
     told = {name: [*places[name], *limit] for name, (_, limit) in cut.items()}
-    heading = json.dumps({"digest": digest, "sorted": sorted_before, "places": told}, separators=(",", ":"))
+    heading = json.dumps({"digest": digest, "compressed": compressed, "places": told}, separators=(",", ":"))
     return heading.encode() + b"\n" + content
 
 
-def _least(part: bytes) -> bytes:
+def _in_fewest_bytes(part: bytes) -> bytes:
     """A part as it is sent in fewest bytes: as it is, for a host to compress, or sorted and compressed before."""
     return min(part, bz2.compress(part), key=_sent)
 
