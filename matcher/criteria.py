@@ -151,7 +151,7 @@ def _wording(pair: Pair, _: float) -> Finding | None:
 
 
 def _kind(pair: Pair, resource_points: float) -> Finding | None:
-    """Whether the kinds that were told agree; those that are near differ little where what is exchanged explains it."""
+    """Whether the kinds that were told agree; those that are near differ little where something explains it."""
     have, want = pair.have.flow.kind, pair.want.flow.kind
     if not have or not want or have == want:
         return None
@@ -160,7 +160,7 @@ def _kind(pair: Pair, resource_points: float) -> Finding | None:
 
 
 def _is_explained(pair: Pair, have: str, want: str) -> bool:
-    """Whether kinds differ as people's words for one thing do, or because what is had and what is wanted do.
+    """Whether kinds that are near differ as people's words for one thing do, or because the two resources do.
 
     What both name as the same is one thing, whatever they call its kind.
     """
