@@ -174,6 +174,18 @@ def test_a_file_above_the_limit_is_not_even_read(page: Page, site_server: str) -
     assert "huge.csv" in page.locator(".cx-file-problems").inner_text()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_typed_is_understood_when_the_typing_pauses(page: Page, site_server: str, language: str) -> None:
+    opened(page, site_server, language).get_by_role("button", name=words(language)["start.type"]).click()
+    page.locator(".cx-ready").wait_for(timeout=2 * BRIEF)
+    page.wait_for_timeout(600)  # What the new rows say has been asked by now.
+    page.keyboard.type("fly ash")
+    page.locator(".cx-chip").first.wait_for(timeout=BRIEF)
+    expect(cell(page, "text")).to_be_focused()
+    page.keyboard.type(" from coal")
+    expect(cell(page, "text")).to_have_value("fly ash from coal")
+
+
 def test_a_problem_stands_at_its_row_and_cell(page: Page, site_server: str) -> None:
     opened(page, site_server).get_by_role("button", name="Start typing").click()
     cell(page, "text").fill("fly ash")

@@ -124,10 +124,14 @@ def test_a_download_that_fails_is_told_and_tried_again(visitor: BrowserContext, 
     page = visitor.new_page()
     visitor.route("**/*.wasm", lambda route: route.abort())
     opened(page, site_server).get_by_role("button", name="Start typing").click()
+    cell(page, "text").fill("fly ash")
+    cell(page, "text").press("Tab")
     expect(page.locator(".cx-engine")).to_contain_text("has stopped", timeout=BRIEF)
+    page.wait_for_timeout(2000)  # What was typed is asked by then, in vain.
     visitor.unroute("**/*.wasm")
     page.get_by_role("button", name="Start it again").click()
     ready(page)
+    expect(page.locator(".cx-chip").first).to_contain_text("ash", timeout=BRIEF)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

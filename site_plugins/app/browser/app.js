@@ -19,6 +19,7 @@ import { createWording } from "./wording.js";
 const QUIET_START = 600; // ms before loading is told of
 const SAVE_AFTER = 250; // ms after the last change
 const UNDERSTAND_AFTER = 300; // ms after rows came or changed
+const UNDERSTAND_TYPED_AFTER = 900; // ms after the last sign that was typed
 const BEARING = ["side", "text", "language", "kind", "code"]; // The columns that tell what a row is.
 const FORMATS = { csv: "CSV", xlsx: "Excel", json: "JSON", markdown: "Markdown" };
 
@@ -42,6 +43,7 @@ let saveTimer;
 let saving = Promise.resolve();
 let known = { choices: NOTHING_CHOSEN }; // The draft as this tab last saw it: its stamp and its choices.
 let understandTimer;
+let isAskedInVain = false; // What the rows say was asked, and the matcher failed.
 let visitIsKept = false;
 let engineTimer;
 let quietUntil = 0;
@@ -70,7 +72,7 @@ const table = createTable({
   labelOf: (resource) => labels.get(resource) ?? resource,
   onPasteTable: (text) => read({ paste: text }),
   onEdited: takeEdit,
-  onTurned: understandSoon,
+  onTurned: () => understandSoon(),
   onAsk: askWhatItIs,
 });
 
@@ -355,7 +357,9 @@ function showEngine({ state, stage, done, total }) {
   clearTimeout(engineTimer);
   if (wait > 0) engineTimer = setTimeout(draw, wait);
   else draw();
-  if (state === "ready") keepVisit();
+  if (state !== "ready") return;
+  keepVisit();
+  if (isAskedInVain) understandSoon();
 }
 
 function retry() {
@@ -426,6 +430,7 @@ function onFlows(reason) {
   if (reason !== "cell") render();
   else {
     renderRun();
+    understandSoon(UNDERSTAND_TYPED_AFTER);
     const undoTool = parts.tools.querySelector('[data-tool="undo"]');
     if (undoTool) undoTool.disabled = !flows.canUndo;
   }
@@ -767,9 +772,9 @@ function takeEdit(key, column) {
   if (BEARING.includes(column)) understandSoon();
 }
 
-function understandSoon() {
+function understandSoon(after = UNDERSTAND_AFTER) {
   clearTimeout(understandTimer);
-  understandTimer = setTimeout(understand, UNDERSTAND_AFTER);
+  understandTimer = setTimeout(understand, after);
 }
 
 /** Ask what the rows say that are on the screen, those of which it is not known yet. */
@@ -778,8 +783,10 @@ async function understand() {
   const rows = table.shown.filter((row) => saysSomething(row) && isNew(row));
   if (!rows.length || isMatching) return;
   const request = { type: "recognise", language, rows: rows.map(bare) };
-  const answer = await engine.ask(request, { channel: "recognise" }).catch(() => undefined);
+  const fail = (error) => void (isAskedInVain ||= !(error instanceof Superseded));
+  const answer = await engine.ask(request, { channel: "recognise" }).catch(fail);
   if (!answer) return;
+  isAskedInVain = false;
   rows.forEach((row, place) => takeUnderstanding(row, answer.rows[place] ?? {}));
   for (const { _key } of rows) table.refreshNotes(_key);
 }
