@@ -14,6 +14,8 @@ from matcher.recognising import Recognised
 
 LEAST_SHOWN = 0.25
 MOST_SHOWN = 3
+NAMED_FIRST = 0.85
+SECOND = 0.5
 MOST_SUGGESTED = 8
 SURE = 0.6
 ALIKE = 0.4
@@ -40,15 +42,18 @@ def synergy(found: Synergy, places: Mapping[str, int], knowledge: Knowledge, lan
 def recognition(read: Recognised, knowledge: Knowledge, language: Language) -> list[Plain]:
     """What was recognised in a flow, the surest first; empty where nothing was recognised with some confidence.
 
-    What may do the job that a want describes comes after what the want names, unless it is surer; ``as_job`` is how it
-    is told of.
+    What a want names goes before what may do the job that it describes, unless that is clearly surer; the surest of the
+    others comes second, since a want may be meant either way. ``as_job`` is how one that may do a job is told of.
     """
-    named = [sight for sight in (*read.about, *read.purpose) if not sight.sector]
-    groups = sorted((named, read.jobs), key=lambda sights: -max((sight.weight for sight in sights), default=0.0))
-    once = {sight.resource: sight for group in reversed(groups) for sight in reversed(group)}
-    order = dict.fromkeys(sight.resource for group in groups for sight in group)
-    shown = [once[resource] for resource in order if once[resource].weight >= LEAST_SHOWN]
-    return [_seen(sight, knowledge, language) for sight in shown[:MOST_SHOWN]]
+    named = recognising.surest_of_each(sight for sight in (*read.about, *read.purpose) if not sight.sector)
+    surest_name, surest_job = (max((sight.weight for sight in sights), default=0.0) for sights in (named, read.jobs))
+    first, others = (named, read.jobs) if surest_name >= NAMED_FIRST * surest_job else (read.jobs, named)
+    second = [sight for sight in others[:1] if sight.weight >= SECOND]
+    once: dict[int, Sight] = {}
+    for sight in (*first[:1], *second, *first[1:], *others):
+        if sight.weight >= LEAST_SHOWN:
+            once.setdefault(sight.resource, sight)
+    return [_seen(sight, knowledge, language) for sight in list(once.values())[:MOST_SHOWN]]
 
 
 def _seen(sight: Sight, knowledge: Knowledge, language: Language) -> Plain:

@@ -110,20 +110,29 @@ export function createFlows({ onChange }) {
   };
 }
 
-// What was written as an id stays as it is; only rows without one get one.
+// What was written as an id stays as it is. A row without one gets one, and so does one whose id an earlier row bears,
+// as where several companies number their rows from 1.
 function identified(rows, given) {
   const taken = new Set(rows.map(({ id }) => id?.trim()).filter(Boolean));
-  let number = 0;
-  const fresh = () => {
-    do number++;
-    while (taken.has(`f${number}`));
-    return `f${number}`;
+  const borne = new Set();
+  const last = new Map(); // The last number of each stem.
+  const fresh = (stem, first) => {
+    let number = last.get(stem) ?? first;
+    while (taken.has(`${stem}${number}`)) number++;
+    last.set(stem, number);
+    return `${stem}${number}`;
   };
   return rows.map((row) => {
-    if (!saysSomething(row) || row.id?.trim()) return row;
+    const written = row.id?.trim();
+    if (!saysSomething(row) || (written && !borne.has(written))) {
+      if (written) borne.add(written);
+      return row;
+    }
     const earlier = given.get(row._key);
-    const id = earlier && !taken.has(earlier) ? earlier : fresh();
+    const isFree = earlier && !taken.has(earlier);
+    const id = isFree ? earlier : written ? fresh(`${written}-`, 2) : fresh("f", 1);
     taken.add(id);
+    borne.add(id);
     given.set(row._key, id);
     return { ...row, id };
   });

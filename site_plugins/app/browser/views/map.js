@@ -45,7 +45,7 @@ export function create(host) {
       list.replaceChildren(...(id ? [element("h4", {}, labelOf(id)), element("ul", {}, ...own.map(line))] : [element("p", {}, say("map.choose-hint"))]));
     };
     const outline = createOutline({
-      sites: sites.map((site) => ({ ...site, role: roleOf(site.id, links) })),
+      sites: sites.map((site) => ({ ...site, role: roleOf(site, links) })),
       links: links.map((link) => ({ ...link, kind: `cx-is-${kindOf(link)}`, label: distanceText(link) })),
       label: say("map.label", { count: sites.length }),
       nameOf: ({ label, place }) => [label, place].filter(Boolean).join(", "),

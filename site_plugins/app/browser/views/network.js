@@ -67,7 +67,7 @@ export function create(host) {
       list.replaceChildren(...(id ? chosenSite(sites, links, labelOf, id) : [element("p", {}, say("network.choose-hint"))]));
     };
     graph = createGraph({
-      sites: sites.map((site) => ({ ...site, role: roleOf(site.id, links) })),
+      sites: sites.map((site) => ({ ...site, role: roleOf(site, links) })),
       links: links.map((link) => ({ ...link, kind: `cx-is-${kindOf(link)}` })),
       label: say("network.graph-label", { count: sites.length, links: links.length }),
       nameOf: ({ id, label }) => say("network.site-label", { label, count: links.filter(({ from, to }) => from === id || to === id).length }),
@@ -307,11 +307,21 @@ export function create(host) {
     return value === undefined ? `${number(low)}–${number(high)}` : number(value);
   }
 
-  /** What the plan had to leave out, and how that is mended. */
+  /** What the plan had to leave out, of which flows, and how that is mended. */
   function problemsPart({ problems }) {
     if (!problems.length) return undefined;
-    const lines = problems.map(({ message, cure }) => element("li", {}, message, " ", element("small", {}, cure)));
+    const told = Map.groupBy(problems, ({ message, cure }) => JSON.stringify([message, cure]));
+    const lines = [...told].map(([said, ofFlows]) => {
+      const [message, cure] = JSON.parse(said);
+      const whose = ofFlows.map(({ index }) => host.rows()[index]).filter(Boolean);
+      const names = whose.map((row) => element("li", {}, flowName(row)));
+      return element("li", {}, message, " ", element("small", {}, cure), names.length > 0 && element("ul", {}, ...names));
+    });
     return sectionOf(say("network.problems"), element("ul", { className: "cx-lines" }, ...lines));
+  }
+
+  function flowName({ site, text }) {
+    return [site || say("results.unnamed-site"), text].filter(Boolean).join(": ");
   }
 
   function comparisonPart({ before, after, indicators }) {
