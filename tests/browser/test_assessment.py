@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,7 @@ def test_a_test_is_marked_by_module_and_explained_question_by_question(
         len(asked)
     )
     expect(page.locator("#assessment-after .question-because").first).to_be_visible()
+    expect(page.locator("#assessment-after")).not_to_contain_text(re.compile(r"\b(false|undefined|null)\b"))
 
 
 def project(language: str = "no", **changes: Any) -> dict[str, Any]:

@@ -20,7 +20,7 @@ const shown = (value) => (typeof value === "number" ? figure.format(value) : Str
 export const percent = (part) => share.format(part);
 export const dateInWords = (date) => (date ? day.format(new Date(`${date}T12:00:00`)) : "");
 
-/** An element with attributes (a function listens to what its name says) and what stands in it. */
+/** An element with attributes (a function listens to what its name says) and what stands in it but for empty parts. */
 export function element(name, attributes = {}, ...inner) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -28,7 +28,7 @@ export function element(name, attributes = {}, ...inner) {
     else if (value === true) made.setAttribute(key, "");
     else if (value !== false && value !== undefined) made.setAttribute(key, value);
   }
-  made.append(...inner.flat().filter((one) => one !== undefined && one !== null));
+  made.append(...inner.flat().filter((one) => one || one === 0));
   return made;
 }
 
