@@ -80,12 +80,13 @@ def chosen(flow: Flow, knowledge: Knowledge, language: Language) -> list[Plain]:
 def suggestions(text: str, side: Side, told: Language | None, knowledge: Knowledge, language: Language) -> list[Plain]:
     """The nearest resources to what was written in the language *told*, sure or not, for somebody to choose from.
 
-    What is recognised with some confidence goes first, then what is called so, then whatever else is near.
+    What is named with some confidence goes first, then what is called so, then whatever else is near, and last what may
+    do the job that the words describe.
     """
     read = recognising.read(Flow("", side, text, language=told), knowledge)
     surest = recognising.surest_of_each(sight for sight in (*read.about, *read.purpose, *read.jobs) if not sight.sector)
-    heard = {sight.resource: sight for sight in surest}
-    sure = [sight.resource for sight in surest if sight.weight >= SURE]
+    heard = {sight.resource: sight for sight in sorted(surest, key=lambda sight: sight.is_job)}
+    sure = [sight.resource for sight in surest if sight.weight >= SURE and not sight.is_job]
     called = _called(normalising.fold(text).split(), knowledge, language)
     found = list(dict.fromkeys((*sure, *called, *heard))) or _spelt_alike(text, knowledge, language)
     return [_suggestion(number, heard.get(number), knowledge, language) for number in found[:MOST_SUGGESTED]]

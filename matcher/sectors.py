@@ -62,10 +62,19 @@ def written(text: str) -> Written | None:
 def from_rev2(code: str) -> str:
     """The sector of Rev. 2.1 that follows the class *code* of Rev. 2, or an empty string.
 
-    Where a class was split: the first in the table that took over more than the intermediaries' part.
+    Where a class was split: of those that took over more than the intermediaries' part the one whose code is nearest;
+    what holds them all where several are as near, and the first in the table where these have nothing in common.
+
+    >>> from_rev2("63.11"), from_rev2("16.29")
+    ('63.10', '16.2')
     """
     followers = _followers().get(code, ())
-    return next((follower for follower, is_part in followers if not is_part), followers[0][0] if followers else "")
+    whole = [follower for follower, is_part in followers if not is_part] or [follower for follower, _ in followers]
+    if not whole:
+        return ""
+    shared = {follower: len({*upwards(follower)} & {*upwards(code)}) for follower in whole}
+    nearest = [follower for follower in whole if shared[follower] == max(shared.values())]
+    return next((one for one in upwards(nearest[0]) if all(one in upwards(other) for other in nearest)), nearest[0])
 
 
 def title(code: str, language: Language) -> str:

@@ -96,7 +96,7 @@ def with_figures(table: Table, heading: str, language: Language) -> Table:
 
 
 def _figure(written: str, language: Language, mark: str) -> str | float:
-    if not PLAIN_NUMBER.fullmatch(written):
+    if not PLAIN_NUMBER.fullmatch(written) or not numbers.is_one(written):
         return written
     found = numbers.figure(written, language, mark)
     return written if found.is_ambiguous else found.value

@@ -112,6 +112,30 @@ def test_a_resource_is_found_while_its_name_is_being_typed(language, text, resou
     assert all(one["label"] for one in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "label"),
+    [
+        ("en", "firewood", "Firewood"),
+        ("ro", "lemne de foc", "Lemne de foc"),
+        ("no", "ved", "Ved"),
+        ("ro", "Încălzirea serelor", "Încălzirea serelor"),
+    ],
+)
+def test_who_looks_for_a_wanted_resource_by_its_name_finds_it_first(language, text, label):
+    found = ask(type="suggest", language=language, text=text, side="want", text_language=language)["resources"]
+    assert found[0]["label"] == label
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "resource"),
+    [("en", "clean wood chips and shavings", "wood-residues"), ("ro", "lemn de foc", "firewood")],
+)
+def test_a_name_is_shown_before_a_job_that_is_as_sure(language, text, resource):
+    rows = [{"side": "want", "text": text, "language": language}]
+    first = ask(type="recognise", language=language, rows=rows)["rows"]["0"]["recognised"][0]
+    assert (first["resource"], first["as_job"]) == (resource, "")
+
+
 def test_what_was_chosen_by_hand_stands_beside_what_is_recognised():
     rows = [
         {"side": "have", "text": "fly ash", "resources": "gypsum; no-such-thing"},

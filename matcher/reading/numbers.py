@@ -10,7 +10,10 @@ from typing import NamedTuple
 from matcher.model import Language
 
 # Groups of three parted by a space or an apostrophe, or digits with points and commas, perhaps with an exponent.
-NUMBER = r"(?:\d{1,3}(?:[ '’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*(?:[eE][+-]?\d{1,2})?|[.,]\d+)"
+NUMBER = r"(?:\d{1,3}(?:[ '’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:(?:,,|[.,])\d+)*(?:[eE][+-]?\d{1,2})?|[.,]\d+)"
+# Of those with several points or commas, what is a number: thousands in threes, and one mark of decimals at most.
+SEVERAL_MARKS = re.compile(r"\d+[.,]+\d+[.,]")
+THOUSANDS = re.compile(r"\d{1,3}(?:(?:\.\d{3})+(?:,\d+)?|(?:,\d{3})+(?:\.\d+)?)")
 PLAIN = re.compile(NUMBER)
 NUMBERS = re.compile(rf"(?<![\w.,]){NUMBER}")
 DECIMAL_MARKS: dict[Language, str] = {"en": ".", "ro": ",", "no": ","}
@@ -26,8 +29,17 @@ class Figure(NamedTuple):
     is_ambiguous: bool = False
 
 
+def is_one(written: str) -> bool:
+    """Whether what looks like a NUMBER is one: *12.05.2024* is a date, and *1.234.56* a slip.
+
+    >>> [is_one(written) for written in ("1.234.567,8", "1 234,5", "0.5", "12.05.2024", "1.234.56", "10,,5")]
+    [True, True, True, False, False, False]
+    """
+    return ",," not in written and (not SEVERAL_MARKS.match(written) or bool(THOUSANDS.fullmatch(written)))
+
+
 def figure(written: str, language: Language, decimal_mark: str = "") -> Figure:
-    """The number that *written* means; *decimal_mark* is what other numbers of its column tell.
+    """The number that *written*, which ``is_one``, means; *decimal_mark* is what other numbers of its column tell.
 
     Where neither they nor the number itself tell the decimal mark, *language* does, and the figure is ambiguous;
     but three zeros are thousands in any language.
@@ -62,7 +74,8 @@ def _likely_mark(written: str, language: Language) -> str:
 
 def mark_of_column(cells: Iterable[str]) -> str:
     """The decimal mark of most of the numbers in *cells* that leave no doubt, or an empty string where none does."""
-    marks = Counter(certain_mark(written) for cell in cells for written in NUMBERS.findall(cell))
+    found = (written for cell in cells for written in NUMBERS.findall(cell))
+    marks = Counter(certain_mark(written) for written in found if is_one(written))
     points, commas = marks["."], marks[","]
     return "" if points == commas else "." if points > commas else ","
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from matcher import spelling, tables
 from matcher.model import Language, Problem, Quantity
 from matcher.reading import words
-from matcher.reading.numbers import NUMBER, PLAIN, Figure, figure
+from matcher.reading.numbers import NUMBER, PLAIN, Figure, figure, is_one
 from matcher.reading.sheet import notice
 
 TOKEN = re.compile(r"[^\W\d_]+(?:\^?[23](?!\d))?|/|\d+(?:[.,]\d+)?|\S")
@@ -50,7 +50,8 @@ def read_quantity(
         return None, ()
     amount = read_amount(text, language, decimal_mark)
     if amount is None:
-        return None, (notice("unreadable-quantity", "quantity", written=quantity),)
+        code = "malformed-number" if _beginning(text) else "unreadable-quantity"
+        return None, (notice(code, "quantity", written=quantity),)
     if amount.value < 0:
         return None, (notice("negative-quantity", "quantity", written=quantity),)
     found, problems = _measured(amount, unit, period, quantity, language, decimal_mark)
@@ -59,24 +60,32 @@ def read_quantity(
 
 def read_amount(text: str, language: Language, decimal_mark: str = "") -> Amount | None:
     """The number that *text* begins with, be it rough, a range or a bound, or None where there is none."""
-    if PLAIN.fullmatch(text):
-        one = figure(text, language, decimal_mark)
-        return Amount(one.value, "", _doubts([text], [one]))
-    ranged = _range_pattern().match(text)
-    single = ranged or _single_pattern().match(text)
-    if not single:
+    found = _beginning(text)
+    numbers = _numbers(found)
+    if not found or not all(map(is_one, numbers)):
         return None
-    numbers = [written for written in (single["low"], ranged["high"] if ranged else "") if written]
     figures = [figure(written, language, decimal_mark) for written in numbers]
-    times, rest = _multiple(text[single.end() :])
+    times, rest = _multiple(text[found.end() :])
     value = sum(one.value for one in figures) / len(figures) * times
     problems = [*_doubts(numbers, figures)]
-    if ranged:
+    if len(numbers) > 1:
         problems.append(notice("range-midpoint", "quantity", written=text, understood=repr(value)))
-    elif _is_bound(single["before"]):
+    elif _is_bound(found["before"]):
         problems.append(notice("bound-taken", "quantity", written=text, understood=repr(value)))
-    sign = -1 if re.search(r"[-−]\s*$", single["before"]) else 1
+    sign = -1 if re.search(r"[-−]\s*$", found["before"]) else 1
     return Amount(sign * value, rest, tuple(problems))
+
+
+def _beginning(text: str) -> re.Match[str] | None:
+    """What *text* begins with: a range or else a number, with the words before it; None where there is none."""
+    whole = PLAIN.fullmatch(text) and _single_pattern().fullmatch(text)
+    return whole or _range_pattern().match(text) or _single_pattern().match(text)
+
+
+def _numbers(found: re.Match[str] | None) -> list[str]:
+    """The number that was found, or the two of a range, as they are written."""
+    ends = found.groupdict() if found else {}
+    return [ends[end] for end in ("low", "high") if end in ends]
 
 
 def _doubts(numbers: Sequence[str], figures: Sequence[Figure]) -> tuple[Problem, ...]:
@@ -131,6 +140,8 @@ def _running_hours(text: str, language: Language, decimal_mark: str) -> float | 
     match = re.search(rf"(?P<hours>{NUMBER})\s*(?P<rest>\D*)$", text)
     measure = read_measure(match["rest"]) if match else None
     if not match or not measure or not measure.unit or measure.unit["id"] != "hour" or not measure.period:
+        return None
+    if not is_one(match["hours"]):
         return None
     times = measure.period["times_per_year"]
     return figure(match["hours"], language, decimal_mark).value * float(times) if times else None

@@ -48,8 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, default=DATA / "answers", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     until = f"{datetime.date.today():%Y-%m}"
+    files = sent(given.folder)
+    if not files:
+        print(f"{given.folder}: no files that end in .json were found there. Nothing was changed.", file=sys.stderr)
+        return 1
     try:
-        found = taken_in(sent(given.folder), given.into, load(DATA), until, is_added=given.add)
+        found = taken_in(files, given.into, load(DATA), until, is_added=given.add)
     except TableError as fault:
         print(fault, file=sys.stderr)
         return 1

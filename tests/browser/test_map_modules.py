@@ -239,6 +239,27 @@ def test_rows_get_ids_once_and_keep_them_through_a_step_back() -> None:
     assert run(script) == "f2 f1 f3 - | f1 f3 -"
 
 
+def test_rows_of_several_files_that_bear_the_same_id_are_told_apart() -> None:
+    script = """
+      import { createFlows } from "APP/flows.js";
+      const flows = createFlows({ onChange() {} });
+      const ids = () => (flows.identify(), flows.rows.map(({ id }) => id).join(" "));
+      flows.add(["1", "2", "1", "2", "1", "1-3"].map((id) => ({ side: "have", text: "slag", id })));
+      console.log(ids(), "|", ids());
+    """
+    assert run(script) == "1 2 1-2 2-2 1-4 1-3 | 1 2 1-2 2-2 1-4 1-3"
+
+
+def test_a_site_in_no_exchange_is_drawn_as_what_its_flows_are() -> None:
+    script = """
+      import { roleOf } from "APP/parts/links.js";
+      const links = [{ from: "a", to: "b" }];
+      const site = (id, haves, wants) => roleOf({ id, haves, wants }, links);
+      console.log(site("a", 1, 1), site("b", 1, 1), site("c", 0, 2), site("d", 1, 0), site("e", 1, 1));
+    """
+    assert run(script) == "gives takes takes gives both"
+
+
 @pytest.mark.parametrize(
     ("written", "language", "number"),
     [

@@ -119,6 +119,15 @@ def test_files_are_taken_in_without_words_persons_and_order(tmp_path: Path, empt
     assert answers.load(empty, ASKED).respondents == {"NO": 5}
 
 
+def test_a_folder_without_answers_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "answers"
+    answers.write(kept, instrument.load(instrument.DATA), [], "2026-11")
+    before = {file.name: file.read_bytes() for file in kept.iterdir()}
+    assert receiving.main([str(tmp_path / "mistyped"), "--into", str(kept)]) == 1
+    assert "mistyped" in capsys.readouterr().err
+    assert {file.name: file.read_bytes() for file in kept.iterdir()} == before
+
+
 def test_background_is_sorted_column_by_column_so_that_no_line_is_somebody() -> None:
     taken = [
         {COUNTRY: "NO", "firms": "9", "role": "park"},
