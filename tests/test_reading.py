@@ -110,6 +110,11 @@ def test_no_word_of_a_heading_means_two_columns() -> None:
         ("Cod CAEN", "sector", ""),
         ("Have / want", "side", ""),
         ("Quantiy", "quantity", ""),
+        ("VI HAR / VI TRENGER", "side", ""),
+        ("AVEM ☐ CĂUTĂM ☐", "side", ""),
+        ("We have / we want", "side", ""),
+        ("Hvor mye", "quantity", ""),
+        ("Ce anume", "text", ""),
     ],
 )
 def test_a_heading_is_understood(heading: str, column: str, unit: str) -> None:

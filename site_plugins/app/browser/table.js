@@ -104,7 +104,6 @@ export function createTable({ flows, wording, described, notes, labelOf, onPaste
       value,
       autocomplete: "off",
       list: column === "unit" ? "cx-units" : undefined,
-      inputMode: column === "quantity" ? "decimal" : undefined,
       placeholder: column === "text" ? say("table.text-hint") : "",
     });
   }
