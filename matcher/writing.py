@@ -120,6 +120,8 @@ def synergy_table(synergies: Sequence[Mapping[str, Any]], language: Language) ->
         "reason": lambda one: one.get("reason") or "",
         "cautions": lambda one: _sentences(caution["text"] for caution in one.get("cautions", ())),
         "missing": lambda one: _sentences(one.get("missing", ())),
+        "have_id": lambda one: one["have"].get("id") or "",
+        "want_id": lambda one: one["want"].get("id") or "",
     }
     headings = tuple(wording.sentence(f"export.{column}", language) for column in columns)
     rows = tuple(tuple(cell(one) for cell in columns.values()) for one in synergies)

@@ -44,6 +44,23 @@ def test_a_row_that_is_left_out_shows_in_the_exit_code_and_by_its_place(tmp_path
     assert "flows.csv" in capsys.readouterr().err
 
 
+def test_what_is_not_recognised_is_told_beside_the_results(flows, tmp_path, capsys):
+    flows.write_text(FLOWS + "Shop,want,qwerty blorp,1,t,year\n", encoding="utf-8")
+    assert main(["match", str(flows), "--language", "ro"]) == DONE
+    told = capsys.readouterr().err
+    assert "„qwerty blorp” nu a fost recunoscut" in told
+    assert "whey" not in told
+
+
+def test_a_table_of_synergies_names_the_flows_by_their_ids(tmp_path):
+    path, out = tmp_path / "flows.json", tmp_path / "out.csv"
+    ends = [{"id": "H7", "side": "have", "text": "fly ash"}, {"id": "W3", "side": "want", "text": "fly ash"}]
+    path.write_text(json.dumps(ends), encoding="utf-8")
+    assert main(["match", str(path), "--format", "csv", "--out", str(out)]) == DONE
+    (row,) = csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines())
+    assert (row["Id of the have"], row["Id of the want"]) == ("H7", "W3")
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
     assert main(["match", str(tmp_path / "nothing.csv")]) == FAILED
     assert "nothing.csv" in capsys.readouterr().err

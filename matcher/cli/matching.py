@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from matcher import matching, presenting, wording, writing
+from matcher import matching, presenting, recognising, wording, writing
 from matcher.cli.flow_files import flows_of
 from matcher.cli.speaking import DONE, FAILED, LEFT_OUT, count, progress, put, with_language
-from matcher.knowledge import knowledge
-from matcher.model import Language
+from matcher.knowledge import Knowledge, knowledge
+from matcher.model import Flow, Language
 
 
 def add_to(commands: Any) -> None:
@@ -30,6 +31,7 @@ def _match(asked: argparse.Namespace) -> int:
         return FAILED
     known = knowledge()
     synergies = matching.match(flows, known, asked.per_want, progress(asked.language))
+    _tell_unrecognised(flows, known, asked.language)
     places = {flow.id: place for place, flow in enumerate(flows)}
     told = [presenting.synergy(found, places, known, asked.language) for found in synergies]
     if asked.format == "text":
@@ -37,6 +39,14 @@ def _match(asked: argparse.Namespace) -> int:
     else:
         put(writing.export("synergies", asked.format, told, asked.language).content, asked.out)
     return LEFT_OUT if left_out else DONE
+
+
+def _tell_unrecognised(flows: Sequence[Flow], known: Knowledge, language: Language) -> None:
+    """Print which flows say nothing that the tables know: they find a partner by their very words, or none."""
+    for flow in flows:
+        if not presenting.recognition(recognising.read(flow, known), known, language):
+            told = [("text", flow.text or flow.id)]
+            print(wording.sentence("cli.unrecognised", language, told), file=sys.stderr)
 
 
 def _as_text(told: Sequence[Any], summary: Any, language: Language) -> str:
