@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from matcher import matching, presenting, recognising, wording, writing
+from matcher import matching, presenting, wording, writing
 from matcher.cli.flow_files import flows_of
 from matcher.cli.speaking import DONE, FAILED, LEFT_OUT, count, progress, put, with_language
 from matcher.knowledge import Knowledge, knowledge
-from matcher.model import Flow, Language
+from matcher.model import Language
+from matcher.recognising import Recognised
 
 
 def add_to(commands: Any) -> None:
@@ -30,8 +31,10 @@ def _match(asked: argparse.Namespace) -> int:
     if not flows:
         return FAILED
     known = knowledge()
-    synergies = matching.match(flows, known, asked.per_want, progress(asked.language))
-    _tell_unrecognised(flows, known, asked.language)
+    progressed = progress(asked.language)
+    understood = matching.read_all(flows, known, progressed)
+    _tell_unrecognised(understood, known, asked.language)
+    synergies = matching.match_understood(understood, known, asked.per_want, progressed)
     places = {flow.id: place for place, flow in enumerate(flows)}
     told = [presenting.synergy(found, places, known, asked.language) for found in synergies]
     if asked.format == "text":
@@ -41,11 +44,11 @@ def _match(asked: argparse.Namespace) -> int:
     return LEFT_OUT if left_out else DONE
 
 
-def _tell_unrecognised(flows: Sequence[Flow], known: Knowledge, language: Language) -> None:
+def _tell_unrecognised(understood: Sequence[Recognised], known: Knowledge, language: Language) -> None:
     """Print which flows say nothing that the tables know: they find a partner by their very words, or none."""
-    for flow in flows:
-        if not presenting.recognition(recognising.read(flow, known), known, language):
-            told = [("text", flow.text or flow.id)]
+    for one in understood:
+        if not presenting.recognition(one, known, language):
+            told = [("text", one.flow.text or one.flow.id)]
             print(wording.sentence("cli.unrecognised", language, told), file=sys.stderr)
 
 

@@ -310,12 +310,10 @@ export function create(host) {
   /** What the plan had to leave out, of which flows, and how that is mended. */
   function problemsPart({ problems }) {
     if (!problems.length) return undefined;
-    const told = Map.groupBy(problems, ({ message, cure }) => JSON.stringify([message, cure]));
-    const lines = [...told].map(([said, ofFlows]) => {
-      const [message, cure] = JSON.parse(said);
-      const whose = ofFlows.map(({ index }) => host.rows()[index]).filter(Boolean);
+    const lines = [...Map.groupBy(problems, ({ message }) => message)].map(([message, alike]) => {
+      const whose = alike.map(({ index }) => host.rows()[index]).filter(Boolean);
       const names = whose.map((row) => element("li", {}, flowName(row)));
-      return element("li", {}, message, " ", element("small", {}, cure), names.length > 0 && element("ul", {}, ...names));
+      return element("li", {}, message, " ", element("small", {}, alike[0].cure), names.length > 0 && element("ul", {}, ...names));
     });
     return sectionOf(say("network.problems"), element("ul", { className: "cx-lines" }, ...lines));
   }
